@@ -1,0 +1,119 @@
+"""Everything the service refuses, as one family.
+
+The docstring of a class is the sentence a person sees when no better one is given; `status` is what HTTP says.
+Messages say what was expected. They never hold personal data: a state or an id, never an answer or a name.
+"""
+
+
+class HandrailError(Exception):
+    """Something went wrong that Handrail has no better words for."""
+
+    status = 500
+    code = "error"
+
+    def __init__(self, message: str | None = None, *, problems: tuple["Problem", ...] = ()) -> None:
+        super().__init__(message or (self.__doc__ or "").strip())
+        self.problems = problems
+
+    @property
+    def message(self) -> str:
+        return str(self.args[0])
+
+
+class Problem(tuple[str, str]):
+    """Where something is wrong (an element, a field, a variable) and what to do about it, in plain words."""
+
+    __slots__ = ()
+
+    def __new__(cls, element: str, message: str) -> "Problem":
+        return super().__new__(cls, (element, message))
+
+    @property
+    def element(self) -> str:
+        return self[0]
+
+    @property
+    def message(self) -> str:
+        return self[1]
+
+
+class NotFound(HandrailError):
+    """There is nothing here, or it is not yours to see."""
+
+    status = 404
+    code = "not_found"
+
+
+class NotSignedIn(HandrailError):
+    """Sign in first."""
+
+    status = 401
+    code = "not_signed_in"
+
+
+class NotAllowed(HandrailError):
+    """You may not do this."""
+
+    status = 403
+    code = "not_allowed"
+
+
+class InvalidInput(HandrailError):
+    """What was sent is not what was expected."""
+
+    status = 422
+    code = "invalid_input"
+
+
+class TooLarge(HandrailError):
+    """What was sent is larger than Handrail accepts."""
+
+    status = 413
+    code = "too_large"
+
+
+class AlreadyClaimed(HandrailError):
+    """Somebody else has already taken this task."""
+
+    status = 409
+    code = "already_claimed"
+
+
+class TaskGone(HandrailError):
+    """Expected an open task, but this one has been completed or withdrawn."""
+
+    status = 409
+    code = "task_gone"
+
+
+class Stale(HandrailError):
+    """Somebody else changed this while you were working on it. Nothing of yours was applied."""
+
+    status = 409
+    code = "stale"
+
+
+class FourEyes(NotAllowed):
+    """This must be decided by somebody other than the person whose work it checks."""
+
+    code = "four_eyes"
+
+
+class IdempotencyConflict(HandrailError):
+    """This Idempotency-Key was used before, with a different request."""
+
+    status = 422
+    code = "idempotency_conflict"
+
+
+class DiagramRefused(InvalidInput):
+    """The diagram cannot be run as drawn."""
+
+    code = "diagram_refused"
+
+
+class Incident(HandrailError):
+    """The process stopped and needs a person to look at it."""
+
+    status = 409
+    code = "incident"

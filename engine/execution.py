@@ -1,0 +1,205 @@
+"""What can be asked of a running process, and what it answers. Values only; `engine.spiff` does the work.
+
+`engine.spiff.commands.run(bundle, state, command, clock)` takes a command from here and gives a `Result`.
+It is a pure function: an exception discards everything, so nothing half-run is ever stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+Variables = Mapping[str, Any]  # plain JSON values only
+
+
+class Clock(Protocol):
+    """The time a command runs at, and the partnership's named clocks."""
+
+    now: datetime  # aware UTC; every step of one command sees the same instant
+
+    def deadline(self, name: str, start: datetime) -> datetime:
+        """When the named clock runs out if started at `start`. Raises LookupError for an unknown name."""
+        ...
+
+
+# Commands --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Start a process. `event` names one start event when the diagram has several."""
+
+    variables: Variables = field(default_factory=dict)
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """A person finished a task, or an operation answered a service task."""
+
+    token: str
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """A message arrived. With `token`, exactly that waiting token gets it."""
+
+    name: str
+    correlation: Variables = field(default_factory=dict)
+    variables: Variables = field(default_factory=dict)
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """A signal was raised: every token waiting for it gets it."""
+
+    name: str
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fire:
+    """A timer fell due."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetVariables:
+    """An operator corrects variables of the process."""
+
+    variables: Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """An operator tries the step that raised an incident again."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """The instance is ended by a person."""
+
+
+Command = Start | Complete | Deliver | Broadcast | Fire | SetVariables | Retry | Cancel
+
+
+# What comes back -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedTask:
+    """A task that now waits for a person."""
+
+    token: str
+    element: str
+    name: str
+    kind: str  # userTask, manualTask
+    role: str | None = None  # zeebe:assignmentDefinition candidateGroups; one role
+    assignee: str | None = None  # zeebe:assignmentDefinition assignee; a person's id
+    form: str | None = None  # zeebe:formDefinition formId
+    due: datetime | None = None
+    clock: str | None = None  # the named clock `due` came from
+    follow_up: datetime | None = None
+    priority: int = 50
+    properties: Mapping[str, str] = field(default_factory=dict)  # zeebe:properties, FEEL already evaluated
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTask:
+    """A task that no longer waits."""
+
+    token: str
+    element: str
+    how: str  # completed, cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedJob:
+    """A service task that waits for a named operation. Answer it with `Complete(token, outputs)`."""
+
+    token: str
+    element: str
+    operation: str  # zeebe:taskDefinition type
+    inputs: Variables  # after the zeebe:ioMapping inputs
+
+
+@dataclass(frozen=True, slots=True)
+class ArmedTimer:
+    token: str
+    element: str
+    due: datetime
+    clock: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSubscription:
+    token: str
+    element: str
+    message: str
+    correlation: str  # canonical JSON of the correlation keys; "" when there are none
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """A message, signal, error or escalation that left the process and nobody inside caught."""
+
+    kind: str  # message, signal, error, escalation
+    name: str
+    element: str
+    correlation: str = ""
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to one token, in order."""
+
+    what: str  # entered, completed, cancelled, fired, received, conflicted
+    element: str
+    token: str
+    name: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A variable that changed. `scope` is "" for the process, else the token that owns the scope."""
+
+    variable: str
+    scope: str
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A token that cannot go on until a person looks at it. Its place is kept."""
+
+    token: str
+    element: str
+    cause: str  # plain words, nothing personal
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything one command did. The sets of opened and closed things are differences, never totals."""
+
+    state: bytes
+    status: str  # running, completed, cancelled
+    opened: tuple[OpenedTask, ...] = ()
+    closed: tuple[ClosedTask, ...] = ()
+    jobs: tuple[OpenedJob, ...] = ()
+    timers: tuple[ArmedTimer, ...] = ()
+    timers_gone: tuple[str, ...] = ()
+    subscriptions: tuple[OpenedSubscription, ...] = ()
+    subscriptions_gone: tuple[str, ...] = ()
+    thrown: tuple[Thrown, ...] = ()
+    trail: tuple[Step, ...] = ()
+    changes: tuple[Change, ...] = ()
+    failures: tuple[Failure, ...] = ()
