@@ -1,0 +1,20 @@
+// What every page loads. Pages work without it: this only makes them kinder.
+
+import {
+  Button,
+  CharacterCount,
+  ErrorSummary,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+import { askForQuestions } from "./questions.js";
+import { printOnRequest } from "./print.js";
+
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
+  createAll(component);
+}
+askForQuestions();
+printOnRequest();
