@@ -1,8 +1,8 @@
 """Who may do what: one table of actions, one pure function, default deny.
 
-An action is allowed when no guard refuses it and one of its grants holds. Guards come first, so being denied a
-case beats every grant. Leaving a case ends everything but one's own tasks and records; being denied ends those too.
-The engine loads an `Actor` and a `Target`; nothing here reads a database or the time.
+An action is allowed when no guard refuses it and one of its grants holds. Guards come first, so being denied
+a case beats every grant. Leaving a case ends everything but one's own tasks and records; being denied ends
+those too. The engine loads an `Actor` and a `Target`; nothing here reads a database or the time.
 """
 
 from __future__ import annotations
