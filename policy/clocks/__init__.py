@@ -1,0 +1,15 @@
+"""Every deadline the service knows, by name, with what starts it, what its source is and how sure that is.
+
+One file for each family of processes; `clock` says what the amounts mean.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from policy.clocks.clock import EVIDENCE, KINDS, Clock, Kind, due, explain, say, spell_out
+from policy.clocks.sharing import SHARING
+
+CLOCKS: Final[dict[str, Clock]] = {clock.name: clock for clock in (*SHARING,)}
+
+__all__ = ["CLOCKS", "EVIDENCE", "KINDS", "Clock", "Kind", "due", "explain", "say", "spell_out"]
