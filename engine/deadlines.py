@@ -1,7 +1,7 @@
 """The clocks as one partnership runs them: the defaults of `policy.clocks` with its local values on top.
 
-A local value needs a reason and two people, and never lengthens a limit that law sets. Where local values are kept
-is not known here; they are handed in.
+A local value needs a reason and two people, and never lengthens a limit that law sets. Where local values are
+kept is not known here; they are handed in.
 """
 
 from __future__ import annotations
@@ -85,11 +85,11 @@ class Deadlines:
             raise LookupError(f"Expected the name of a clock, but there is none called {name!r}.") from None
 
     def deadline(self, name: str, start: datetime) -> datetime:
-        """When the clock runs out if started at `start`, aware UTC. Raises LookupError for an unknown name."""
+        """When the clock runs out if started at `start`, in UTC. Raises LookupError for an unknown name."""
         return clocks.due(self.clock(name), start, hours=self._hours)
 
     def explain(self, name: str, start: datetime, due: datetime | None = None) -> Explanation:
-        """How a due time was reached. Give `due` when it was fixed earlier, under another local value perhaps."""
+        """How a due time was reached. Give `due` when it was fixed earlier."""
         clock = self.clock(name)
         due = due or self.deadline(name, start)
         override = self._overrides.get(name)

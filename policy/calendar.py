@@ -2,11 +2,11 @@
 
 Bank holidays of England and Wales are those published by GOV.UK, as the `govuk-bank-holidays` package ships
 them: whole years, 2012 to 2028 in release 0.19. The file is read from the package; nothing is fetched.
-For other years they are worked out from the standing rules: Banking and Financial Dealings Act 1971, section
-1 and Schedule 1 (Easter Monday, the last Mondays of May and August, 26 December, 27 December when Christmas Day
-or Boxing Day is a Sunday); Good Friday and Christmas Day at common law; New Year's Day, the first Monday of
-May and the other substitute days by yearly proclamation [B]. Extra or moved holidays proclaimed for those years
-are not known to the rules.
+For other years they are worked out from the standing rules: Banking and Financial Dealings Act 1971,
+section 1 and Schedule 1 (Easter Monday, the last Mondays of May and August, 26 December, 27 December when
+Christmas Day or Boxing Day is a Sunday); Good Friday and Christmas Day at common law; New Year's Day, the
+first Monday of May and the other substitute days by yearly proclamation [B]. Extra or moved holidays that are
+proclaimed for those years are not known to the rules.
 """
 
 from __future__ import annotations

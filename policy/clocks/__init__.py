@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from policy.clocks.children import CHILDREN
 from policy.clocks.clock import EVIDENCE, KINDS, Clock, Kind, due, explain, say, spell_out
+from policy.clocks.rights import RIGHTS
+from policy.clocks.schemes import SCHEMES
 from policy.clocks.sharing import SHARING
 
-CLOCKS: Final[dict[str, Clock]] = {clock.name: clock for clock in (*SHARING,)}
+CLOCKS: Final[dict[str, Clock]] = {clock.name: clock for clock in (*SHARING, *SCHEMES, *CHILDREN, *RIGHTS)}
 
 __all__ = ["CLOCKS", "EVIDENCE", "KINDS", "Clock", "Kind", "due", "explain", "say", "spell_out"]

@@ -19,12 +19,12 @@ KINDS: Final[dict[Kind, str]] = {
     "minutes": "Elapsed minutes. They run through nights and weekends.",
     "hours": "Elapsed hours. They run through nights, weekends and both clock changes.",
     "hub hours": "Hours in which the hub is open, on working days. The clock stands still outside them.",
-    "calendar days": "Days after the day it starts, weekends and holidays included, to 11:59pm London time on "
-    "the last. No days means the same day.",
-    "working days": "Monday to Friday without the bank holidays of England and Wales, after the day it starts, "
-    "to the hub's closing time on the last, so that somebody is there to act.",
-    "months": "To 11:59pm London time on the corresponding date of a later month, or on that month's last day "
-    "when it has no such date.",
+    "calendar days": "Days after the day it starts, weekends and holidays included, to 11:59pm London time "
+    "on the last. No days means the same day.",
+    "working days": "Monday to Friday without the bank holidays of England and Wales, after the day it "
+    "starts, to the hub's closing time on the last, so that somebody is there to act.",
+    "months": "To 11:59pm London time on the corresponding date of a later month, or on that month's last "
+    "day when it has no such date.",
 }
 
 _SINGULAR: Final[dict[Kind, str]] = {
