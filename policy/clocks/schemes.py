@@ -21,8 +21,10 @@ _CSODS = (
 )
 _OURS = "Handrail's own proposal, 2026, timer catalogue"
 _S17 = "Police, Crime, Sentencing and Courts Act 2022 section 17 gives no limit; the number: " + _OURS
-_S1_CSOR = "local procedures, Information Sharing, 24 September 2024, CSOR Disclosure Scheme, gives no limit; "
+_S1_CSOR = (
+    "local procedures, Information Sharing, 24 September 2024, CSOR Disclosure Scheme, gives no limit; "
     "the number: "
+)
 _DVDS, _CSOR = "DVDS disclosure", "CSOR disclosure"
 _SUPERVISOR = "the police supervisor is told and the delay is marked"
 
