@@ -1,0 +1,293 @@
+"""A BPMN file as values: immutable, shared between threads, no XML left in it.
+
+`engine.diagrams.reading` fills it. Ids that a file leaves out are given (`<kind>_without_id_<n>`), the same
+ones on every reading. References are ids without their namespace prefix. Text is as drawn, only stripped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from engine.diagrams.vocabulary import ACTIVITIES, FLOW_NODES, GATEWAYS, SUB_PROCESSES, words
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, str]:
+    return NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Text that may be meant as an expression, and the language the file says it is in, if it says."""
+
+    text: str
+    language: str = ""
+
+    @property
+    def feel(self) -> str | None:
+        """The FEEL text when this is FEEL: it starts with `=`. None for fixed text."""
+        return self.text[1:].strip() if self.text.startswith("=") else None
+
+
+@dataclass(frozen=True, slots=True)
+class EventDefinition:
+    """What an event waits for or throws. `name`: of the message, signal or link; or the error's code."""
+
+    kind: str  # a value of vocabulary.EVENT_KINDS
+    id: str = ""
+    reference: str = ""  # the id it points at, as drawn; "" when it points at nothing
+    resolved: bool = False  # whether that id is in the file
+    name: str = ""
+    timer: str = ""  # timeDate, timeDuration or timeCycle
+    expression: Expression | None = None  # the timer's value, or the condition
+    targets: tuple[str, ...] = ()  # link: the ids named by source/target elements
+    attributes: Mapping[str, str] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A standard loop, or several instances of one activity."""
+
+    kind: str  # standard, parallel, sequential
+    cardinality: Expression | None = None
+    condition: Expression | None = None  # standard: go on while; multi-instance: complete when
+    collection: str = ""
+    element: str = ""
+    output_collection: str = ""
+    output_element: str = ""
+    attributes: Mapping[str, str] = field(default_factory=_nothing)  # testBefore, loopMaximum, behavior …
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """An extension that is not ours to run: another tool's attribute or element."""
+
+    namespace: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """What `zeebe:` says about an element, as drawn (a leading `=` means FEEL). Empty text: not said."""
+
+    assignee: str = ""
+    role: str = ""  # candidateGroups
+    users: str = ""  # candidateUsers
+    form: str = ""  # formId
+    due: str = ""
+    follow_up: str = ""
+    priority: str = ""
+    operation: str = ""  # taskDefinition type
+    called_process: str = ""
+    called_decision: str = ""
+    result: str = ""  # resultVariable of a decision
+    correlation: str = ""  # correlationKey of a message
+    inputs: tuple[tuple[str, str], ...] = ()  # (source, target)
+    outputs: tuple[tuple[str, str], ...] = ()
+    properties: Mapping[str, str] = field(default_factory=_nothing)
+    headers: Mapping[str, str] = field(default_factory=_nothing)
+    attributes: Mapping[str, str] = field(
+        default_factory=_nothing
+    )  # everything else in zeebe:, as "element/attribute"
+    vendor: tuple[Vendor, ...] = ()
+
+
+NO_EXTENSIONS = Extensions()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow."""
+
+    id: str
+    name: str
+    source: str
+    target: str
+    scope: str  # id of the process or sub-process it is drawn in
+    condition: Expression | None = None
+    line: int = 0
+    vendor: tuple[Vendor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A flow node or something drawn beside the flow (data, notes)."""
+
+    id: str
+    kind: str  # the tag name: userTask, exclusiveGateway …
+    name: str
+    process: str  # id of the process
+    scope: str  # id of the process or sub-process it is drawn in
+    lane: str = ""  # the innermost lane's name; sub-processes pass theirs on
+    documentation: str = ""
+    incoming: tuple[str, ...] = ()  # flow ids, in the order of the file
+    outgoing: tuple[str, ...] = ()
+    attached_to: str = ""  # boundary events: the id of the activity
+    interrupting: bool = True  # boundary events and starts of event sub-processes
+    default: str = ""  # id of the default flow
+    called: str = ""  # calledElement, as drawn
+    events: tuple[EventDefinition, ...] = ()
+    loop: Loop | None = None
+    extensions: Extensions = NO_EXTENSIONS
+    attributes: Mapping[str, str] = field(
+        default_factory=_nothing
+    )  # the standard's other attributes, as drawn
+    inner: tuple[str, ...] = ()  # tag names of child elements that are none of the above
+    text: str = ""  # completionCondition, activationCondition, script, or the text of a note
+    line: int = 0  # where in the file, for messages
+
+    @property
+    def words(self) -> str:
+        """What a person calls it: `user task "Decide" (decide)`."""
+        return label(self.kind, self.name, self.id)
+
+    @property
+    def is_node(self) -> bool:
+        return self.kind in FLOW_NODES
+
+    @property
+    def is_activity(self) -> bool:
+        return self.kind in ACTIVITIES
+
+    @property
+    def is_gateway(self) -> bool:
+        return self.kind in GATEWAYS
+
+    @property
+    def is_scope(self) -> bool:
+        return self.kind in SUB_PROCESSES
+
+    @property
+    def is_event_sub_process(self) -> bool:
+        return self.is_scope and self.attributes.get("triggeredByEvent") in ("true", "1")
+
+    @property
+    def is_compensation(self) -> bool:
+        return self.attributes.get("isForCompensation") in ("true", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    id: str
+    name: str
+    process: str
+    parent: str = ""  # id of the lane around it
+    nodes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process definition. `nodes` and `flows` include those of its sub-processes."""
+
+    id: str
+    name: str
+    executable: bool
+    documentation: str = ""
+    nodes: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    extensions: Extensions = NO_EXTENSIONS
+    attributes: Mapping[str, str] = field(default_factory=_nothing)
+    inner: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return label("process", self.name, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A pool; `process` is "" when the pool is drawn closed."""
+
+    id: str
+    name: str
+    process: str
+    attributes: Mapping[str, str] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFlow:
+    id: str
+    name: str
+    source: str
+    target: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A message, signal, error, escalation, item or data store declared beside the processes."""
+
+    id: str
+    kind: str
+    name: str
+    code: str = ""  # errorCode, escalationCode
+    extensions: Extensions = NO_EXTENSIONS
+    attributes: Mapping[str, str] = field(default_factory=_nothing)
+
+    @property
+    def words(self) -> str:
+        return label(self.kind, self.name, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A BPMN file: the original bytes, and everything they say."""
+
+    path: str
+    original: bytes = field(repr=False)
+    processes: Mapping[str, Process]
+    elements: Mapping[str, Element]
+    flows: Mapping[str, Flow]
+    named: Mapping[str, Named]  # messages, signals, errors, escalations by id
+    participants: tuple[Participant, ...] = ()
+    message_flows: tuple[MessageFlow, ...] = ()
+    collaborations: Mapping[str, str] = field(default_factory=_nothing)  # id → name
+    language: str = ""  # expressionLanguage of the file
+    foreign: tuple[tuple[str, str, str], ...] = ()  # (id, kind, name) of what stands outside every process
+    platform: str = ""  # the tool's word for where it should run
+
+    def of_kind(self, *kinds: str) -> Iterator[Element]:
+        return (element for element in self.elements.values() if element.kind in kinds)
+
+    def nodes(self, scope: str) -> list[Element]:
+        """The flow nodes drawn directly in a process or sub-process."""
+        return [element for element in self.elements.values() if element.scope == scope and element.is_node]
+
+    def attached(self, host: str) -> list[Element]:
+        """The boundary events on an activity."""
+        return [element for element in self.elements.values() if element.attached_to == host]
+
+    @property
+    def messages(self) -> dict[str, Named]:
+        return {id: named for id, named in self.named.items() if named.kind == "message"}
+
+    @property
+    def errors(self) -> dict[str, Named]:
+        return {id: named for id, named in self.named.items() if named.kind == "error"}
+
+    def words(self, id: str) -> str:
+        """What a person calls the thing with this id; the id itself when there is nothing with it."""
+        if id in self.elements:
+            return self.elements[id].words
+        if id in self.flows:
+            flow = self.flows[id]
+            return label("sequenceFlow", flow.name, flow.id)
+        if id in self.processes:
+            return self.processes[id].words
+        return self.named[id].words if id in self.named else id
+
+
+def label(kind: str, name: str, id: str) -> str:
+    """`user task "Decide" (decide)`; without a name `user task (decide)`. Long names are cut.
+
+    >>> label("userTask", "Decide", "decide")
+    'user task "Decide" (decide)'
+    """
+    short = " ".join(name.split())
+    short = short if len(short) <= 80 else short[:77] + "…"
+    return f'{words(kind)} "{short}" ({id})' if short else f"{words(kind)} ({id})"
