@@ -1,0 +1,18 @@
+"""What happened in a case, in plain words, and whether the whole history still holds together."""
+
+from __future__ import annotations
+
+from api.context import Call
+from api.routes import Noun
+from engine.audit import chain, history
+from engine.audit.chain import Report
+from engine.audit.history import Entry
+from engine.pages import Page
+
+noun = Noun("audit", "What happened, who did it, and the proof that nothing was changed afterwards.")
+
+
+@noun.get("/cases/{case_id}/history", "history:read")
+def timeline(call: Call, case_id: str) -> Page[Entry]:
+    """Everything that happened in the case, newest first."""
+    return history.timeline(call.db, call.by, case_id, cursor=call.cursor, limit=call.limit)

@@ -1,0 +1,5 @@
+"""definitions."""
+
+from api.routes import Noun
+
+noun = Noun("definitions", "Processes.")

@@ -1,0 +1,5 @@
+"""inbox."""
+
+from api.routes import Noun
+
+noun = Noun("inbox", "Tasks.")

@@ -1,0 +1,5 @@
+"""messages."""
+
+from api.routes import Noun
+
+noun = Noun("messages", "Messages.")

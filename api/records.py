@@ -1,0 +1,5 @@
+"""records."""
+
+from api.routes import Noun
+
+noun = Noun("records", "Records.")
