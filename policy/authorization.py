@@ -22,7 +22,8 @@ RELATIONS: Final[dict[str, str]] = {
 }
 
 _NOBODY: Final[frozenset[str]] = frozenset()
-_CASE_PEOPLE: Final = frozenset({"lead", "member"})
+CASE_PEOPLE: Final = frozenset({"lead", "member"})
+PART_OF_CASE: Final = frozenset({"lead", "member", "adviser"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Target:
     completed_by: str | None = None  # person who completed the task
     author: str | None = None  # who wrote the record, drafted the release, or is the person asked about
     four_eyes: frozenset[str] = _NOBODY  # people whose own work this checks
-    who: frozenset[str] = _CASE_PEOPLE  # of case:message, the relations the diagram allows
+    who: frozenset[str] = CASE_PEOPLE  # of case:message, the relations the diagram allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Action:
 def _pool(actor: Actor, target: Target) -> bool:
     """Holds the task's role where the task is; without a role, works on the case."""
     if target.role is None:
-        return not target.relation.isdisjoint(_CASE_PEOPLE)
+        return not target.relation.isdisjoint(CASE_PEOPLE)
     return (target.organisation_id or "", target.role) in actor.roles
 
 
@@ -94,7 +95,7 @@ def _holder(actor: Actor, target: Target) -> bool:
     """Has the task, and still the standing it needs: a role taken away counts at once."""
     if target.assignee != actor.person_id:
         return False
-    return bool(target.relation) if target.role is None else _pool(actor, target)
+    return not target.relation.isdisjoint(PART_OF_CASE) if target.role is None else _pool(actor, target)
 
 
 def _starter(actor: Actor, target: Target) -> bool:
@@ -181,14 +182,12 @@ def _denied(actor: Actor, action: Action, target: Target) -> bool:  # noqa: ARG0
 
 def _sealed(actor: Actor, action: Action, target: Target) -> bool:  # noqa: ARG001
     """A sealed case does not exist for people who are not part of it, whichever roles they hold."""
-    return target.sealed and target.kind != "incident" and target.relation.isdisjoint(_PART_OF_CASE)
+    return target.sealed and target.kind != "incident" and target.relation.isdisjoint(PART_OF_CASE)
 
 
 def _own_work(actor: Actor, action: Action, target: Target) -> bool:
     return action.four_eyes and actor.person_id in target.four_eyes
 
-
-_PART_OF_CASE: Final = frozenset({"lead", "member", "adviser"})
 
 # In order; the name is the reason. A guard that says true ends the matter.
 GUARDS: Final[dict[str, Callable[[Actor, Action, Target], bool]]] = {
@@ -248,7 +247,7 @@ def sees(actor: Actor, target: Target) -> bool:
     if target.kind == "task":
         return _sees_task(actor, target)
     if target.kind in ("case", "record"):
-        return not target.relation.isdisjoint(_PART_OF_CASE) or target.author == actor.person_id
+        return not target.relation.isdisjoint(PART_OF_CASE) or target.author == actor.person_id
     return target.kind != "incident" or actor.holds("operator")
 
 
@@ -258,4 +257,4 @@ _LOOKING: Final = Action("Know that it exists.", "case", ())
 def _sees_task(actor: Actor, target: Target) -> bool:
     """Colleagues of the same role see that somebody has a task; an adviser sees no task but their own."""
     own = actor.person_id in (target.assignee, target.completed_by)
-    return own or _pool(actor, target) or not target.relation.isdisjoint(_CASE_PEOPLE)
+    return own or _pool(actor, target) or not target.relation.isdisjoint(CASE_PEOPLE)

@@ -1,0 +1,298 @@
+"""Asks `policy.authorization` about cases, tasks and records as stored, and scopes every list the same way.
+
+What a person may not know of is not found; what they may know of but not do is refused with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    union,
+)
+
+from engine.errors import FourEyes, NotAllowed, NotFound
+from engine.tables import case, case_member, organisation, person, record, role_held, user_task
+from policy.authorization import ACTIONS, CASE_PEOPLE, PART_OF_CASE, Actor, Target, decide, sees
+from policy.roles import ROLES
+
+FOUR_EYES: Final = "handrail:four_eyes"  # task property: element ids whose completers are kept out
+_DEEPEST: Final = 20  # organisations above one another; more is a circle
+
+
+# Asking ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OfCase:
+    """A case to load and ask about, by id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfTask:
+    """A task to load and ask about, by id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfRecord:
+    """A record to load and ask about, by id."""
+
+    id: str
+
+
+def require(db: Connection, by: Actor, action: str, target: Target | OfCase | OfTask | OfRecord) -> Target:
+    """Let the action pass, with what was loaded to decide it.
+
+    Raises NotFound when the person may not even know of it, FourEyes when it checks their own work, and
+    NotAllowed otherwise.
+    """
+    loaded = target if isinstance(target, Target) else load(db, by, target)
+    decision = decide(by, action, loaded)
+    if decision:
+        return loaded
+    if not sees(by, loaded):
+        raise NotFound
+    if decision.reason == "four_eyes":
+        raise FourEyes
+    meaning = ACTIONS[action].meaning if action in ACTIONS else action
+    raise NotAllowed(f"You may not do this here: {meaning}")
+
+
+def require_case(
+    db: Connection, by: Actor, action: str, case_id: str, *, who: frozenset[str] = CASE_PEOPLE
+) -> Target:
+    """As `require`, for a case. `who` are the relations that a diagram lets send a message."""
+    return require(db, by, action, replace(load(db, by, OfCase(case_id)), who=who))
+
+
+def require_task(db: Connection, by: Actor, action: str, task_id: str) -> Target:
+    """As `require`, for a task."""
+    return require(db, by, action, OfTask(task_id))
+
+
+def require_record(db: Connection, by: Actor, action: str, record_id: str) -> Target:
+    """As `require`, for a record."""
+    return require(db, by, action, OfRecord(record_id))
+
+
+# Loading ---------------------------------------------------------------------------------------------------
+
+_RELATION = (
+    case_member.c.area_id == bindparam("a"),
+    case_member.c.person_id == bindparam("p"),
+    case_member.c.until.is_(None),
+)
+_IN_CASE = case_member.c.case_id == case.c.id
+_OF_AREA = case.c.area_id == bindparam("a")
+_CASE = (
+    select(case.c.sealed, case_member.c.relation)
+    .select_from(case.outerjoin(case_member, and_(_IN_CASE, *_RELATION)))
+    .where(_OF_AREA, case.c.id == bindparam("id"))
+)
+_RECORD = (
+    select(case.c.sealed, case_member.c.relation, record.c.written_by)
+    .select_from(
+        record.join(case, and_(case.c.area_id == record.c.area_id, case.c.id == record.c.case_id)).outerjoin(
+            case_member, and_(_IN_CASE, *_RELATION)
+        )
+    )
+    .where(_OF_AREA, record.c.id == bindparam("id"))
+)
+
+_THE_CASE = (
+    select(user_task.c.case_id)
+    .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("id"))
+    .scalar_subquery()
+)
+_earlier = user_task.alias("earlier")
+# What ties the person to the task's case: their relations to it, and the elements they completed in it.
+_TIES = union(
+    select(literal("relation").label("tie"), case_member.c.relation.label("value")).where(
+        *_RELATION, case_member.c.case_id == _THE_CASE
+    ),
+    select(literal("completed"), _earlier.c.element).where(
+        _earlier.c.area_id == bindparam("a"),
+        _earlier.c.case_id == _THE_CASE,
+        _earlier.c.completed_by == bindparam("p"),
+    ),
+).subquery("ties")
+_TASK = (
+    select(
+        user_task.c.role,
+        user_task.c.organisation_id,
+        user_task.c.assignee_id,
+        user_task.c.completed_by,
+        user_task.c.properties,
+        case.c.sealed,
+        _TIES.c.tie,
+        _TIES.c.value,
+    )
+    .select_from(
+        user_task.join(
+            case, and_(case.c.area_id == user_task.c.area_id, case.c.id == user_task.c.case_id)
+        ).outerjoin(_TIES, true())
+    )
+    .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("id"))
+)
+
+
+def load(db: Connection, by: Actor, what: OfCase | OfTask | OfRecord) -> Target:
+    """What deciding needs, in one statement. Raises NotFound when there is nothing in the person's area."""
+    statement, target = _LOADERS[type(what)]
+    rows = db.execute(statement, {"a": by.area_id, "p": by.person_id, "id": what.id}).all()
+    if not rows:
+        raise NotFound
+    loaded: Target = target(by, rows)
+    return loaded
+
+
+def _case_target(by: Actor, rows: Sequence[Any]) -> Target:
+    relation = frozenset(row.relation for row in rows if row.relation)
+    return Target("case", by.area_id, relation=relation, sealed=rows[0].sealed)
+
+
+def _record_target(by: Actor, rows: Sequence[Any]) -> Target:
+    return replace(_case_target(by, rows), kind="record", author=rows[0].written_by)
+
+
+def _task_target(by: Actor, rows: Sequence[Any]) -> Target:
+    row = rows[0]
+    completed = {each.value for each in rows if each.tie == "completed"}
+    checked = row.properties.get(FOUR_EYES, "").split()
+    return Target(
+        "task",
+        by.area_id,
+        relation=frozenset(each.value for each in rows if each.tie == "relation"),
+        sealed=row.sealed,
+        role=row.role,
+        organisation_id=row.organisation_id,
+        assignee=row.assignee_id,
+        completed_by=row.completed_by,
+        four_eyes=frozenset() if completed.isdisjoint(checked) else frozenset({by.person_id}),
+    )
+
+
+_LOADERS: Final[dict[type, Any]] = {
+    OfCase: (_CASE, _case_target),
+    OfTask: (_TASK, _task_target),
+    OfRecord: (_RECORD, _record_target),
+}
+
+# Scoping: every list, count, search and export of cases or tasks carries one of these clauses ---------------
+# They are built once; the statement is executed with `p`, the person's id.
+
+
+def _tied(table: Table | Any, relations: Sequence[str]) -> ColumnElement[bool]:
+    """The person has one of the relations to the case of the row."""
+    case_id = table.c.id if table is case else table.c.case_id
+    return exists().where(
+        case_member.c.area_id == table.c.area_id,
+        case_member.c.case_id == case_id,
+        case_member.c.person_id == bindparam("p"),
+        case_member.c.relation.in_(relations),
+        case_member.c.until.is_(None),
+    )
+
+
+def not_denied(table: Table | Any) -> ColumnElement[bool]:
+    """The person is not kept out of the case. For `case` or any case-scoped table."""
+    return ~_tied(table, ("denied",))
+
+
+def may_know(table: Table | Any) -> ColumnElement[bool]:
+    """The person may know that the case exists: not kept out, and part of it where it is sealed."""
+    sealed = case.c.sealed if table is case else _sealed(table)
+    return and_(not_denied(table), or_(~sealed, _tied(table, sorted(PART_OF_CASE))))
+
+
+def _sealed(table: Table | Any) -> ColumnElement[bool]:
+    found = select(case.c.sealed).where(case.c.area_id == table.c.area_id, case.c.id == table.c.case_id)
+    return found.scalar_subquery()
+
+
+def visible_cases(table: Table | Any = case) -> ColumnElement[bool]:
+    """The person may read the case: exactly when `case:read` is allowed. Needs `p`, and `a` for the area."""
+    return and_(table.c.area_id == bindparam("a"), not_denied(table), _tied(table, sorted(CASE_PEOPLE)))
+
+
+def visible_tasks(by: Actor, table: Table | Any = user_task) -> ColumnElement[bool]:
+    """The person may read the task: exactly when `task:read` is allowed. Needs `p` and `a`, the area."""
+    held = sorted(by.roles)
+    place = tuple_(table.c.organisation_id, table.c.role).in_(held) if held else false()
+    standing = or_(and_(table.c.role.is_(None), _tied(table, sorted(PART_OF_CASE))), place)
+    return and_(
+        table.c.area_id == bindparam("a"),
+        may_know(table),
+        or_(
+            and_(table.c.assignee_id == bindparam("p"), standing),
+            table.c.completed_by == bindparam("p"),
+            and_(table.c.assignee_id.is_(None), table.c.completed_by.is_(None), place),
+            _tied(table, sorted(CASE_PEOPLE)),
+        ),
+    )
+
+
+# Who answers -----------------------------------------------------------------------------------------------
+
+_above = select(
+    organisation.c.id, organisation.c.parent_id, organisation.c.area_id, literal(0).label("depth")
+)
+_above_cte = _above.where(organisation.c.id == bindparam("o")).cte("above", recursive=True)
+_ABOVE = _above_cte.union_all(
+    select(organisation.c.id, organisation.c.parent_id, organisation.c.area_id, _above_cte.c.depth + 1).where(
+        organisation.c.id == _above_cte.c.parent_id, _above_cte.c.depth < _DEEPEST
+    )
+)
+_HOLDERS = (
+    select(role_held.c.organisation_id, _ABOVE.c.depth)
+    .distinct()
+    .select_from(
+        role_held.join(person, person.c.id == role_held.c.person_id)
+        .join(organisation, organisation.c.id == role_held.c.organisation_id)
+        .outerjoin(_ABOVE, _ABOVE.c.id == role_held.c.organisation_id)
+    )
+    .where(
+        role_held.c.role == bindparam("r"),
+        role_held.c.since <= bindparam("now"),
+        or_(role_held.c.until.is_(None), role_held.c.until > bindparam("now")),
+        person.c.active,
+        organisation.c.area_id
+        == select(organisation.c.area_id).where(organisation.c.id == bindparam("o")).scalar_subquery(),
+    )
+)
+
+
+def responsible(db: Connection, role: str, organisation_id: str, now: datetime) -> str | None:
+    """The organisation whose holders of the role answer for a case of this organisation, or None.
+
+    The case's own organisation, else its parent, and so on upwards. A role of the whole area may also be held
+    elsewhere, if by one organisation only: among several, choosing would be telling somebody by guess.
+    Raises LookupError for a role that does not exist.
+    """
+    scope = ROLES[role].scope
+    rows = db.execute(_HOLDERS, {"r": role, "o": organisation_id, "now": now}).all()
+    near = [(row.depth, row.organisation_id) for row in rows if row.depth is not None]
+    if near:
+        return str(min(near)[1])
+    if scope == "area" and len(rows) == 1:
+        return str(rows[0].organisation_id)
+    return None
