@@ -1,6 +1,7 @@
 """Everything the service refuses, as one family.
 
-The docstring of a class is the sentence a person sees when no better one is given; `status` is what HTTP says.
+The docstring of a class is the sentence a person sees when no better one is given; `status` is what HTTP
+says.
 Messages say what was expected. They never hold personal data: a state or an id, never an answer or a name.
 """
 

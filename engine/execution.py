@@ -17,7 +17,10 @@ Variables = Mapping[str, Any]  # plain JSON values only
 class Clock(Protocol):
     """The time a command runs at, and the partnership's named clocks."""
 
-    now: datetime  # aware UTC; every step of one command sees the same instant
+    @property
+    def now(self) -> datetime:
+        """Aware UTC. Every step of one command sees the same instant."""
+        ...
 
     def deadline(self, name: str, start: datetime) -> datetime:
         """When the named clock runs out if started at `start`. Raises LookupError for an unknown name."""
@@ -118,6 +121,7 @@ class ClosedTask:
     token: str
     element: str
     how: str  # completed, cancelled
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class ArmedTimer:
     element: str
     due: datetime
     clock: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

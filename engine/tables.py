@@ -1,7 +1,7 @@
-"""Every table, as SQLAlchemy Core. No behaviour: who may write which row is said in the module named after the noun.
+"""Every table, as SQLAlchemy Core. No behaviour: who may write a row is said in the module named after it.
 
-Case-scoped tables carry `area_id` first in their key, so one database per area stays possible without a rewrite.
-Instants are aware UTC. `Json` columns hold canonical JSON text, because the history chain hashes exactly that text.
+Case-scoped tables carry `area_id` first in their key, so one database per area stays possible.
+Instants are aware UTC. `Json` columns hold JSON text with sorted keys.
 """
 
 from __future__ import annotations
@@ -326,6 +326,8 @@ inbound_message = _case_scoped(
     Column("delivered_at", Instant),
     PrimaryKeyConstraint("area_id", "id"),
 )
+
+Index("ix_inbound_message_name", inbound_message.c.area_id, inbound_message.c.case_id, inbound_message.c.name)
 
 incident = _case_scoped(
     "incident",

@@ -1,0 +1,72 @@
+"""Every kind of event the history knows, in the past tense, with the sentence a reader sees.
+
+`{…}` in a sentence is filled from the event's payload. An event that is not listed here cannot be recorded.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+EVENTS: Final[dict[str, str]] = {
+    # people
+    "person.signed_in": "signed in",
+    "person.signed_out": "signed out",
+    "person.sign_in_refused": "A sign-in was refused",
+    "token.issued": "issued an access token",
+    "token.revoked": "revoked an access token",
+    # what happens
+    "release.published": "published release {number} of the processes",
+    # cases
+    "case.opened": "opened the case",
+    "case.viewed": "looked at the case",
+    "case.closed": "The case was closed",
+    "member.added": "became part of the case as {relation}",
+    "access.denied": "was refused: {action}",
+    # process instances
+    "instance.started": "started “{process_name}”",
+    "instance.completed": "“{process_name}” came to its end",
+    "instance.cancelled": "ended “{process_name}” early",
+    "element.entered": "“{name}” was reached",
+    "element.completed": "“{name}” was passed",
+    "element.cancelled": "“{name}” was stopped",
+    "variables.changed": "Information changed: {variables}",
+    "variables.conflicted": "Two branches changed the same information: {variables}",
+    # user tasks
+    "task.opened": "“{name}” is waiting for {role}",
+    "task.claimed": "took “{name}”",
+    "task.released": "gave “{name}” back",
+    "task.reassigned": "passed “{name}” on",
+    "task.completed": "completed “{name}”",
+    "task.cancelled": "“{name}” is no longer needed",
+    "task.viewed": "looked at “{name}”",
+    # clocks
+    "timer.armed": "A clock was started at “{name}”, running until {due}",
+    "timer.fired": "The clock at “{name}” ran out",
+    "timer.disarmed": "The clock at “{name}” was stopped",
+    # messages
+    "message.received": "“{message}” was sent",
+    "message.kept": "“{message}” was kept until something waits for it",
+    "message.delivered": "“{message}” reached “{name}”",
+    "message.sent": "The process sent “{message}”",
+    # what people write
+    "record.written": "wrote a record: {record}",
+    "record.viewed": "looked at a record: {record}",
+    # trouble
+    "incident.raised": "“{name}” cannot go on: {cause}",
+    "incident.resolved": "looked into “{name}”: {resolution}",
+}
+
+# What may be folded away when somebody only wants the story.
+MACHINERY: Final = frozenset(
+    {
+        "element.entered",
+        "element.completed",
+        "element.cancelled",
+        "timer.armed",
+        "timer.disarmed",
+        "variables.changed",
+        "task.viewed",
+        "case.viewed",
+        "record.viewed",
+    }
+)

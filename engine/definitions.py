@@ -1,0 +1,244 @@
+"""Releases: the diagrams, forms and guidance of an area, as they stood together at one moment.
+
+A release is immutable and known by its content. A process instance stays on the release it was started on,
+with everything that release holds, so an old case is never shown a new form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from engine import diagrams, forms
+from engine.audit.record import area_ledger
+from engine.errors import DiagramRefused, NotFound
+from engine.guidance import Guidance, read_guidance
+from engine.identifiers import new_id
+from engine.spiff.bundle import Bundle
+from engine.spiff.bundle import compile as compile_bundle
+from engine.tables import file, release, release_file
+
+_SUFFIXES = (".bpmn", ".form", ".md", ".dmn")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release: its id, its number in the area, and the content hash of each path."""
+
+    id: str
+    number: int
+    files: Mapping[str, str]
+
+    def paths(self, suffix: str) -> list[str]:
+        return sorted(path for path in self.files if path.endswith(suffix))
+
+
+@dataclass(frozen=True, slots=True)
+class StartableProcess:
+    """A process that a person may start from a page: what to call it and which form opens it."""
+
+    process: str
+    title: str
+    help: str
+    form: str
+    roles: frozenset[str]
+
+
+# Publishing ------------------------------------------------------------------------------------------------
+
+
+def shipped() -> dict[str, bytes]:
+    """The files in `workflows/`, by their path in it."""
+    return dict(_walk(resources.files("workflows"), ""))
+
+
+def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _walk(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(_SUFFIXES):
+            found.append((prefix + entry.name, entry.read_bytes()))
+    return found
+
+
+def publish(
+    db: Connection, area_id: str, files: Mapping[str, bytes], *, by: str | None, now: datetime, note: str = ""
+) -> Release:
+    """Make these files the area's current release. The same content again is the same release.
+
+    Raises DiagramRefused, with a problem for each element, when a diagram cannot be run as drawn.
+    """
+    problems = diagrams.vet(files)
+    if problems:
+        raise DiagramRefused(f"{len(problems)} things must be put right first.", problems=tuple(problems))
+    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
+    whole = hashlib.sha256("\n".join(f"{p} {h}" for p, h in sorted(hashes.items())).encode()).hexdigest()
+    ledger = area_ledger(db, area_id, now, by)
+    known = db.execute(_BY_HASH, {"a": area_id, "h": whole}).scalar()
+    if known:
+        return load(db, known)
+    _store_files(db, {hashes[path]: content for path, content in files.items()})
+    number = (db.execute(_LAST_NUMBER, {"a": area_id}).scalar() or 0) + 1
+    row = {"id": new_id(), "area_id": area_id, "number": number, "hash": whole, "note": note}
+    db.execute(insert(release), row | {"published_at": now, "published_by": by})
+    db.execute(insert(release_file), _versions(db, area_id, row["id"], hashes))
+    ledger.add("release.published", payload={"number": number, "hash": whole})
+    ledger.write(db)
+    return load(db, row["id"])
+
+
+_BY_HASH = select(release.c.id).where(release.c.area_id == bindparam("a"), release.c.hash == bindparam("h"))
+_LAST_NUMBER = select(func.max(release.c.number)).where(release.c.area_id == bindparam("a"))
+
+
+def _store_files(db: Connection, contents: Mapping[str, bytes]) -> None:
+    known = set(db.execute(select(file.c.hash).where(file.c.hash.in_(contents))).scalars())
+    rows = [{"hash": key, "bytes": content} for key, content in contents.items() if key not in known]
+    if rows:
+        db.execute(insert(file), rows)
+
+
+def _versions(
+    db: Connection, area_id: str, release_id: str, hashes: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """Count, for each path, the different contents it has had in this area."""
+    query = (
+        select(release_file.c.path, release_file.c.hash, release_file.c.version)
+        .join(release, release.c.id == release_file.c.release_id)
+        .where(release.c.area_id == area_id)
+    )
+    seen: dict[str, dict[str, int]] = {}
+    for path, content_hash, version in db.execute(query):
+        seen.setdefault(path, {})[content_hash] = version
+    return [
+        {
+            "release_id": release_id,
+            "path": path,
+            "hash": content_hash,
+            "version": seen.get(path, {}).get(content_hash)
+            or max(seen.get(path, {}).values(), default=0) + 1,
+        }
+        for path, content_hash in hashes.items()
+    ]
+
+
+# Reading ---------------------------------------------------------------------------------------------------
+
+
+_RELEASES: dict[str, Release] = {}  # immutable once published, so they may be kept for ever
+_FILES = select(release_file.c.path, release_file.c.hash).where(release_file.c.release_id == bindparam("r"))
+_NUMBER = select(release.c.number).where(release.c.id == bindparam("r"))
+_CURRENT = (
+    select(release.c.id).where(release.c.area_id == bindparam("a")).order_by(release.c.number.desc()).limit(1)
+)
+_BYTES = select(file.c.bytes).where(file.c.hash == bindparam("h"))
+
+
+def load(db: Connection, release_id: str) -> Release:
+    """The release with this id."""
+    if release_id not in _RELEASES:
+        number = db.execute(_NUMBER, {"r": release_id}).scalar_one()
+        files = {row.path: row.hash for row in db.execute(_FILES, {"r": release_id})}
+        _RELEASES[release_id] = Release(release_id, number, files)
+    return _RELEASES[release_id]
+
+
+def current(db: Connection, area_id: str) -> Release:
+    """The release that new cases start on. Raises NotFound before anything was published."""
+    release_id = db.execute(_CURRENT, {"a": area_id}).scalar()
+    if release_id is None:
+        raise NotFound("Expected published processes, but this area has none yet.")
+    return load(db, release_id)
+
+
+_CONTENTS: dict[str, bytes] = {}  # by content hash
+
+
+def content(db: Connection, of: Release, path: str) -> bytes:
+    """The bytes of one file of a release, as they were uploaded. Raises NotFound."""
+    key = of.files.get(path)
+    if key is None:
+        raise NotFound(f"Expected {path} in release {of.number}, but it is not there.")
+    if key not in _CONTENTS:
+        _CONTENTS[key] = db.execute(_BYTES, {"h": key}).scalar_one()
+    return _CONTENTS[key]
+
+
+def form(db: Connection, of: Release, form_id: str) -> forms.Form:
+    """A form of a release."""
+    return forms.load(content(db, of, f"forms/{form_id}.form"))
+
+
+def guidance(db: Connection, of: Release, name: str | None) -> Guidance | None:
+    """A page of guidance of a release, or None when the step has none."""
+    return read_guidance(content(db, of, f"guidance/{name}.md")) if name else None
+
+
+_BUNDLES: dict[tuple[str, str], Bundle] = {}
+
+
+def bundle(db: Connection, of: Release, process: str) -> Bundle:
+    """The compiled process with everything it calls, as this release has them."""
+    key = (of.id, process)
+    if key not in _BUNDLES:
+        files = {path: content(db, of, path) for path in of.paths(".bpmn")}
+        _BUNDLES[key] = compile_bundle(files, process)
+    return _BUNDLES[key]
+
+
+def diagram_of(db: Connection, of: Release, process: str) -> diagrams.Diagram:
+    """The diagram that holds this process."""
+    for path in of.paths(".bpmn"):
+        found = _diagram(content(db, of, path), path)
+        if process in found.processes:
+            return found
+    raise NotFound(f"Expected a process called {process} in release {of.number}, but it is not there.")
+
+
+@lru_cache(maxsize=256)
+def _diagram(source: bytes, path: str) -> diagrams.Diagram:
+    return diagrams.read(source, path)
+
+
+def startable(db: Connection, of: Release) -> list[StartableProcess]:
+    """The processes that a person may start, in the order of their titles."""
+    found = []
+    for path in of.paths(".bpmn"):
+        found += _startable(_diagram(content(db, of, path), path))
+    return sorted(found, key=lambda each: each.title)
+
+
+def _startable(diagram: diagrams.Diagram) -> list[StartableProcess]:
+    found = []
+    for process in diagram.processes.values():
+        properties = process.extensions.properties
+        roles = properties.get("handrail:start_roles", "").split()
+        form_id = _start_form(diagram, process.id)
+        if roles and form_id:
+            title = properties.get("handrail:title") or process.name
+            found.append(
+                StartableProcess(process.id, title, process.documentation, form_id, frozenset(roles))
+            )
+    return found
+
+
+def catching(diagram: diagrams.Diagram, waiting: diagrams.Element) -> diagrams.Element:
+    """The event drawn for what waits: of an event sub-process, its start event."""
+    if not waiting.is_event_sub_process:
+        return waiting
+    starts = [each for each in diagram.nodes(waiting.id) if each.kind == "startEvent"]
+    return starts[0] if starts else waiting
+
+
+def _start_form(diagram: diagrams.Diagram, process: str) -> str:
+    """The form of the process's own start event, or "" when it asks nothing."""
+    starts = [each for each in diagram.of_kind("startEvent") if each.scope == process]
+    return next((each.extensions.form for each in starts if each.extensions.form), "")

@@ -1,0 +1,28 @@
+"""The inbox: what waits for whom, and what a person does with it.
+
+`lists` reads; `task` shows one; `claiming` and `completing` are the commands.
+"""
+
+from engine.inbox.claiming import claim, reassign, release
+from engine.inbox.completing import Completed, complete, save_draft
+from engine.inbox.lists import Counts, TaskItem, completed, counts, mine, to_claim
+from engine.inbox.task import Fact, TaskView, candidates, task
+
+__all__ = [
+    "Completed",
+    "Counts",
+    "Fact",
+    "TaskItem",
+    "TaskView",
+    "candidates",
+    "claim",
+    "complete",
+    "completed",
+    "counts",
+    "mine",
+    "reassign",
+    "release",
+    "save_draft",
+    "task",
+    "to_claim",
+]

@@ -1,0 +1,102 @@
+"""Who has a task: take it, give it back, pass it on. Each is one transaction, under the lock of the case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, update
+
+from engine import access, cases, people
+from engine.audit.record import Ledger
+from engine.errors import AlreadyClaimed, InvalidInput
+from engine.execution import Clock
+from engine.idempotency import Once
+from engine.inbox.task import locked, require_open
+from engine.tables import user_task
+from policy.authorization import Actor, Target
+
+_ASSIGN = (
+    update(user_task)
+    .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("t"))
+    .values(assignee_id=bindparam("p"))
+)
+
+
+def claim(db: Connection, by: Actor, task_id: str, clock: Clock, key: str | None = None) -> None:
+    """Take a waiting task. Taking one's own again does nothing.
+
+    Raises NotFound, NotAllowed, FourEyes, TaskGone, or AlreadyClaimed when somebody else was first.
+    """
+    once = Once(db, by.person_id, key, "claim", task_id)
+    if once.answer() is not None:
+        return
+    row = locked(db, by, task_id)
+    target = access.require_task(db, by, "task:claim", task_id)
+    require_open(row)
+    if row.assignee_id not in (None, by.person_id):
+        raise AlreadyClaimed
+    ledger = _ledger(row, by, clock)
+    if row.assignee_id is None:
+        db.execute(_ASSIGN, {"a": by.area_id, "t": task_id, "p": by.person_id})
+        _note(ledger, "task.claimed", row)
+        join_case(db, by, row, target, ledger)
+        ledger.write(db)
+    once.keep({}, clock.now)
+
+
+def release(db: Connection, by: Actor, task_id: str, clock: Clock, key: str | None = None) -> None:
+    """Give a task back to everybody who may do it. Raises NotAllowed when it never waited for a role."""
+    once = Once(db, by.person_id, key, "release", task_id)
+    if once.answer() is not None:
+        return
+    row = locked(db, by, task_id)
+    access.require_task(db, by, "task:release", task_id)
+    require_open(row)
+    if row.role is None:
+        raise InvalidInput(
+            "Expected a task that others could do, but this one is for one person. Pass it on."
+        )
+    db.execute(_ASSIGN, {"a": by.area_id, "t": task_id, "p": None})
+    ledger = _ledger(row, by, clock)
+    _note(ledger, "task.released", row)
+    ledger.write(db)
+    once.keep({}, clock.now)
+
+
+def reassign(db: Connection, by: Actor, task_id: str, to: str, clock: Clock, key: str | None = None) -> None:
+    """Pass a task to somebody else who may do it. Raises InvalidInput when they may not."""
+    once = Once(db, by.person_id, key, "reassign", task_id, to)
+    if once.answer() is not None:
+        return
+    row = locked(db, by, task_id)
+    access.require_task(db, by, "task:reassign", task_id)
+    require_open(row)
+    other = people.actor(db, to, clock.now)
+    theirs = access.require_task(db, other, "task:claim", task_id)
+    db.execute(_ASSIGN, {"a": by.area_id, "t": task_id, "p": to})
+    ledger = _ledger(row, by, clock)
+    _note(ledger, "task.reassigned", row, to=to)
+    join_case(db, other, row, theirs, ledger)
+    ledger.write(db)
+    once.keep({}, clock.now)
+
+
+def join_case(db: Connection, who: Actor, row: Row[Any], target: Target, ledger: Ledger) -> None:
+    """Whoever takes a task becomes part of its case: of the whole of it, or of this task only."""
+    whole = row.properties.get("handrail:access") == "case"
+    relation = "member" if whole else "adviser"
+    if target.relation & {"lead", "member", relation}:
+        return
+    key = {"area_id": row.area_id, "case_id": row.case_id}
+    cases.add_member(db, key, who.person_id, relation, ledger.at, f"took “{row.name}”")
+    ledger.add("member.added", task_id=row.task_id, payload={"relation": relation, "person": who.person_id})
+
+
+def _ledger(row: Row[Any], by: Actor, clock: Clock) -> Ledger:
+    head = (row.head_seq, row.head_hash)
+    return Ledger(row.area_id, row.case_id, head, clock.now, by.person_id, row.role)
+
+
+def _note(ledger: Ledger, kind: str, row: Row[Any], **more: Any) -> None:
+    payload = {"name": row.name, **more}
+    ledger.add(kind, instance_id=row.id, task_id=row.task_id, element=row.element, payload=payload)

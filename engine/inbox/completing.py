@@ -1,0 +1,141 @@
+"""Answering a task: the answers are checked on the server, and only then does the process go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, update
+
+from engine import access, cases, definitions, forms, instances, records
+from engine.errors import InvalidInput, NotAllowed, TooLarge
+from engine.execution import Clock, Complete
+from engine.idempotency import Once
+from engine.inbox.task import form_context, locked, require_open
+from engine.instances import Running
+from engine.tables import draft, user_task
+from policy.authorization import Actor
+
+_LARGEST = 256 * 1024  # bytes of answers; documents live elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What completing a task led to. `next_tasks`: the person's own in the case, most urgent first."""
+
+    task_id: str
+    case_id: str
+    instance_id: str
+    record_id: str | None
+    next_tasks: tuple[str, ...]
+
+
+_DONE = (
+    update(user_task)
+    .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("t"))
+    .values(completed_by=bindparam("p"), assignee_id=bindparam("p"))
+)
+_FORGET = delete(draft).where(draft.c.area_id == bindparam("a"), draft.c.task_id == bindparam("t"))
+_KEEP = insert(draft)
+_FORGET_OWN = _FORGET.where(draft.c.person_id == bindparam("p"))
+
+
+def complete(
+    db: Connection,
+    by: Actor,
+    task_id: str,
+    answers: Mapping[str, Any],
+    clock: Clock,
+    key: str | None = None,
+) -> Completed:
+    """Answer a task and let its process go on.
+
+    Raises InvalidInput with a problem for each wrong answer, NotFound, NotAllowed (claim it first), FourEyes,
+    TaskGone when it was completed or withdrawn meanwhile. Whatever is raised, nothing has changed.
+    """
+    once = Once(db, by.person_id, key, "complete", task_id, dict(answers))
+    if (before := once.answer()) is not None:
+        return Completed(**(before | {"next_tasks": tuple(before["next_tasks"])}))
+    row = locked(db, by, task_id)
+    _allow(db, by, row)
+    kept = _checked(db, row, answers)
+    done = _change(db, by, row, kept, clock)
+    once.keep(asdict(done), clock.now)
+    return done
+
+
+def _allow(db: Connection, by: Actor, row: Row[Any]) -> None:
+    if row.task_state != "open":
+        access.require_task(db, by, "task:read", row.task_id)
+        require_open(row)
+    if row.assignee_id is None:
+        access.require_task(db, by, "task:claim", row.task_id)
+        raise NotAllowed("Expected a task of yours. Take it first.")
+    access.require_task(db, by, "task:complete", row.task_id)
+
+
+def _checked(db: Connection, row: Row[Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    if row.form is None:
+        if answers:
+            raise InvalidInput("Expected no answers: this task only asks to be confirmed.")
+        return {}
+    form = definitions.form(db, definitions.load(db, row.release_id), row.form)
+    submission = forms.submit(form, answers, form_context(db, row))
+    if submission.errors:
+        problems = cases.problems_of(submission.errors)
+        raise InvalidInput("Some answers are not as expected.", problems=problems)
+    return submission.kept
+
+
+def _change(db: Connection, by: Actor, row: Row[Any], kept: dict[str, Any], clock: Clock) -> Completed:
+    of = instances.running(db, row, clock, by.person_id)
+    of.ledger.actor_role = row.role
+    payload = {"name": row.name, "answers": sorted(kept)}
+    of.ledger.add(
+        "task.completed", instance_id=row.id, task_id=row.task_id, element=row.element, payload=payload
+    )
+    record_id = _write_record(db, by, row, of, kept)
+    db.execute(_DONE, {"a": row.area_id, "t": row.task_id, "p": by.person_id})
+    db.execute(_FORGET, {"a": row.area_id, "t": row.task_id})
+    instances.run(db, of, Complete(row.token, kept), clock)
+    of.ledger.write(db)
+    own = cases.own_open_tasks(db, by, row.case_id)
+    return Completed(row.task_id, row.case_id, row.id, record_id, own)
+
+
+def _write_record(db: Connection, by: Actor, row: Row[Any], of: Running, kept: dict[str, Any]) -> str | None:
+    kind = row.properties.get("handrail:record")
+    if not kind:
+        return None
+    return records.write(
+        db,
+        by,
+        row,
+        kind=kind,
+        form_hash=of.release.files[f"forms/{row.form}.form"],
+        answers=kept,
+        ledger=of.ledger,
+    )
+
+
+# Drafts ----------------------------------------------------------------------------------------------------
+
+
+def save_draft(
+    db: Connection, by: Actor, task_id: str, answers: Mapping[str, Any], clock: Clock, key: str | None = None
+) -> None:
+    """Keep unfinished answers for the person who has the task. They are not checked, only bounded."""
+    once = Once(db, by.person_id, key, "save_draft", task_id, dict(answers))
+    if once.answer() is not None:
+        return
+    row = locked(db, by, task_id)
+    access.require_task(db, by, "task:save_draft", task_id)
+    require_open(row)
+    if len(repr(answers)) > _LARGEST:
+        raise TooLarge
+    own = {"a": row.area_id, "t": task_id, "p": by.person_id}
+    db.execute(_FORGET_OWN, own)
+    values = {"area_id": row.area_id, "case_id": row.case_id, "task_id": task_id, "person_id": by.person_id}
+    db.execute(_KEEP, values | {"answers": dict(answers), "saved_at": clock.now})
+    once.keep({}, clock.now)

@@ -1,0 +1,264 @@
+"""One task as its page shows it: question, guidance, what the person needs to know, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from engine import access, cases, definitions, forms, instances, people
+from engine.deadlines import Deadlines, Explanation
+from engine.definitions import Release
+from engine.errors import NotFound, TaskGone
+from engine.execution import Clock
+from engine.guidance import Guidance
+from engine.inbox.lists import TaskItem, item
+from engine.spiff import commands
+from engine.tables import FAR, case, draft, instance, record, user_task
+from policy.authorization import Actor, Target, decide
+
+MAY = ("task:claim", "task:release", "task:reassign", "task:save_draft", "task:complete", "case:read")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a person needs to know for this task: an earlier answer, in its question's words."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task, ready to be answered."""
+
+    item: TaskItem
+    element: str
+    state: str
+    process: str
+    release: int
+    form_id: str | None
+    form: forms.Form | None
+    answers: Mapping[str, Any]  # the draft, or nothing yet
+    context: Mapping[str, Any]  # what the form's conditions may look at
+    facts: tuple[Fact, ...]
+    guidance: Guidance | None
+    check_answers: bool
+    assignee: str | None  # name
+    clock: Explanation | None
+    can: frozenset[str]  # actions this person may take now
+
+
+_JOINED = case.join(
+    instance, (case.c.area_id == instance.c.area_id) & (case.c.id == instance.c.case_id)
+).join(
+    user_task,
+    (user_task.c.area_id == instance.c.area_id) & (user_task.c.instance_id == instance.c.id),
+)
+COLUMNS = (
+    user_task.c.id.label("task_id"),
+    user_task.c.token,
+    user_task.c.element,
+    user_task.c.name,
+    user_task.c.role,
+    user_task.c.organisation_id.label("task_organisation_id"),
+    user_task.c.assignee_id,
+    user_task.c.state.label("task_state"),
+    user_task.c.form,
+    user_task.c.properties,
+    user_task.c.priority,
+    user_task.c.opened_at,
+    user_task.c.due_at,
+    user_task.c.clock,
+    user_task.c.clock_from,
+    user_task.c.closed_at,
+    user_task.c.completed_by,
+    case.c.reference,
+    *instances.COLUMNS,
+)
+_ONE = (
+    select(*COLUMNS)
+    .select_from(_JOINED)
+    .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("t"))
+)
+_LOCKED = _ONE.with_for_update()
+
+
+def find(db: Connection, by: Actor, task_id: str) -> Row[Any]:
+    """The task with its instance and case. Raises NotFound."""
+    return _found(db.execute(_ONE, {"a": by.area_id, "t": task_id}).one_or_none())
+
+
+def locked(db: Connection, by: Actor, task_id: str) -> Row[Any]:
+    """The same, with the case locked for a command."""
+    return _found(db.execute(_LOCKED, {"a": by.area_id, "t": task_id}).one_or_none())
+
+
+def _found(row: Row[Any] | None) -> Row[Any]:
+    if row is None:
+        raise NotFound
+    return row
+
+
+def require_open(row: Row[Any]) -> None:
+    """Raises TaskGone for a task that was completed or is no longer needed."""
+    if row.task_state != "open":
+        raise TaskGone(f"Expected an open task, but this one is already {row.task_state}.")
+
+
+# Looking ---------------------------------------------------------------------------------------------------
+
+
+def task(
+    db: Connection, by: Actor, task_id: str, clock: Clock, deadlines: Deadlines | None = None
+) -> TaskView:
+    """A task as one person sees it. Raises NotFound for what is not theirs to see."""
+    row = find(db, by, task_id)
+    target = access.require_task(db, by, "task:read", task_id)
+    release = definitions.load(db, row.release_id)
+    context = form_context(db, row)
+    names = people.names(db, [row.assignee_id] if row.assignee_id else [])
+    places = people.organisation_names(db, [row.task_organisation_id])
+    mine = row.assignee_id == by.person_id
+    return TaskView(
+        item=item(_Listed(row), places, clock.now),
+        element=row.element,
+        state=row.task_state,
+        process=row.process,
+        release=release.number,
+        form_id=row.form,
+        form=definitions.form(db, release, row.form) if row.form else None,
+        answers=_draft(db, row, by) if mine else {},
+        context=context,
+        facts=_facts(db, release, row, context),
+        guidance=definitions.guidance(db, release, row.properties.get("handrail:guidance")),
+        check_answers=row.properties.get("handrail:check_answers") == "true",
+        assignee=names.get(row.assignee_id),
+        clock=_explained(row, deadlines),
+        can=_can(by, row, target),
+    )
+
+
+class _Listed:
+    """A locked or looked-up task, under the names its list uses."""
+
+    def __init__(self, row: Row[Any]) -> None:
+        self._row = row
+        self.id, self.organisation_id = row.task_id, row.task_organisation_id
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._row, name)
+
+
+def _can(by: Actor, row: Row[Any], target: Target) -> frozenset[str]:
+    if row.task_state != "open":
+        return frozenset()
+    on_task = {action for action in MAY if action.startswith("task:") and decide(by, action, target)}
+    if row.assignee_id == by.person_id:
+        on_task.discard("task:claim")
+    elif row.assignee_id is not None:
+        on_task -= {"task:claim"}
+    in_case = Target("case", by.area_id, relation=target.relation, sealed=target.sealed)
+    if decide(by, "case:read", in_case):
+        on_task.add("case:read")
+    return frozenset(on_task)
+
+
+def _explained(row: Row[Any], deadlines: Deadlines | None) -> Explanation | None:
+    if not row.clock or deadlines is None or row.due_at == FAR:
+        return None
+    return deadlines.explain(row.clock, row.clock_from, row.due_at)
+
+
+# What the person needs to know -----------------------------------------------------------------------------
+
+_DRAFT = select(draft.c.answers).where(
+    draft.c.area_id == bindparam("a"), draft.c.task_id == bindparam("t"), draft.c.person_id == bindparam("p")
+)
+
+
+def _draft(db: Connection, row: Row[Any], by: Actor) -> Mapping[str, Any]:
+    key = {"a": row.area_id, "t": row.task_id, "p": by.person_id}
+    kept: Mapping[str, Any] | None = db.execute(_DRAFT, key).scalar()
+    return kept or {}
+
+
+def form_context(db: Connection, row: Row[Any]) -> dict[str, Any]:
+    """What a form's conditions may look at: the variables in reach of its token, and the subjects' names."""
+    release = definitions.load(db, row.release_id)
+    bundle = definitions.bundle(db, release, row.process)
+    variables = dict(commands.variables_at(bundle, row.state, row.token)) if row.task_state == "open" else {}
+    return variables | {"names": cases.subject_names(db, row.area_id, row.case_id)}
+
+
+_EARLIER_FORMS = (
+    select(user_task.c.form)
+    .where(
+        user_task.c.area_id == bindparam("a"),
+        user_task.c.case_id == bindparam("c"),
+        user_task.c.state == "completed",
+        user_task.c.form.is_not(None),
+    )
+    .distinct()
+)
+
+
+def _facts(db: Connection, release: Release, row: Row[Any], context: Mapping[str, Any]) -> tuple[Fact, ...]:
+    wanted = row.properties.get("handrail:shows", "").split()
+    known = [name for name in wanted if context.get(name) not in (None, "", [], {})]
+    if not known:
+        return ()
+    questions = _questions(db, release)
+    return tuple(Fact(each.label, each.lines) for name in known for each in questions.rows(name, context))
+
+
+class _Questions:
+    """Every question of a release by its key, to show an answer under the words it was asked in."""
+
+    def __init__(self, all_forms: list[forms.Form]) -> None:
+        self._forms = all_forms
+
+    def rows(self, key: str, context: Mapping[str, Any]) -> list[forms.Row]:
+        for form in self._forms:
+            if key in form.keys:
+                return [each for each in forms.summary(form, context, context) if _top(each.key) == key]
+        return [
+            forms.Row(label=key.replace("_", " ").capitalize(), lines=(str(context[key]),), key=key, id=key)
+        ]
+
+
+def _top(path: str) -> str:
+    return path.split(".", 1)[0]
+
+
+def _questions(db: Connection, release: Release) -> _Questions:
+    paths = [path for path in release.paths(".form") if path.startswith("forms/")]
+    return _Questions([forms.load(definitions.content(db, release, path)) for path in paths])
+
+
+# Who else could do it --------------------------------------------------------------------------------------
+
+
+def candidates(db: Connection, by: Actor, task_id: str, clock: Clock) -> list[people.Person]:
+    """The other people who hold the task's role where the task is."""
+    row = find(db, by, task_id)
+    access.require_task(db, by, "task:reassign", task_id)
+    return [
+        each
+        for each in people.holders(db, row.task_organisation_id, row.role, clock.now)
+        if each.id != row.assignee_id
+    ]
+
+
+_RECORD_OF_TASK = select(record.c.id).where(
+    record.c.area_id == bindparam("a"), record.c.case_id == bindparam("c"), record.c.task_id == bindparam("t")
+)
+
+
+def record_of(db: Connection, by: Actor, case_id: str, task_id: str) -> str | None:
+    """The record that completing this task wrote, if any."""
+    key = {"a": by.area_id, "c": case_id, "t": task_id}
+    found: str | None = db.execute(_RECORD_OF_TASK, key).scalar()
+    return found

@@ -1,0 +1,167 @@
+"""Messages from people to a running process: "Ask for advice", "Consent has been withdrawn".
+
+What can be sent stands in the diagram: an event that waits for a message and carries `handrail:action` is a
+button on the case page, with the form it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from engine import access, cases, definitions, forms, instances
+from engine.diagrams import Element
+from engine.errors import InvalidInput, NotFound
+from engine.execution import Clock, Deliver
+from engine.guidance import Guidance
+from engine.idempotency import Once
+from engine.tables import instance, subscription
+from policy.authorization import CASE_PEOPLE, Actor, Target, decide
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A message that the case waits for and this person may send."""
+
+    message: str
+    title: str
+    form_id: str | None
+    form: forms.Form | None
+    help: str
+    guidance: Guidance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What sending a message led to: this person's open tasks in the case, most urgent first."""
+
+    case_id: str
+    message: str
+    next_tasks: tuple[str, ...]
+
+
+_WAITING = (
+    select(
+        subscription.c.instance_id,
+        subscription.c.token,
+        subscription.c.element,
+        subscription.c.message,
+        instance.c.process,
+        instance.c.release_id,
+    )
+    .select_from(
+        subscription.join(
+            instance,
+            (instance.c.area_id == subscription.c.area_id) & (instance.c.id == subscription.c.instance_id),
+        )
+    )
+    .where(subscription.c.area_id == bindparam("a"), subscription.c.case_id == bindparam("c"))
+    .order_by(subscription.c.opened_at, subscription.c.instance_id, subscription.c.token)
+)
+
+
+def possible(db: Connection, by: Actor, case_id: str) -> list[Possible]:
+    """What this person may tell the case now, each message once."""
+    target = access.require_case(db, by, "case:read", case_id)
+    found: dict[str, Possible] = {}
+    for row in db.execute(_WAITING, {"a": by.area_id, "c": case_id}):
+        element = _element(db, row)
+        if row.message not in found and element and _may_send(by, target, element):
+            found[row.message] = _possible(db, row, element)
+    return list(found.values())
+
+
+def _element(db: Connection, row: Row[Any]) -> Element | None:
+    """The event that waits, when the diagram offers it to people."""
+    release = definitions.load(db, row.release_id)
+    for diagram in definitions.bundle(db, release, row.process).diagrams:
+        element = diagram.elements.get(row.element)
+        if element is not None:
+            offered = definitions.catching(diagram, element)
+            return offered if "handrail:action" in offered.extensions.properties else None
+    return None
+
+
+def _may_send(by: Actor, target: Target, element: Element) -> bool:
+    who = frozenset(element.extensions.properties.get("handrail:who", "").split()) or CASE_PEOPLE
+    asked = Target("case", by.area_id, relation=target.relation, sealed=target.sealed, who=who)
+    return bool(decide(by, "case:message", asked))
+
+
+def _possible(db: Connection, row: Row[Any], element: Element) -> Possible:
+    release = definitions.load(db, row.release_id)
+    properties = element.extensions.properties
+    form_id = properties.get("handrail:form") or None
+    return Possible(
+        message=row.message,
+        title=properties["handrail:action"],
+        form_id=form_id,
+        form=definitions.form(db, release, form_id) if form_id else None,
+        help=element.documentation,
+        guidance=definitions.guidance(db, release, properties.get("handrail:guidance")),
+    )
+
+
+# Sending ---------------------------------------------------------------------------------------------------
+
+
+def send(
+    db: Connection,
+    by: Actor,
+    case_id: str,
+    message: str,
+    answers: Mapping[str, Any],
+    clock: Clock,
+    key: str | None = None,
+) -> Sent:
+    """Tell the case something. The answers to the message's form become its variables.
+
+    Raises NotFound when nothing in the case waits for it or it is not this person's to send, and InvalidInput
+    with a problem for each wrong answer.
+    """
+    once = Once(db, by.person_id, key, "send", case_id, message, dict(answers))
+    if (before := once.answer()) is not None:
+        return Sent(**(before | {"next_tasks": tuple(before["next_tasks"])}))
+    target = access.require_case(db, by, "case:read", case_id)
+    waiting = cases.lock(db, by, case_id, clock) and _waiting(db, by, case_id, message)
+    element = _element(db, waiting)
+    if element is None or not _may_send(by, target, element):
+        raise NotFound("Expected a message that this case waits for.")
+    kept = _checked(db, waiting, element, case_id, by, answers)
+    of = instances.lock(db, by.area_id, waiting.instance_id, clock, by.person_id)
+    title = element.extensions.properties["handrail:action"]
+    payload = {"message": title, "answers": sorted(kept)}
+    of.ledger.add("message.received", instance_id=of.instance_id, element=element.id, payload=payload)
+    instances.run(db, of, Deliver(message, variables=kept, token=waiting.token), clock)
+    of.ledger.write(db)
+    sent = Sent(case_id, message, cases.own_open_tasks(db, by, case_id))
+    once.keep({"case_id": case_id, "message": message, "next_tasks": list(sent.next_tasks)}, clock.now)
+    return sent
+
+
+def _waiting(db: Connection, by: Actor, case_id: str, message: str) -> Row[Any]:
+    rows = db.execute(_WAITING, {"a": by.area_id, "c": case_id})
+    found = next((row for row in rows if row.message == message), None)
+    if found is None:
+        raise NotFound("Expected a message that this case waits for.")
+    return found
+
+
+def _checked(
+    db: Connection, row: Row[Any], element: Element, case_id: str, by: Actor, answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    form_id = element.extensions.properties.get("handrail:form")
+    if not form_id:
+        if answers:
+            raise InvalidInput("Expected no answers: this message carries none.")
+        return {}
+    form = definitions.form(db, definitions.load(db, row.release_id), form_id)
+    names = cases.subject_names(db, by.area_id, case_id)
+    submission = forms.submit(form, answers, {"names": names})
+    if submission.errors:
+        problems = cases.problems_of(submission.errors)
+        raise InvalidInput("Some answers are not as expected.", problems=problems)
+    return submission.kept

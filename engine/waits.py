@@ -1,0 +1,152 @@
+"""Writes what a command opened and closed into the rows that inboxes, clocks and messages are read from.
+
+Nothing ever restores an instance to look at it, so these rows must say everything that a list shows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from engine import access
+from engine.audit.record import Ledger
+from engine.execution import ArmedTimer, Failure, OpenedSubscription, OpenedTask
+from engine.identifiers import new_id
+from engine.outcome import Outcome
+from engine.tables import FAR, incident, subscription, timer, user_task
+
+_MINE = user_task.c.area_id == bindparam("a"), user_task.c.instance_id == bindparam("i")
+_CLOSE = (
+    update(user_task)
+    .where(*_MINE, user_task.c.token == bindparam("t"))
+    .values(state=bindparam("s"), closed_at=bindparam("now"))
+)
+_DISARM = delete(timer).where(
+    timer.c.area_id == bindparam("a"), timer.c.instance_id == bindparam("i"), timer.c.token == bindparam("t")
+)
+_UNSUBSCRIBE = delete(subscription).where(
+    subscription.c.area_id == bindparam("a"),
+    subscription.c.instance_id == bindparam("i"),
+    subscription.c.token == bindparam("t"),
+)
+_OPEN, _ARM, _SUBSCRIBE, _RAISE = insert(user_task), insert(timer), insert(subscription), insert(incident)
+
+
+class _Rows:
+    """The rows of one command on one instance. They share their key and their ledger."""
+
+    def __init__(self, db: Connection, ids: dict[str, str], ledger: Ledger) -> None:
+        self.db, self.ids, self.ledger = db, ids, ledger
+        self.key = {"a": ids["area_id"], "i": ids["instance_id"]}
+
+    def note(self, kind: str, element: str, payload: dict[str, Any], task_id: str | None = None) -> None:
+        instance_id = self.ids["instance_id"]
+        self.ledger.add(kind, instance_id=instance_id, task_id=task_id, element=element, payload=payload)
+
+
+def write(
+    db: Connection,
+    area_id: str,
+    case_id: str,
+    instance_id: str,
+    organisation_id: str,
+    outcome: Outcome,
+    ledger: Ledger,
+) -> None:
+    """Bring the rows of one instance up to date with what a command did to it."""
+    rows = _Rows(db, {"area_id": area_id, "case_id": case_id, "instance_id": instance_id}, ledger)
+    _close_tasks(rows, outcome)
+    _open_tasks(rows, outcome, organisation_id)
+    _timers(rows, outcome)
+    _subscriptions(rows, outcome)
+    _incidents(rows, list(outcome.failures.values()))
+
+
+def _close_tasks(rows: _Rows, outcome: Outcome) -> None:
+    closed = list(outcome.closed.values())
+    if not closed:
+        return
+    now = rows.ledger.at
+    rows.db.execute(_CLOSE, [rows.key | {"t": task.token, "s": task.how, "now": now} for task in closed])
+    for task in closed:
+        if task.how == "cancelled":
+            rows.note("task.cancelled", task.element, {"name": task.name or task.element})
+
+
+def _open_tasks(rows: _Rows, outcome: Outcome, organisation_id: str) -> None:
+    opened = [_task_row(rows, task, organisation_id) for task in outcome.opened.values()]
+    if not opened:
+        return
+    rows.db.execute(_OPEN, opened)
+    for row in opened:
+        payload = {"name": row["name"], "role": row["role"] or "one person", "due": _stamp(row["due_at"])}
+        rows.note("task.opened", row["element"], payload, task_id=row["id"])
+
+
+def _task_row(rows: _Rows, task: OpenedTask, organisation_id: str) -> dict[str, Any]:
+    responsible: str | None = organisation_id
+    if task.role and not task.assignee:
+        responsible = access.responsible(rows.db, task.role, organisation_id, rows.ledger.at)
+    return rows.ids | {
+        "id": new_id(),
+        "token": task.token,
+        "element": task.element,
+        "name": task.name,
+        "role": task.role,
+        "organisation_id": responsible,
+        "assignee_id": task.assignee,
+        "state": "open",
+        "form": task.form,
+        "properties": dict(task.properties),
+        "priority": task.priority,
+        "opened_at": rows.ledger.at,
+        "due_at": task.due or FAR,
+        "clock": task.clock,
+        "clock_from": rows.ledger.at if task.clock else None,
+        "follow_up_at": task.follow_up,
+    }
+
+
+def _stamp(at: Any) -> str | None:
+    return None if at == FAR else at.isoformat()
+
+
+def _timers(rows: _Rows, outcome: Outcome) -> None:
+    if outcome.timers_gone:
+        rows.db.execute(_DISARM, [rows.key | {"t": token} for token in sorted(outcome.timers_gone)])
+    if outcome.timers:
+        rows.db.execute(_ARM, [_timer_row(rows, each) for each in outcome.timers.values()])
+    for each in outcome.timers.values():
+        rows.note(
+            "timer.armed", each.element, {"name": each.name or each.element, "due": each.due.isoformat()}
+        )
+
+
+def _timer_row(rows: _Rows, each: ArmedTimer) -> dict[str, Any]:
+    return rows.ids | {"token": each.token, "element": each.element, "due_at": each.due, "clock": each.clock}
+
+
+def _subscriptions(rows: _Rows, outcome: Outcome) -> None:
+    gone = sorted(outcome.subscriptions_gone)
+    if gone:
+        rows.db.execute(_UNSUBSCRIBE, [rows.key | {"t": token} for token in gone])
+    if outcome.subscriptions:
+        rows.db.execute(_SUBSCRIBE, [_subscription_row(rows, each) for each in outcome.subscriptions])
+
+
+def _subscription_row(rows: _Rows, each: OpenedSubscription) -> dict[str, Any]:
+    return rows.ids | {
+        "token": each.token,
+        "element": each.element,
+        "message": each.message,
+        "correlation": each.correlation,
+        "opened_at": rows.ledger.at,
+    }
+
+
+def _incidents(rows: _Rows, failures: list[Failure]) -> None:
+    for each in failures:
+        row = {"id": new_id(), "token": each.token, "element": each.element, "cause": each.cause}
+        rows.db.execute(_RAISE, rows.ids | row | {"raised_at": rows.ledger.at})
+        rows.note("incident.raised", each.element, {"name": each.element, "cause": each.cause})
