@@ -193,7 +193,7 @@ def description(nouns: tuple[Noun, ...]) -> Noun:
 def plain_index(nouns: tuple[Noun, ...]) -> str:
     lines = [
         "Handrail, JSON over HTTP. The whole description: " + PREFIX + "/openapi.json",
-        "Send `Authorization: Bearer <token>`; to change something, an `Idempotency-Key` (8 to 64 characters).",
+        "Send `Authorization: Bearer <token>`; to change something, an `Idempotency-Key`: 8 to 64 characters.",
     ]
     for noun in nouns:
         lines += ["", f"{noun.name}: {noun.about}"]
