@@ -1,4 +1,4 @@
-"""The server side of form-js forms (schemaVersion 19 and below): load, draw, check and summarise, with no HTTP.
+"""The server side of form-js forms (schemaVersion 19 and below): load, draw, check, summarise; no HTTP.
 
     form = forms.load(content)                              raises InvalidInput, naming each problem
     forms.view(form, answers, context, errors=…)            list[Field] for a page to draw
@@ -7,6 +7,34 @@
     forms.submit(form, answers, context)                    Submission(kept, errors)
     forms.summary(form, answers, context)                   list[Row] for check-your-answers
 
-`answers` are plain JSON; `context` holds the process variables that conditions may read, and `names`: the names of
-the people the case is about, which a field with the property `deidentified` may not contain.
+`answers` are plain JSON; `context` holds the process variables that conditions may read, and `names`:
+the names of the people the case is about, which a field with the property `deidentified` may not contain.
 """
+
+from engine.forms.components import Form
+from engine.forms.fields import ErrorLink, Field, Option, Part, Repeat, Row, Submission, asked, walk
+from engine.forms.posts import edited, from_post
+from engine.forms.schema import load
+from engine.forms.submissions import appeared, submit
+from engine.forms.summaries import summary
+from engine.forms.views import view
+
+__all__ = [
+    "ErrorLink",
+    "Field",
+    "Form",
+    "Option",
+    "Part",
+    "Repeat",
+    "Row",
+    "Submission",
+    "appeared",
+    "asked",
+    "edited",
+    "from_post",
+    "load",
+    "submit",
+    "summary",
+    "view",
+    "walk",
+]

@@ -4,9 +4,10 @@ How inputs are called, everywhere:
 
 * `path` is where the answer is kept: `key`, `group_path.key`, `children.0.name`. Errors are keyed by it.
 * `name` is the HTML name: the path with `-` for `.`, so `children-0-name`. Keys never hold a `-`.
-* `id` is the HTML id of the *first* input, so that an error summary links to `#id`. It equals `name`, but for a
-  date or date and time it is `name-day`, for a time alone `name`. Option number n (from 2) has the id `name-n`.
-* A repeating group posts `name-rows` = how many rows were drawn; its buttons post `_add` = `name` or `_remove` = `name-0`.
+* `id` is the HTML id of the *first* input, so that an error summary links to `#id`. It equals `name`; only a
+  date, or date and time, has `name-day`. Option number n (from 2) has the id `name-n`.
+* A repeating group posts `name-rows` = how many rows were drawn; its buttons post `_add` = `name`, or
+  `_remove` = `name-0`.
 * The page posts `_asked` = `asked(fields)`: which questions were on it, so that a question that only just
   appeared is not answered with "missing".
 """
@@ -115,7 +116,7 @@ class ErrorLink:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What is kept of an answered form, and what is wrong with it. Nothing may be kept while `errors` has any."""
+    """What is kept of an answered form, and what is wrong with it. Keep nothing while there are `errors`."""
 
     kept: dict[str, Any]
     errors: dict[str, str]  # path -> message, in the order of the form

@@ -1,0 +1,68 @@
+"""What an expression of a form can see, and its evaluation.
+
+As in form-js: everywhere the process variables and the *whole* form (`consent.given`, also inside the group
+`consent`); inside a repeating group besides that `this` (the own row), `parent` (what the row's owner sees)
+and `i` (row numbers from 1, outermost first).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import feel
+
+NAMES = "names"  # in the context: names of the people of the case; expressions do not see them
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The variables in sight, plain JSON, and the instant that `now()` and `today()` mean."""
+
+    variables: Mapping[str, Any]
+    now: datetime | None = None
+
+    def inside(self, **more: Any) -> Scope:
+        return Scope({**self.variables, **more}, self.now)
+
+    def row(self, row: Any, number: int) -> Scope:
+        """The scope of row `number` (from 1)."""
+        return self._with(row, self._parent(), [*self.variables["i"], number])
+
+    def _parent(self) -> dict[str, Any]:
+        """What `parent` means to a row of this scope: the owner's answers, and its `this`, `parent`, `i`."""
+        own = self.variables["this"]
+        special = {name: self.variables[name] for name in ("this", "parent", "i")}
+        return {**special, **(own if isinstance(own, dict) else {}), **_underscored(special)}
+
+    def _with(self, this: Any, parent: Any, i: list[int]) -> Scope:
+        special = {"this": this, "parent": parent, "i": i}
+        shared = {name: value for name, value in self.variables.items() if name not in _SPECIAL}
+        return Scope({**special, **shared, **_underscored(special)}, self.now)
+
+
+_SPECIAL = frozenset(("this", "parent", "i", "_this_", "_parent_", "_i_"))
+
+
+def root(
+    context: Mapping[str, Any], answers: Mapping[str, Any], owned: frozenset[str], now: datetime | None
+) -> Scope:
+    """`owned` are the form's own keys: unanswered they are null, even if an earlier task used the name."""
+    outside = {name: value for name, value in context.items() if name not in owned and name != NAMES}
+    data = {**outside, **answers}
+    special = {"this": data, "parent": None, "i": []}
+    return Scope({**special, **data, **_underscored(special)}, now)
+
+
+def _underscored(special: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"_{name}_": value for name, value in special.items()}
+
+
+def evaluate(expression: feel.Expression, scope: Scope) -> Any:
+    """As plain JSON. An expression that does too much work gives null, as any other failure at run time."""
+    try:
+        return feel.to_json(feel.evaluate(expression, scope.variables, now=scope.now))
+    except feel.FeelError:
+        return None
