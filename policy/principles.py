@@ -21,9 +21,8 @@ class Principle:
 _S0 = "Children's MARS Information Sharing Guidance, August 2022, The principles"
 _S0_S1 = _S0 + "; local procedures, Information Sharing, 24 September 2024, golden rule 6"
 
-# Golden rule 6 names "adequate" in S0 and leaves it out in S1; S1 adds the duty to follow the local
-# security policy.
-# This list is the union.
+# Golden rule 6 names "adequate" in S0 and leaves it out in S1; S1 adds the duty to follow the local security
+# policy. This list is the union.
 INFORMATION: Final = (
     Principle(
         "necessary",
@@ -131,8 +130,7 @@ CALDICOTT_2020: Final = (
     ),
 )
 
-# The local procedures print seven; the eighth has existed since December 2020, and the form says so on
-# screen.
+# The local procedures print seven; the eighth has existed since December 2020, and the form says so.
 CALDICOTT: Final = {"caldicott_2013": CALDICOTT_2013, "caldicott_2020": CALDICOTT_2020}
 CALDICOTT_IN_FORCE: Final = "caldicott_2020"
 

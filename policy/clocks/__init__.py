@@ -15,4 +15,18 @@ from policy.clocks.sharing import SHARING
 
 CLOCKS: Final[dict[str, Clock]] = {clock.name: clock for clock in (*SHARING, *SCHEMES, *CHILDREN, *RIGHTS)}
 
-__all__ = ["CLOCKS", "EVIDENCE", "KINDS", "Clock", "Kind", "due", "explain", "say", "spell_out"]
+__all__ = [
+    "CHILDREN",
+    "CLOCKS",
+    "RIGHTS",
+    "SCHEMES",
+    "SHARING",
+    "EVIDENCE",
+    "KINDS",
+    "Clock",
+    "Kind",
+    "due",
+    "explain",
+    "say",
+    "spell_out",
+]

@@ -12,12 +12,12 @@ _WT_REFERRAL = (
 )
 _WT_ASSESSMENT = "Working Together 2018, as cited in local children's social care glossaries"
 _WT_CONFERENCE = (
-    "Working Together, as quoted by Bexley procedures, strategy meetings and section 47 enquiries"
+    "Working Together, as quoted by Bexley procedures, strategy meetings and section 47 enquiries (undated)"
 )
 _HUBS = "hub practice differs by a factor of ten; Surrey's and Merton's are nearest; the default: " + _OURS
-_DORSET = "Pan-Dorset procedures 2.4, notification and transferring information"
-_WALES = "Wales Safeguarding Procedures, children moving; written within 3 days"
-_BOLTON = "Wales Safeguarding Procedures, children moving; Bolton, transfer of child protection plans"
+_DORSET = "Pan-Dorset procedures 2.4, notification and transferring information (undated)"
+_WALES = "Wales Safeguarding Procedures, children moving; written within 3 days (undated)"
+_BOLTON = "Wales Safeguarding Procedures, children moving; Bolton, transfer of child protection plans (both undated)"
 _BACKGROUND = "Working Together, from memory; not checked"
 _MASH, _CP, _MOVE, _DISAGREE = "MASH triage", "child protection timings", "child moves", "disagreement"
 _MANAGER = "the children's social care manager is told"
@@ -62,7 +62,7 @@ CHILDREN: Final = (
         24,
         "the decision",
         _MANAGER,
-        "nscb.org.uk, acknowledging referrals, one safeguarding board's procedures",
+        "nscb.org.uk, acknowledging referrals, one safeguarding board's procedures (undated)",
         "VL:W3",
         _MASH,
     ),
@@ -98,7 +98,7 @@ CHILDREN: Final = (
         3,
         "reasonable cause to suspect significant harm",
         _MANAGER,
-        "Bexley procedures, strategy meetings: as soon as possible, 3 days at most",
+        "Bexley procedures, strategy meetings: as soon as possible, 3 days at most (undated)",
         "VL:W4",
         _CP,
     ),
@@ -109,7 +109,7 @@ CHILDREN: Final = (
         24,
         "a child protection concern",
         _MANAGER,
-        "Slough procedures, referrals",
+        "Slough procedures, referrals (undated)",
         "VL:W5",
         _CP,
     ),

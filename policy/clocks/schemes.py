@@ -147,7 +147,7 @@ SCHEMES: Final = (
         28,
         "the application (a force may count from the interview)",
         "the reasons are recorded and an interim safeguarding plan is made",
-        "Avon and Somerset Police, application process, step 3",
+        "Avon and Somerset Police, application process, step 3 (undated)",
         "VL:C3",
         _CSOR,
         "T13",

@@ -1,0 +1,211 @@
+"""The clock table, number by number, and how a due time explains itself."""
+
+import doctest
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policy import calendar, clocks
+from policy.calendar import LONDON
+from policy.clocks import CLOCKS, EVIDENCE, KINDS, clock, page
+
+# The timer catalogue as it was agreed, so that a changed number is a decision and not a slip.
+CATALOGUE = {
+    "T01": {"immediate_danger_confirmed": "15 minutes"},
+    "T02": {"receipt_urgent": "30 minutes", "receipt_routine": "1 working day"},
+    "T03": {"consent_reconfirm": "12 months"},
+    "T04": {"advice_urgent": "1 hour", "advice_routine": "2 working days"},
+    "T05": {"caldicott_urgent": "4 hours", "caldicott_routine": "5 working days"},
+    "T06": {"request_urgent": "4 hours", "request_routine": "5 working days"},
+    "T07": {"dvds_initial_checks": "24 hours"},
+    "T08": {"dvds_meeting": "10 working days"},
+    "T09": {"dvds_overall": "28 calendar days"},
+    "T10": {"dvds_retriage": "1 calendar day"},
+    "T11": {"csods_initial_checks": "24 hours"},
+    "T12": {"csods_interview": "10 calendar days"},
+    "T13": {"csods_overall": "28 calendar days"},
+    "T14": {"csods_representations": "7 calendar days"},
+    "T15": {"mappa_decision": "the same day"},
+    "T16": {"section_17_request": "20 working days"},
+    "T17": {"referral_decision": "1 working day"},
+    "T18": {
+        "mash_red": "4 hours",
+        "mash_amber": "24 hub working hours",
+        "mash_green": "72 hub working hours",
+    },
+    "T19": {"initial_conference": "15 working days"},
+    "T20": {"assessment": "45 working days"},
+    "T21": {"move_agencies_told": "5 working days"},
+    "T22": {"move_written": "3 calendar days"},
+    "T23": {"transfer_conference": "15 working days"},
+    "T24": {
+        "disagreement_immediate_1": "1 hour",
+        "disagreement_immediate_2": "1 hour",
+        "disagreement_immediate_3": "1 hour",
+        "disagreement_immediate_4": "1 hour",
+        "disagreement_high_1": "24 hours",
+        "disagreement_high_2": "24 hours",
+        "disagreement_high_3": "48 hours",
+        "disagreement_standard_1": "2 working days",
+        "disagreement_standard_2": "3 working days",
+        "disagreement_standard_3": "5 working days",
+        "disagreement_standard_4": "5 working days",
+    },
+    "T25": {"subject_access": "1 month", "subject_access_law_enforcement": "1 month"},
+    "T26": {"retention_review": "12 months"},
+    "T27": {"breach_report": "72 hours"},
+}
+
+
+def london(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=LONDON)
+
+
+def due(name: str, *start: int) -> datetime:
+    return clocks.due(CLOCKS[name], london(*start)).astimezone(LONDON)
+
+
+# The table -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", CATALOGUE)
+def test_catalogue(number):
+    found = {each.name: each.length for each in CLOCKS.values() if each.catalogue == number}
+
+    assert found == CATALOGUE[number]
+
+
+def test_clock_names_are_unique_words():
+    every = (*clocks.SHARING, *clocks.SCHEMES, *clocks.CHILDREN, *clocks.RIGHTS)
+
+    assert len(every) == len(CLOCKS)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]+", name) for name in CLOCKS)
+
+
+@pytest.mark.parametrize("each", CLOCKS.values(), ids=lambda each: each.name)
+def test_every_clock_says_where_it_comes_from_and_what_happens(each):
+    assert each.kind in KINDS
+    assert each.title and each.starts and each.expiry and each.process
+    assert {tag.split(":")[0] for tag in each.evidence.split()} <= set(EVIDENCE)
+    assert all(":" in tag for tag in each.evidence.split() if tag.startswith("V"))
+    assert re.search(r"\b(19|20)\d\d\b|undated|not checked", each.source)
+
+
+@pytest.mark.parametrize("each", CLOCKS.values(), ids=lambda each: each.name)
+def test_no_clock_closes_or_refuses_anything(each):
+    assert not re.search(r"\b(closes|is closed|declin\w*|refuses|is refused|is deleted)\b", each.expiry)
+
+
+def test_only_law_and_statutory_guidance_keep_a_partnership_from_lengthening():
+    ours = {each.name for each in CLOCKS.values() if each.evidence == "D" or each.evidence.startswith("VL")}
+
+    assert ours.isdisjoint(each.name for each in CLOCKS.values() if each.local == "shorter")
+
+
+# Golden due times ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "expected"),
+    [
+        # Easter 2026: Good Friday is 3 April, Easter Monday 6 April
+        ("advice_routine", (2026, 4, 2, 10), (2026, 4, 8, 17)),
+        ("receipt_routine", (2026, 4, 2, 16, 59), (2026, 4, 7, 17)),
+        ("mash_amber", (2026, 4, 2, 16), (2026, 4, 9, 16)),
+        ("dvds_overall", (2026, 4, 2, 10), (2026, 4, 30, 23, 59)),
+        # Christmas 2026 and 2027, with substitute days
+        ("referral_decision", (2026, 12, 24, 9), (2026, 12, 29, 17)),
+        ("referral_decision", (2027, 12, 24, 9), (2027, 12, 29, 17)),
+        ("dvds_initial_checks", (2026, 12, 24, 18), (2026, 12, 25, 18)),
+        ("dvds_meeting", (2026, 12, 18, 9), (2027, 1, 6, 17)),
+        # 29 February
+        ("dvds_overall", (2028, 2, 15, 12), (2028, 3, 14, 23, 59)),
+        ("subject_access", (2028, 1, 31, 12), (2028, 2, 29, 23, 59)),
+        ("consent_reconfirm", (2028, 2, 29, 12), (2029, 2, 28, 23, 59)),
+        # The clocks go forward on 28 March 2027 and back on 31 October 2027
+        ("breach_report", (2027, 3, 27, 12), (2027, 3, 30, 13)),
+        ("breach_report", (2027, 10, 30, 12), (2027, 11, 2, 11)),
+        ("dvds_overall", (2027, 3, 20, 12), (2027, 4, 17, 23, 59)),
+        ("receipt_urgent", (2027, 3, 28, 0, 45), (2027, 3, 28, 2, 15)),
+        # A month's end
+        ("subject_access", (2027, 8, 31, 12), (2027, 9, 30, 23, 59)),
+        ("subject_access", (2027, 9, 30, 12), (2027, 10, 30, 23, 59)),
+        ("decision_record", (2027, 1, 31, 23, 30), (2027, 1, 31, 23, 59)),
+        # Nights and weekends
+        ("caldicott_urgent", (2026, 11, 21, 23), (2026, 11, 22, 3)),
+        ("caldicott_routine", (2026, 11, 21, 23), (2026, 11, 27, 17)),
+    ],
+)
+def test_due(name, start, expected):
+    assert due(name, *start) == london(*expected)
+
+
+def test_a_same_day_clock_started_in_the_last_minute_is_due_at_once_and_not_before():
+    start = london(2027, 1, 31, 23, 59).replace(second=30)
+
+    assert clocks.due(CLOCKS["decision_record"], start) == start
+
+
+def test_an_instant_without_a_zone_is_refused():
+    with pytest.raises(ValueError, match="time zone"):
+        clocks.due(CLOCKS["advice_urgent"], datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(sorted(CLOCKS)),
+    st.datetimes(datetime(2012, 1, 1), datetime(2050, 1, 1)),  # noqa: DTZ001
+    st.timedeltas(timedelta(), timedelta(days=9)),
+)
+def test_a_clock_started_later_never_runs_out_earlier(name, naive, later):
+    start = naive.replace(tzinfo=UTC)
+    first, second = (clocks.due(CLOCKS[name], at) for at in (start, start + later))
+
+    assert start <= first <= second
+    assert first.tzinfo is UTC
+
+
+# In plain words --------------------------------------------------------------------------------------------
+
+
+def test_a_due_time_explains_itself():
+    said = clocks.explain(CLOCKS["advice_routine"], london(2026, 4, 2, 10))
+
+    assert said == (
+        "2 working days from 10am on Thursday 2 April 2026 (advice is asked for), so by 5pm on Wednesday 8 "
+        "April 2026. Not counted, besides weekends: Good Friday (3 April), Easter Monday (6 April). Source: "
+        "Handrail's own proposal, 2026, timer catalogue. Evidence: D (our own proposal: no source claims it). "
+        "When it runs out: the deputy is asked; the practitioner may go on and records it. Nothing is closed or "
+        "refused because of it."
+    )
+
+
+def test_it_says_when_bank_holidays_are_not_published_yet():
+    near = clocks.explain(CLOCKS["assessment"], london(2028, 6, 1, 10))
+    far = clocks.explain(CLOCKS["assessment"], london(2028, 12, 1, 10))
+
+    assert "worked out" not in near
+    assert "Bank holidays after 2028 are worked out from the standing rules and may still be changed" in far
+
+
+def test_every_clock_explains_itself():
+    for each in CLOCKS.values():
+        said = clocks.explain(each, london(2026, 12, 24, 10))
+        assert each.source in said
+        assert "Nothing is closed or refused because of it." in said
+
+
+@pytest.mark.parametrize("module", [calendar, clock])
+def test_examples(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_the_page_about_clocks_is_current():
+    """Write it anew with `python -m policy.clocks.page > docs/clocks.md`."""
+    written = Path(__file__).parents[2] / "docs" / "clocks.md"
+
+    assert written.read_text("utf-8") == page.page()
