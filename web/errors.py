@@ -1,0 +1,142 @@
+"""What a person sees when something was refused or went wrong: what it means, and what to do next."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from dataclasses import dataclass
+
+from flask import Flask, Response, request, url_for
+from flask import redirect as flask_redirect
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from engine import errors
+from web.routes import draw, page, remember_where
+
+log = logging.getLogger("handrail.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The heading of an error page, and what to do about it."""
+
+    heading: str
+    advice: tuple[str, ...]
+
+
+_BY_CODE = {
+    "already_claimed": Words(
+        "Somebody else has taken this task",
+        (
+            "They claimed it before you did. Nothing you typed was sent.",
+            "You can take another task from your inbox.",
+        ),
+    ),
+    "task_gone": Words(
+        "This task is no longer open",
+        (
+            "It has been completed, or something else happened in the case so that it is not needed any more.",
+            "Nothing you typed was sent. The case page shows where things stand now.",
+        ),
+    ),
+    "stale": Words(
+        "The case moved on while you were working",
+        ("Nothing of yours was applied. Go back, look at the case again and repeat what is still needed.",),
+    ),
+    "four_eyes": Words(
+        "Somebody else must do this",
+        ("It checks work of yours, so it has to be a different person.",),
+    ),
+    "foreign_request": Words(
+        "That request came from somewhere else",
+        ("Another website tried to use Handrail in your name. Nothing was done.",),
+    ),
+    "incident": Words(
+        "The process has stopped",
+        (
+            "Nothing is lost. Somebody who looks after Handrail has to put it right before the case can go on.",
+        ),
+    ),
+}
+_BY_STATUS = {
+    401: Words(
+        "You are signed out",
+        ("This happens after half an hour without activity. What was not saved is not kept.",),
+    ),
+    403: Words(
+        "You may not do this", ("If you think you should be able to, speak to your designated lead.",)
+    ),
+    404: Words(
+        "Page not found",
+        (
+            "There is nothing here, or it is not yours to see.",
+            "If you typed the address, check it. If somebody sent it to you, they may need to add you to the case.",
+        ),
+    ),
+    405: Words("That cannot be done here", ("Go back and use the buttons on the page.",)),
+    409: Words("Somebody else got there first", ("Nothing of yours was applied.",)),
+    413: Words(
+        "That is too much at once", ("Send less than 2 megabytes. Go back and shorten what you wrote.",)
+    ),
+    422: Words("Something in what was sent is not right", ("Go back and check your answers.",)),
+    503: Words("Handrail is busy", ("Nothing was changed. Wait a moment and try again.",)),
+}
+_BAD_REQUEST = Words("That request could not be read", ("Go back to the page, load it again and repeat it.",))
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(errors.HandrailError, _refused)
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _refused(error: errors.HandrailError) -> Response:
+    if error.status >= 500:
+        return _unforeseen(error)
+    if isinstance(error, errors.NotSignedIn) and error.status == 401 and request.method == "GET":
+        remember_where()
+        return flask_redirect(url_for("sign_in.show"), code=303)  # type: ignore[return-value]
+    words = _BY_CODE.get(error.code) or _BY_STATUS.get(error.status, _BAD_REQUEST)
+    detail = error.message if error.message not in (type(error).__doc__ or "") else ""
+    return respond(error.status, words, detail=detail, problems=error.problems)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    return respond(status, _BY_STATUS.get(status, _BAD_REQUEST))
+
+
+def _form_too_old(_error: CSRFError) -> Response:
+    advice = ("Nothing was sent. Go back, load the page again and repeat it.",)
+    return respond(400, Words("This form is too old", advice))
+
+
+def _busy(error: OperationalError) -> Response:
+    _note(error)
+    return respond(503, _BY_STATUS[503])
+
+
+def _unforeseen(error: Exception) -> Response:
+    """The last resort: nothing was committed, and nothing about the inside is told."""
+    number = _note(error)
+    advice = (f"Nothing was changed. Try again later. If it keeps happening, report it and quote {number}.",)
+    return respond(500, Words("Sorry, there is a problem with the service", advice))
+
+
+def respond(
+    status: int, words: Words, *, detail: str = "", problems: tuple[errors.Problem, ...] = ()
+) -> Response:
+    return draw(page("error.html", status=status, words=words, detail=detail, problems=problems))
+
+
+def _note(error: Exception) -> str:
+    """Log where it happened. The message is left out: it may quote what somebody wrote."""
+    number = secrets.token_hex(4)
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s: %s\n%s", number, type(error).__name__, where)
+    return number
