@@ -6,7 +6,7 @@ from typing import Final
 
 from policy.clocks.clock import Clock, Kind
 
-_OURS = "Handrail's own proposal, 2026, timer catalogue"
+_OURS = "Handrail's own proposal, 2026"
 _WT_REFERRAL = (
     "Working Together, chapter 1, paragraph 58, as quoted by Surrey procedures (refreshed April 2024)"
 )
@@ -17,7 +17,7 @@ _WT_CONFERENCE = (
 _HUBS = "hub practice differs by a factor of ten; Surrey's and Merton's are nearest; the default: " + _OURS
 _DORSET = "Pan-Dorset procedures 2.4, notification and transferring information (undated)"
 _WALES = "Wales Safeguarding Procedures, children moving; written within 3 days (undated)"
-_BOLTON = "Wales Safeguarding Procedures, children moving; Bolton, transfer of child protection plans (both undated)"
+_BOLTON = "Wales Safeguarding Procedures, children moving; Bolton, child protection plans (both undated)"
 _BACKGROUND = "Working Together, from memory; not checked"
 _MASH, _CP, _MOVE, _DISAGREE = "MASH triage", "child protection timings", "child moves", "disagreement"
 _MANAGER = "the children's social care manager is told"

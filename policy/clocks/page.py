@@ -32,8 +32,8 @@ def _kinds() -> Iterator[str]:
     yield from (f"* **{kind.capitalize()}.** {meaning}" for kind, meaning in KINDS.items())
     hours = calendar.HUB_HOURS
     yield (
-        f"\nThe hub is open from {hours.opens:%H:%M} to {hours.closes:%H:%M} London time on working days unless "
-        f"a partnership sets other hours. Bank holidays are as published until "
+        f"\nThe hub is open from {hours.opens:%H:%M} to {hours.closes:%H:%M} London time on working days "
+        f"unless a partnership sets other hours. Bank holidays are as published until "
         f"{calendar.published_until():%Y} and worked out from the standing rules after that.\n"
     )
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from policy.clocks.clock import Clock
 
-_OURS = "Handrail's own proposal, 2026, timer catalogue"
+_OURS = "Handrail's own proposal, 2026"
 _DPA_54 = "Data Protection Act 2018 section 54 (Part 3)"
 _DPA_65 = "Data Protection Act 2018 section 65 (Part 3)"
 _DPA_67 = "Data Protection Act 2018 section 67 (Part 3); UK GDPR Article 33, from memory, says the same"

@@ -19,7 +19,7 @@ _CSODS = (
     "Child Sex Offender Disclosure Scheme guidance, April 2023, as published by forces "
     "(Cleveland; Avon and Somerset)"
 )
-_OURS = "Handrail's own proposal, 2026, timer catalogue"
+_OURS = "Handrail's own proposal, 2026"
 _S17 = "Police, Crime, Sentencing and Courts Act 2022 section 17 gives no limit; the number: " + _OURS
 _S1_CSOR = (
     "local procedures, Information Sharing, 24 September 2024, CSOR Disclosure Scheme, gives no limit; "

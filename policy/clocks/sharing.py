@@ -6,7 +6,7 @@ from typing import Final
 
 from policy.clocks.clock import Clock, Kind
 
-_OURS = "Handrail's own proposal, 2026, timer catalogue"
+_OURS = "Handrail's own proposal, 2026"
 _S0_TIMELY = "Children's MARS Information Sharing Guidance, August 2022, principle Timely"
 _S0_DANGER = "Children's MARS Information Sharing Guidance, August 2022, Being alert to signs, last paragraph"
 _S0_RECORD = "Children's MARS Information Sharing Guidance, August 2022, principle Record"

@@ -176,11 +176,11 @@ def test_a_due_time_explains_itself():
     said = clocks.explain(CLOCKS["advice_routine"], london(2026, 4, 2, 10))
 
     assert said == (
-        "2 working days from 10am on Thursday 2 April 2026 (advice is asked for), so by 5pm on Wednesday 8 "
-        "April 2026. Not counted, besides weekends: Good Friday (3 April), Easter Monday (6 April). Source: "
-        "Handrail's own proposal, 2026, timer catalogue. Evidence: D (our own proposal: no source claims it). "
-        "When it runs out: the deputy is asked; the practitioner may go on and records it. Nothing is closed or "
-        "refused because of it."
+        "2 working days from 10am on Thursday 2 April 2026 (advice is asked for), so by 5pm on Wednesday "
+        "8 April 2026. Not counted, besides weekends: Good Friday (3 April), Easter Monday (6 April). "
+        "Source: Handrail's own proposal, 2026. Evidence: D (our own proposal: no source claims it). "
+        "When it runs out: the deputy is asked; the practitioner may go on and records it. "
+        "Nothing is closed or refused because of it."
     )
 
 
