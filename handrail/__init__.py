@@ -1,0 +1,1 @@
+"""Puts the pieces together: settings, the application, the worker, the demonstration and the command line."""

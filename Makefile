@@ -1,0 +1,52 @@
+# Everything is done from here. `make help` lists it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-test install-check run test check bench fuzz lock clean
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+$(VENV)/.installed: requirements/build.txt requirements/run.txt pyproject.toml hatch_build.py $(shell find web/assets -type f -not -path '*/node_modules/*' 2>/dev/null)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt
+	$(PIP) install --require-hashes -r requirements/test.txt
+	touch $@
+
+$(VENV)/.installed-check: $(VENV)/.installed-test requirements/check.txt
+	$(PIP) install --require-hashes -r requirements/check.txt
+	touch $@
+
+install: $(VENV)/.installed ## install Handrail and build its pages into .venv
+install-test: $(VENV)/.installed-test
+install-check: $(VENV)/.installed-check
+
+run: $(VENV)/.installed ## install, load the demo partnership and serve it on loopback
+	HANDRAIL_DEMO=1 $(BIN)/handrail demo
+	HANDRAIL_DEMO=1 $(BIN)/handrail serve
+
+test: $(VENV)/.installed-test ## install what the tests need and run every one
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-check ## style, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-test ## what it costs, as ratios in one run
+	$(BIN)/python -m bench
+
+lock: ## write the locked dependencies anew (needs uv)
+	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/run.txt
+	for group in build test check; do uv pip compile -q --group pyproject.toml:$$group -c requirements/run.txt --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/$$group.txt; done
+
+clean: ## remove what was built and the demo's data
+	rm -rf $(VENV) var web/static/dist web/assets/node_modules

@@ -1,0 +1,123 @@
+"""A fictional partnership to look at. The places are real; the people and the schools are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from engine import definitions
+from engine.tables import area, organisation, person, role_held
+from handrail.settings import DEMO_AREA
+from web.demo_identity import ISSUER
+
+AREA_NAME = "North Lincolnshire"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: str
+    name: str
+    kind: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """`subject` is also the person's id, so that the demonstration can be spoken about."""
+
+    subject: str
+    name: str
+    job_title: str
+    organisation: str
+    roles: tuple[str, ...]
+
+
+ORGANISATIONS = (
+    Organisation("council", "North Lincolnshire Council", "council"),
+    Organisation(
+        "childrens-services", "North Lincolnshire Children's Services", "childrens_services", "council"
+    ),
+    Organisation("police", "Humberside Police", "police"),
+    Organisation("ashby-vale", "Ashby Vale Primary School", "school", "council"),
+    Organisation("trent-bank", "Trent Bank Health Visiting Team", "health"),
+)
+
+PEOPLE = (
+    DemoPerson("amira", "Amira Nawaz", "Year 4 teacher", "ashby-vale", ("practitioner",)),
+    DemoPerson(
+        "tom",
+        "Tom Okafor",
+        "Deputy head, designated safeguarding lead",
+        "ashby-vale",
+        ("dsl", "line_manager"),
+    ),
+    DemoPerson(
+        "grace",
+        "Grace Whitaker",
+        "Head teacher, deputy safeguarding lead",
+        "ashby-vale",
+        ("dsl", "line_manager"),
+    ),
+    DemoPerson("beth", "Beth Lindqvist", "Health visitor", "trent-bank", ("practitioner",)),
+    DemoPerson(
+        "maeve", "Maeve O'Connell", "Named nurse for safeguarding", "trent-bank", ("dsl", "line_manager")
+    ),
+    DemoPerson("helena", "Dr Helena Marsh", "Caldicott Guardian", "trent-bank", ("caldicott_guardian",)),
+    DemoPerson("yusuf", "Yusuf Rahman", "Deputy Caldicott Guardian", "trent-bank", ("caldicott_deputy",)),
+    DemoPerson("ruth", "Ruth Adeyemi", "Information governance manager", "trent-bank", ("ig_lead",)),
+    DemoPerson("kwame", "Kwame Boateng", "Director of finance, SIRO", "trent-bank", ("siro",)),
+    DemoPerson(
+        "priya", "Priya Sandhu", "Information governance lead", "council", ("ig_lead", "governance_editor")
+    ),
+    DemoPerson(
+        "daniel",
+        "Daniel Frost",
+        "Caldicott Guardian",
+        "council",
+        ("caldicott_guardian", "governance_approver"),
+    ),
+    DemoPerson("ifeoma", "Ifeoma Eze", "Deputy Caldicott Guardian", "council", ("caldicott_deputy",)),
+    DemoPerson("colin", "Colin Marlowe", "Director of governance, SIRO", "council", ("siro",)),
+    DemoPerson(
+        "nadia", "Nadia Petrov", "Duty social worker", "childrens-services", ("practitioner", "csc_screening")
+    ),
+    DemoPerson(
+        "owen", "Owen Pritchard", "Team manager", "childrens-services", ("csc_manager", "dsl", "line_manager")
+    ),
+    DemoPerson("sam", "PC Sam Hargreaves", "Force control room", "police", ("police_contact",)),
+    DemoPerson(
+        "lucy", "DS Lucy Tran", "Protecting vulnerable people unit", "police", ("police_supervisor", "dsl")
+    ),
+    DemoPerson("alex", "Alex Winter", "Service operator", "council", ("operator",)),
+    DemoPerson("joan", "Joan Barratt", "Internal auditor", "council", ("auditor",)),
+)
+
+
+def load(db: Connection, now: datetime) -> bool:
+    """Create the partnership and publish the shipped processes. False when it was there already."""
+    fresh = db.execute(select(area.c.id).where(area.c.id == DEMO_AREA)).first() is None
+    if fresh:
+        db.execute(insert(area), {"id": DEMO_AREA, "name": AREA_NAME, "jurisdiction": "england"})
+        db.execute(insert(organisation), [_organisation(each) for each in ORGANISATIONS])
+        db.execute(insert(person), [_person(each) for each in PEOPLE])
+        roles = [_role(each, role, now) for each in PEOPLE for role in each.roles]
+        db.execute(insert(role_held), roles)
+    definitions.publish(db, DEMO_AREA, definitions.shipped(), by=None, now=now, note="As shipped")
+    return fresh
+
+
+def _organisation(each: Organisation) -> dict[str, object]:
+    parent = {"parent_id": each.parent}
+    return {"id": each.id, "area_id": DEMO_AREA, "name": each.name, "kind": each.kind, **parent}
+
+
+def _person(each: DemoPerson) -> dict[str, object]:
+    who = {"id": each.subject, "area_id": DEMO_AREA, "name": each.name, "job_title": each.job_title}
+    return {**who, "issuer": ISSUER, "subject": each.subject}
+
+
+def _role(each: DemoPerson, role: str, now: datetime) -> dict[str, object]:
+    who = {"person_id": each.subject, "organisation_id": each.organisation}
+    return {**who, "role": role, "since": now}
