@@ -1,0 +1,21 @@
+"""How much work one evaluation may do. A step is about one small operation, some 100 ns to 1 µs."""
+
+from dataclasses import dataclass
+
+MAX_LENGTH = 20_000
+"""Characters in one expression."""
+
+MAX_NESTING = 64
+"""Brackets, conditions and loops inside one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`steps` bounds work and memory, `seconds` wall time, `calls` functions inside functions."""
+
+    steps: int = 2_000_000
+    seconds: float = 2.0
+    calls: int = 100
+
+
+DEFAULT = Budget()

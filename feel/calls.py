@@ -1,0 +1,116 @@
+"""Calling a function: which argument goes to which parameter, and whether it fits there."""
+
+from collections.abc import Sequence
+
+from feel.instance import convert
+from feel.values import Function, HostFunction, Parameter, Signature, Value, enter, kind_of, leave
+from feel.work import Work
+
+
+def call(
+    function: Function,
+    arguments: list[Value],
+    names: Sequence[str] | None,
+    run: Work,
+    place: tuple[int, int] = (0, 0),
+) -> Value:
+    """The result; null with a problem when no signature fits the arguments."""
+    run.enter_call()
+    try:
+        if isinstance(function, HostFunction):
+            return _call_host(function, arguments, names)
+        for signature in function.signatures:
+            values = _bind(signature, arguments, names)
+            if values is not None:
+                return signature.call(run, *values)
+    finally:
+        run.calls -= 1
+    run.note(*place, _misfit(function, arguments, names))
+    return None
+
+
+def _call_host(function: HostFunction, arguments: list[Value], names: Sequence[str] | None) -> Value:
+    values = [leave(argument) for argument in arguments]
+    if names is None:
+        return enter(function.python(*values))
+    return enter(
+        function.python(**{key.replace(" ", "_"): value for key, value in zip(names, values, strict=True)})
+    )
+
+
+def _bind(signature: Signature, arguments: list[Value], names: Sequence[str] | None) -> list[Value] | None:
+    ordered = arguments if names is None else in_order(signature.parameters, arguments, names)
+    if ordered is None:
+        return None
+    values = []
+    for index, parameter in enumerate(signature.parameters):
+        if parameter.variadic:
+            return _bind_rest(parameter, ordered[index:], values)
+        if index >= len(ordered) or ordered[index] is MISSING:
+            if not parameter.optional:
+                return None
+            values.append(None)
+            continue
+        fitting, value = fit(parameter, ordered[index])
+        if not fitting:
+            return None
+        values.append(value)
+    return values if len(ordered) <= len(signature.parameters) else None
+
+
+def _bind_rest(parameter: Parameter, rest: list[Value], values: list[Value]) -> list[Value] | None:
+    if not rest and not parameter.optional:
+        return None
+    for value in rest:
+        fitting, converted = fit(parameter, value)
+        if not fitting:
+            return None
+        values.append(converted)
+    return values
+
+
+MISSING = object()
+
+
+def in_order(
+    parameters: Sequence[Parameter], arguments: list[Value], names: Sequence[str]
+) -> list[Value] | None:
+    """Named arguments in the order of the parameters; None for a name that there is not, or given twice."""
+    given = dict(zip(names, arguments, strict=True))
+    if len(given) != len(names) or not given.keys() <= {parameter.name for parameter in parameters}:
+        return None
+    return [given.get(parameter.name, MISSING) for parameter in parameters]
+
+
+def fit(parameter: Parameter, value: Value) -> tuple[bool, Value]:
+    """Whether a value fits one of the parameter's types, and the value as the function wants it."""
+    if value is None:
+        return parameter.nullable, None
+    for kind in parameter.types:
+        fitting, converted = convert(value, kind)
+        if fitting:
+            return True, converted
+    return False, None
+
+
+def _misfit(function: Function, arguments: list[Value], names: Sequence[str] | None) -> str:
+    given = [kind_of(argument) for argument in arguments]
+    if names is not None:
+        given = [f"{name}: {kind}" for name, kind in zip(names, given, strict=True)]
+    return f"Expected {function.name} to be called {described(function)}, but it got ({', '.join(given)})."
+
+
+def described(function: Function) -> str:
+    """How a function may be called, in one line.
+
+    >>> from feel.builtins import BUILT_IN
+    >>> described(BUILT_IN["starts with"])
+    'with (string: string, match: string)'
+    """
+    return "with " + " or ".join(f"({', '.join(map(_described, s.parameters))})" for s in function.signatures)
+
+
+def _described(parameter: Parameter) -> str:
+    kinds = " or ".join(map(str, parameter.types))
+    dots = "..." if parameter.variadic else ""
+    return f"{dots}{parameter.name}{'?' if parameter.optional else ''}: {kinds}"

@@ -1,0 +1,26 @@
+"""What can go wrong: an expression that cannot be read, and work that grows past its budget."""
+
+from dataclasses import dataclass
+
+
+class FeelError(Exception):
+    """The expression cannot be read. `position` counts characters from 0."""
+
+    def __init__(self, message: str, position: int = 0, length: int = 1) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+        self.length = length
+
+
+class TooMuchWork(FeelError):
+    """The expression is too long, nested too deeply, or runs for too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place in the text. Never holds a value, so it is safe to log."""
+
+    position: int
+    length: int
+    message: str

@@ -1,0 +1,71 @@
+"""Literals, lists, contexts and ranges."""
+
+from feel.equality import order
+from feel.evaluator.registry import Code, compiled, compiles
+from feel.run import Frame
+from feel.syntax import AtLiteral, ContextLiteral, ListLiteral, Literal, RangeLiteral
+from feel.values import PLAIN_TYPES, Range, Value
+
+
+@compiles(Literal)
+def literal(node: Literal) -> Code:
+    value = node.value
+    return lambda _: value
+
+
+@compiles(AtLiteral)
+def at_literal(node: AtLiteral) -> Code:
+    value = node.value
+    return lambda _: value
+
+
+@compiles(ListLiteral)
+def list_literal(node: ListLiteral) -> Code:
+    items = [compiled(item) for item in node.items]
+    return lambda frame: [item(frame) for item in items]
+
+
+@compiles(ContextLiteral)
+def context_literal(node: ContextLiteral) -> Code:
+    """Each entry sees those before it. The same name twice makes the whole null."""
+    entries = [(key, compiled(value)) for key, value in node.entries]
+    if len({key for key, _ in entries}) < len(entries):
+        return _twice(node)
+
+    def context(frame: Frame) -> Value:
+        made: dict[str, Value] = {}
+        inner = Frame(made, frame, frame.run)
+        for key, value in entries:
+            made[key] = value(inner)
+        return made
+
+    return context
+
+
+def _twice(node: ContextLiteral) -> Code:
+    def refused(frame: Frame) -> Value:
+        frame.run.note(node.start, node.end, "Expected each name once in a context, but one is there twice.")
+
+    return refused
+
+
+_ENDS = PLAIN_TYPES - {Range, bool}
+
+
+@compiles(RangeLiteral)
+def range_literal(node: RangeLiteral) -> Code:
+    low, high = compiled(node.low), compiled(node.high)
+
+    def limits(frame: Frame) -> Value:
+        first, last = low(frame), high(frame)
+        if type(first) not in _ENDS or type(last) not in _ENDS:
+            return _no_range(frame, node)
+        if first is not None and last is not None and order(first, last) is None:
+            return _no_range(frame, node)
+        return Range(first, last, node.low_included, node.high_included)
+
+    return limits
+
+
+def _no_range(frame: Frame, node: RangeLiteral) -> None:
+    frame.run.note(node.start, node.end, "Expected two ends of one kind that have an order, but got others.")

@@ -1,0 +1,150 @@
+"""Tests of a value: what stands right of `in`, and in the cells of decision tables."""
+
+from collections.abc import Callable
+
+from feel.equality import equal, order, same, within
+from feel.evaluator.registry import Code, compiled, compiles
+from feel.run import Frame
+from feel.syntax import In, Name, Node, Test, UnaryTests, children
+from feel.values import Range, Value
+
+INPUT = "?"
+
+Check = Callable[[Frame, Value], bool | None]
+"""A test of one value in a frame."""
+
+
+@compiles(Test)
+def open_range(node: Test) -> Code:
+    """A test as a value: the range of what passes. `!=` has none."""
+    operand, operator = compiled(node.operand), node.operator
+
+    def limits(frame: Frame) -> Value:
+        value = operand(frame)
+        if operator in ("<", "<="):
+            return Range(None, value, False, operator == "<=")
+        if operator in (">", ">="):
+            return Range(value, None, operator == ">=", False)
+        return Range(value, value, True, True) if operator == "=" else None
+
+    return limits
+
+
+@compiles(In)
+def membership(node: In) -> Code:
+    value, passes = compiled(node.value), any_of([check_of(test) for test in node.tests])
+
+    def inside(frame: Frame) -> bool | None:
+        return passes(frame, value(frame))
+
+    return inside
+
+
+@compiles(UnaryTests)
+def unary_tests(node: UnaryTests) -> Code:
+    """Tests the value called `?`."""
+    if not node.tests:
+        return lambda _: True
+    passes = any_of([check_of(test) for test in node.tests])
+    if not node.negated:
+        return lambda frame: passes(frame, _input(frame))
+    return lambda frame: _not(passes(frame, _input(frame)))
+
+
+def _not(answer: bool | None) -> bool | None:
+    return None if answer is None else not answer
+
+
+def _input(frame: Frame) -> Value:
+    return frame.names[INPUT]
+
+
+def any_of(checks: list[Check]) -> Check:
+    if len(checks) == 1:
+        return checks[0]
+
+    def check(frame: Frame, value: Value) -> bool | None:
+        result: bool | None = False
+        for passes in checks:
+            answer = passes(frame, value)
+            if answer is True:
+                return True
+            if answer is None:
+                result = None
+        return result
+
+    return check
+
+
+def check_of(node: Node) -> Check:
+    if isinstance(node, Test):
+        return _operator(node)
+    code, uses_input = compiled(node), mentions_input(node)
+
+    def check(frame: Frame, value: Value) -> bool | None:
+        inner = Frame({INPUT: value}, frame, frame.run) if uses_input else frame
+        return _matches(frame, value, code(inner), uses_input)
+
+    return check
+
+
+def _matches(frame: Frame, value: Value, wanted: Value, uses_input: bool) -> bool | None:
+    if type(wanted) is Range:
+        return _in_range(frame, value, wanted)
+    if type(wanted) is list:
+        frame.run.charge(len(wanted))
+        return _in_list(frame, value, wanted)
+    if type(wanted) is bool and (uses_input or type(value) is not bool):
+        return wanted
+    if uses_input and wanted is None:
+        return None
+    return equal(value, wanted, frame.run)
+
+
+def _in_range(frame: Frame, value: Value, wanted: Range) -> bool | None:
+    return same(value, wanted, frame.run) if type(value) is Range else within(value, wanted)
+
+
+def _in_list(frame: Frame, value: Value, wanted: list[Value]) -> bool:
+    if type(value) is list and same(value, wanted, frame.run):
+        return True
+    return any(_matches_item(frame, value, item) is True for item in wanted)
+
+
+def _matches_item(frame: Frame, value: Value, item: Value) -> bool | None:
+    if type(item) is Range:
+        return _in_range(frame, value, item)
+    return equal(value, item, frame.run)
+
+
+def _operator(node: Test) -> Check:
+    operand, operator = compiled(node.operand), node.operator
+
+    def check(frame: Frame, value: Value) -> bool | None:
+        wanted = operand(Frame({INPUT: value}, frame, frame.run))
+        if operator in ("=", "!="):
+            answer = equal(value, wanted, frame.run)
+            return answer if operator == "=" or answer is None else not answer
+        place = order(value, wanted)
+        return None if place is None else _HOLDS[operator](place)
+
+    return check
+
+
+_HOLDS: dict[str, Callable[[int], bool]] = {
+    "<": lambda place: place < 0,
+    "<=": lambda place: place <= 0,
+    ">": lambda place: place > 0,
+    ">=": lambda place: place >= 0,
+}
+
+
+def mentions_input(node: Node) -> bool:
+    """Whether `?` is used anywhere inside."""
+    waiting = [node]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, Name) and inner.name == INPUT:
+            return True
+        waiting.extend(children(inner))
+    return False

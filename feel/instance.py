@@ -1,0 +1,70 @@
+"""Which values are of which type, and the conversions that DMN makes on its own (section 10.3.2.9.4)."""
+
+from collections.abc import Callable
+
+from feel.temporal import Date
+from feel.temporal.clock import midnight
+from feel.types import Type
+from feel.values import KINDS, Function, Range, Value
+
+
+def is_instance(value: Value, kind: Type) -> bool:
+    """Whether a value is of a type. Null is only of type Null, and of Any for what it is worth.
+
+    >>> from feel.types import NUMBER, list_of
+    >>> is_instance(["a"], list_of(NUMBER))
+    False
+    """
+    if kind.name == "Any":
+        return value is not None
+    name = KINDS.get(type(value), "")
+    if name.casefold() != kind.name.casefold():
+        return False
+    deeper = _DEEPER.get(name)
+    return deeper is None or deeper(value, kind)
+
+
+def fits(value: Value, kind: Type) -> bool:
+    """Whether a value may stand where a type is asked for. Null fits everywhere."""
+    return value is None or kind.name == "Any" or is_instance(value, kind)
+
+
+def _list_fits(value: Value, kind: Type) -> bool:
+    return kind.of is None or all(fits(item, kind.of) for item in value)
+
+
+def _context_fits(value: Value, kind: Type) -> bool:
+    return all(key in value and fits(value[key], inner) for key, inner in kind.entries or ())
+
+
+def _range_fits(value: Range, kind: Type) -> bool:
+    return kind.of is None or (fits(value.low, kind.of) and fits(value.high, kind.of))
+
+
+def _function_fits(value: Function, kind: Type) -> bool:
+    if kind.parameters is None:
+        return True
+    wanted = len(kind.parameters)
+    return any(len(signature.parameters) == wanted for signature in value.signatures)
+
+
+_DEEPER: dict[str, Callable[[Value, Type], bool]] = {
+    "list": _list_fits,
+    "context": _context_fits,
+    "range": _range_fits,
+    "function": _function_fits,
+}
+
+
+def convert(value: Value, kind: Type) -> tuple[bool, Value]:
+    """Whether a value fits or can be made to: a list of one for its item, an item for a list of one, a date for
+    its midnight."""
+    if fits(value, kind):
+        return True, value
+    if type(value) is list and len(value) == 1 and kind.name != "list":
+        return convert(value[0], kind) if type(value[0]) is not list else (False, None)
+    if kind.name == "list" and type(value) is not list and (kind.of is None or fits(value, kind.of)):
+        return True, [value]
+    if type(value) is Date and kind.name == "date and time":
+        return True, midnight(value)
+    return False, None

@@ -1,0 +1,138 @@
+"""From text to syntax: the grammar of FEEL (DMN 1.5, section 10.3.1.2)."""
+
+from collections.abc import Iterable
+
+from feel.errors import FeelError, TooMuchWork
+from feel.parser.operators import COMPARISONS, Operators
+from feel.parser.stream import span
+from feel.syntax import For, FunctionLiteral, If, Iterator, Node, Quantified, UnaryTests
+from feel.types import ANY, Type
+
+
+def parse_expression(text: str, names: Iterable[str] = ()) -> Node:
+    """Reads one expression. `names` are the names with symbols or keywords in them that may occur."""
+    parser = Parser(text, names)
+    node = parser.expression()
+    parser.end()
+    return node
+
+
+def parse_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
+    """Reads the cell of a decision table: `< 5, [7..9]`, `not("a", "b")` or `-`."""
+    parser = Parser(text, names)
+    if [token.text for token in parser.tokens] == ["-", ""]:
+        return UnaryTests(0, len(text), [])
+    negated = _negated_tests(parser) if parser.at("not") and parser.after().text == "(" else None
+    if negated is not None:
+        return negated
+    tests = parser.positive_tests()
+    parser.end()
+    return UnaryTests(0, len(text), tests)
+
+
+def parse_type(text: str) -> Type:
+    """The type named by a text such as `list<number>`."""
+    parser = Parser(text, ())
+    kind = parser.type_name()
+    parser.end()
+    return kind
+
+
+def _negated_tests(parser: "Parser") -> UnaryTests | None:
+    index, nesting = parser.index, parser.nesting
+    parser.next()
+    parser.next()
+    try:
+        tests = parser.positive_tests()
+        parser.expect(")", "to close not(")
+        parser.end()
+    except TooMuchWork:
+        raise
+    except FeelError:
+        # `not(a) and b` is an expression that happens to begin with not.
+        parser.index, parser.nesting = index, nesting
+        return None
+    return UnaryTests(0, len(parser.text), tests, negated=True)
+
+
+class Parser(Operators):
+    """Adds the expressions that run to the end: conditions, loops and functions."""
+
+    def end(self) -> None:
+        if self.token.kind != "end":
+            raise self.unexpected("the end of the expression")
+
+    def expression(self) -> Node:
+        self.deeper()
+        node = self._expression()
+        self.nesting -= 1
+        return node
+
+    def _expression(self) -> Node:
+        if self.token.kind == "name" and self.known.at(self.text, self.token.start) is None:
+            if self.at("if"):
+                return self._if()
+            if self.at("for"):
+                return self._for()
+            if self.at("some", "every"):
+                return self._quantified()
+            if self.at("function") and self.after().text == "(":
+                return self._function()
+        return self.test() if self.at(*COMPARISONS) else self.disjunction()
+
+    def _if(self) -> Node:
+        start = self.next().start
+        condition = self.expression()
+        self.expect("then", "after the condition of if")
+        then = self.expression()
+        self.expect("else", "and what holds otherwise")
+        otherwise = self.expression()
+        return If(*span(self, start), condition, then, otherwise)
+
+    def _for(self) -> Node:
+        start = self.next().start
+        iterators = self._iterators()
+        self.expect("return", "and what to give back")
+        body = self.expression()
+        return For(*span(self, start), iterators, body)
+
+    def _quantified(self) -> Node:
+        token = self.next()
+        iterators = self._iterators()
+        self.expect("satisfies", "and the condition")
+        condition = self.expression()
+        return Quantified(*span(self, token.start), token.text == "every", iterators, condition)
+
+    def _iterators(self) -> list[Iterator]:
+        iterators = [self._iterator()]
+        while self.skip(","):
+            iterators.append(self._iterator())
+        return iterators
+
+    def _iterator(self) -> Iterator:
+        name = self.declared_name("in")
+        if name is None:
+            raise self.unexpected("a name and in")
+        self.next()
+        domain = self.expression()
+        until = self.expression() if self.skip("..") else None
+        return Iterator(name, domain, until)
+
+    def _function(self) -> Node:
+        start = self.next().start
+        self.next()
+        parameters: list[tuple[str, Type]] = []
+        while not self.at(")"):
+            parameters.append(self._parameter())
+            if not self.skip(","):
+                break
+        self.expect(")", "to close the parameters")
+        external = self.skip("external") is not None
+        body = self.expression()
+        return FunctionLiteral(*span(self, start), parameters, body, external)
+
+    def _parameter(self) -> tuple[str, Type]:
+        name = self.declared_name(":", ",", ")")
+        if name is None:
+            raise self.unexpected("the name of a parameter")
+        return name, self.type_name() if self.skip(":") else ANY

@@ -1,0 +1,136 @@
+"""Operators, from the loosest (`or`) to the tightest (a minus sign), as DMN 1.5 orders them in its grammar."""
+
+from collections.abc import Callable
+
+from feel.errors import FeelError, TooMuchWork
+from feel.parser.primary import Primary
+from feel.parser.stream import span
+from feel.parser.type_names import TypeNames
+from feel.syntax import (
+    And,
+    Arithmetic,
+    Between,
+    Comparison,
+    In,
+    InstanceOf,
+    Negation,
+    Node,
+    Or,
+    Test,
+)
+
+COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+
+
+class Operators(Primary, TypeNames):
+    """Reads everything between two commas that is not `if`, `for`, `some`, `every` or `function`."""
+
+    def disjunction(self) -> Node:
+        parts = [self._conjunction()]
+        while self.skip("or"):
+            parts.append(self._conjunction())
+        return parts[0] if len(parts) == 1 else Or(*span(self, parts[0]), parts)
+
+    def _conjunction(self) -> Node:
+        parts = [self._comparison()]
+        while self.skip("and"):
+            parts.append(self._comparison())
+        return parts[0] if len(parts) == 1 else And(*span(self, parts[0]), parts)
+
+    def _comparison(self) -> Node:
+        node = self._operand()
+        for _ in range(64):
+            if self.at(*COMPARISONS):
+                operator = self.next().text
+                right = self._operand()
+                node = Comparison(*span(self, node), operator, node, right)
+            elif self.skip("between"):
+                node = self._between(node)
+            elif self.skip("in"):
+                node = In(*span(self, node), node, self._in_tests())
+                node.end = self.last_end
+            else:
+                return node
+        raise TooMuchWork("Expected at most 64 comparisons in a row, but found more.", node.start)
+
+    def _operand(self) -> Node:
+        """An arithmetic expression, or one that runs to the end (`1 = if …`)."""
+        return self.expression() if self.at("if", "for", "some", "every") else self.additive()
+
+    def _between(self, value: Node) -> Node:
+        low = self.additive()
+        self.expect("and", "and the upper end of between")
+        return Between(*span(self, value), value, low, self.additive())
+
+    # What stands right of `in`, and in the cells of decision tables.
+
+    def _in_tests(self) -> list[Node]:
+        if not self.at("("):
+            return [self.positive_test(self.additive)]
+        index, nesting = self.index, self.nesting
+        try:
+            return self._bracketed_tests()
+        except TooMuchWork:
+            raise
+        except FeelError:
+            # Then the bracket opens a range or an arithmetic expression.
+            self.index, self.nesting = index, nesting
+            return [self.positive_test(self.additive)]
+
+    def _bracketed_tests(self) -> list[Node]:
+        start = self.next()
+        tests = self.positive_tests()
+        self.expect(")", "to close the tests")
+        if self.at("[", ".", "(", "+", "-", "*", "/", "**") or not tests:
+            raise FeelError("Expected tests in brackets.", start.start)
+        return tests
+
+    def positive_tests(self) -> list[Node]:
+        tests = [self.positive_test(self.expression)]
+        while self.skip(","):
+            tests.append(self.positive_test(self.expression))
+        return tests
+
+    def positive_test(self, otherwise: Callable[[], Node]) -> Node:
+        return self.test() if self.at(*COMPARISONS) else otherwise()
+
+    def test(self) -> Node:
+        token = self.next()
+        operand = self.additive()
+        return Test(token.start, self.last_end, token.text, operand)
+
+    # Arithmetic.
+
+    def additive(self) -> Node:
+        return self._chain(self._multiplicative, "+", "-")
+
+    def _multiplicative(self) -> Node:
+        return self._chain(self._power, "*", "/")
+
+    def _power(self) -> Node:
+        return self._chain(self._signed, "**")
+
+    def _chain(self, operand: Callable[[], Node], *operators: str) -> Node:
+        first = operand()
+        rest = []
+        while self.at(*operators):
+            operator = self.next().text
+            rest.append((operator, operand()))
+        return Arithmetic(*span(self, first), first, rest) if rest else first
+
+    def _signed(self) -> Node:
+        if not self.at("-"):
+            return self._instance_of(self.postfix())
+        start = self.next().start
+        self.deeper()
+        operand = self._signed()
+        self.nesting -= 1
+        return self._instance_of(Negation(*span(self, start), operand))
+
+    def _instance_of(self, node: Node) -> Node:
+        if not (self.at("instance") and self.after().text == "of"):
+            return node
+        self.next()
+        self.next()
+        kind = self.type_name()
+        return InstanceOf(*span(self, node), node, kind)

@@ -1,0 +1,7 @@
+"""Dates, times and durations as FEEL knows them: years of up to nine digits, nanoseconds, offsets and zones."""
+
+from feel.temporal.calendar import Date
+from feel.temporal.clock import DateTime, Time
+from feel.temporal.durations import DaysAndTime, Duration, YearsAndMonths
+
+__all__ = ["Date", "DateTime", "DaysAndTime", "Duration", "Time", "YearsAndMonths"]

@@ -1,0 +1,102 @@
+"""What an expression gives, and how values cross the border between Python and FEEL."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+
+import feel
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "value"),
+    [
+        ('risk = "high" and age < 18', {"risk": "high", "age": 17}, True),
+        ("Full Name", {"Full Name": "Ada"}, "Ada"),
+        ("cost-benefit * 2", {"cost-benefit": 3}, Decimal(6)),
+        ("cost-benefit", {"cost": 5, "benefit": 3}, Decimal(2)),
+        ("Terms and Conditions", {"Terms and Conditions": "yes"}, "yes"),
+        ("some x in rows satisfies x.a = 2", {"rows": [{"a": 1}, {"a": 2}]}, True),
+        ('born + duration("P18Y")', {"born": date(2010, 2, 28)}, date(2028, 2, 28)),
+        ("0.1 + 0.2 = 0.3", {}, True),
+        ("missing", {}, None),
+        ("a.b.c", {"a": {"b": 1}}, None),
+    ],
+)
+def test_an_expression_gives_its_value(text, context, value):
+    assert feel.evaluate(text, context) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, True, Decimal("1.5"), "text", [Decimal(1), [None]], {"a": {"b": "c"}},
+        date(2026, 4, 7), time(9, 30), datetime(2026, 4, 7, 9, 30), datetime(2026, 4, 7, 9, 30, tzinfo=UTC),
+        feel.YearsAndMonths(14), feel.DaysAndTime(5 * 10**9),
+    ],
+)  # fmt: skip
+def test_a_value_comes_out_as_it_went_in(value):
+    assert feel.evaluate("x", {"x": value}) == value
+
+
+def test_numbers_go_in_as_decimals():
+    assert feel.evaluate("x + y", {"x": 0.1, "y": 2}) == Decimal("2.1")
+
+
+def test_what_feel_has_no_value_for_is_null():
+    assert feel.evaluate("x", {"x": object()}) is None
+
+
+def test_problems_say_where_and_why_but_never_show_a_value():
+    value, problems = feel.evaluate_with_problems("1 + (name - 1)", {"name": "Secret"})
+
+    assert value is None
+    assert problems[0] == feel.Problem(4, 10, "Expected values that - can join, but got string and number.")
+
+
+def test_a_host_function_is_called_by_its_name():
+    asked = []
+
+    def deadline(name, start=None):
+        asked.append((name, start))
+        return date(2026, 4, 8)
+
+    assert feel.evaluate('deadline("advice_urgent") + @"P1D"', functions={"deadline": deadline}) == date(
+        2026, 4, 9
+    )
+    assert asked == [("advice_urgent", None)]
+
+
+def test_now_is_what_the_host_says():
+    moment = datetime(2026, 4, 7, 9, 30, tzinfo=UTC)
+
+    assert feel.evaluate("now()", now=moment) == moment
+    assert feel.evaluate("today()", now=moment) == date(2026, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("tests", "value", "passes"),
+    [
+        ("-", 1, True),
+        ("< 5, [7..9)", 8, True),
+        ("< 5, [7..9)", 9, False),
+        ('not("a", "b")', "c", True),
+        ('"a", "b"', "b", True),
+        ("? > 3 and ? < 5", 4, True),
+        ("> 5", "text", None),
+    ],
+)
+def test_unary_tests_look_at_the_input(tests, value, passes):
+    assert feel.unary_tests(tests, value) is passes
+
+
+def test_names_are_those_from_outside():
+    text = "for c in children, n in [1] return {t: c.age + margin, u: t}.u + count(more[x > 1])"
+
+    assert feel.names(text) == {"children", "margin", "more", "x"}
+
+
+def test_json_has_whole_numbers_floats_and_iso_texts():
+    value = feel.evaluate('[1, 1.5, @"2026-04-07", @"PT36H", {a: null}]')
+
+    assert feel.to_json(value) == [1, 1.5, "2026-04-07", "P1DT12H", {"a": None}]
