@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["area", "person", "definition", "incident", "case", "task", "record"]
+Kind = Literal["area", "organisation", "person", "definition", "incident", "case", "task", "record"]
 
 RELATIONS: Final[dict[str, str]] = {
     "lead": "answers for the case; adds people to it",
@@ -52,7 +52,7 @@ class Target:
     relation: frozenset[str] = _NOBODY  # the actor's relations to the case that hold now
     sealed: bool = False
     role: str | None = None  # of a task; of case:open, the role that may start the process
-    organisation_id: str | None = None  # answers for the task; of case:open, where the case will be
+    organisation_id: str | None = None  # answers for the task; of case:open, the organisation itself
     assignee: str | None = None  # person who has the task
     completed_by: str | None = None  # person who completed the task
     author: str | None = None  # who wrote the record, drafted the release, or is the person asked about
@@ -126,7 +126,7 @@ GRANTS: Final[dict[str, Callable[[Actor, Target], bool]]] = {
 # Actions ---------------------------------------------------------------------------------------------------
 
 ACTIONS: Final[dict[str, Action]] = {
-    "case:open": Action("Open a case and start its process.", "case", ("starter",)),
+    "case:open": Action("Open a case and start its process.", "organisation", ("starter",)),
     "case:read": Action(
         "Read the case: who is involved, what waits, what was done.", "case", ("lead", "member")
     ),

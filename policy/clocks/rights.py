@@ -61,7 +61,7 @@ RIGHTS: Final = (
         "months",
         12,
         "the last review",
-        "the records reviewer is told; nothing is deleted",
+        "the records reviewer is told; the record stays",
         _DPA_39,
         "D",
         _KEEP,
