@@ -16,6 +16,7 @@ from engine.forms import limits, templates
 from engine.forms.choices import posted_text, read_choices
 from engine.forms.components import MISSING, Choices, Component, Path
 from engine.forms.kinds import KINDS, REFUSED
+from engine.forms.scopes import SPECIAL
 from engine.forms.templates import EMPTY, Template
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}(\.[A-Za-z][A-Za-z0-9_]{0,63}){0,7}")
@@ -32,6 +33,7 @@ class Compiler:
         self._ids: set[str] = set()
         self._count = 0
         self._here = ""
+        self._used: set[str] = set()
 
     def components(self, sources: Any, depth: int) -> tuple[Component, ...]:
         if not isinstance(sources, list):
@@ -69,6 +71,7 @@ class Compiler:
 
     def _known(self, source: dict[str, Any], depth: int) -> Component:
         here, type_ = self._here, source["type"]
+        self._used = set()
         self._unique(source)
         settings: dict[str, Any] = {
             **self._words(source),
@@ -76,7 +79,8 @@ class Compiler:
             **self._rules(source),
             **self._details(source),
         }
-        component = Component(type=type_, id=here, path=self._path(source), **settings)
+        path = self._path(source)
+        component = Component(type=type_, id=here, path=path, names=frozenset(self._used), **settings)
         self._check_whole(component, source)
         if not KINDS[type_].container:
             return component
@@ -221,7 +225,8 @@ class Compiler:
 
     def _note(self, expressions: Iterable[feel.Expression]) -> None:
         for expression in expressions:
-            self.names |= set(feel.names(expression)) - {"this", "parent", "i", "_this_", "_parent_", "_i_"}
+            self._used |= set(feel.names(expression)) - SPECIAL
+        self.names |= self._used
 
     def _bounds(self, validate: dict[str, Any]) -> dict[str, Any]:
         bounds: dict[str, Any] = {}

@@ -21,7 +21,10 @@ class _Missing:
 MISSING: Final = _Missing()  # no value was given, which is not the same as null
 
 REPEATED = "*"  # stands for the row number in the path of a component inside a dynamiclist
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ class Component:
     disabled: bool = False
     readonly: bool | feel.Expression = False
     required: bool = False
-    bounds: Mapping[str, Any] = NOTHING  # min, max, minLength, maxLength: number or feel.Expression
+    bounds: Mapping[str, Any] = field(
+        default_factory=nothing
+    )  # min, max, minLength, maxLength: number or feel.Expression
     pattern: Any = None  # compiled by re2
     pattern_message: str = ""
     validation: str = ""  # email, phone
@@ -76,7 +81,8 @@ class Component:
     repetitions: int = 1
     can_change: bool = True
     names_allowed: feel.Expression | bool | None = None  # property `deidentified`; None: not asked for
-    properties: Mapping[str, str] = NOTHING
+    properties: Mapping[str, str] = field(default_factory=nothing)
+    names: frozenset[str] = frozenset()  # that its expressions use
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -26,12 +27,12 @@ def load(content: bytes) -> Form:
     source = _json(content)
     compiler = Compiler()
     components = compiler.components(source.get("components", []), depth=1)
-    problems = [*_version(source), *compiler.problems, *_clashes(components)]
+    owned = _owned(components)
+    problems = [*_version(source), *compiler.problems, *_clashes(components), *_unclear(components, owned)]
     if problems:
         raise InvalidInput(
             "Expected a form that Handrail can ask and check, but found problems.", problems=tuple(problems)
         )
-    owned = _owned(components)
     return Form(
         id=str(source.get("id") or ""),
         content=content,
@@ -74,6 +75,17 @@ def _owned(components: tuple[Component, ...]) -> frozenset[str]:
         else:
             owned |= _owned(component.components)
     return frozenset(owned)
+
+
+def _unclear(
+    components: tuple[Component, ...], known: frozenset[str], own: frozenset[str] = frozenset()
+) -> Iterator[Problem]:
+    """A bare name in a repeating group means the form's answer, never the row's: say which one is meant."""
+    for component in components:
+        for name in sorted((component.names & own) - known):
+            yield Problem(component.id, f"Expected this.{name}, to mean the answer in the same row.")
+        inside = _owned(component.components) if component.type == "dynamiclist" else own
+        yield from _unclear(component.components, known, inside)
 
 
 def _clashes(components: tuple[Component, ...]) -> list[Problem]:

@@ -39,11 +39,11 @@ class Scope:
 
     def _with(self, this: Any, parent: Any, i: list[int]) -> Scope:
         special = {"this": this, "parent": parent, "i": i}
-        shared = {name: value for name, value in self.variables.items() if name not in _SPECIAL}
+        shared = {name: value for name, value in self.variables.items() if name not in SPECIAL}
         return Scope({**special, **shared, **_underscored(special)}, self.now)
 
 
-_SPECIAL = frozenset(("this", "parent", "i", "_this_", "_parent_", "_i_"))
+SPECIAL = frozenset(("this", "parent", "i", "_this_", "_parent_", "_i_"))
 
 
 def root(
@@ -51,7 +51,7 @@ def root(
 ) -> Scope:
     """`owned` are the form's own keys: unanswered they are null, even if an earlier task used the name."""
     outside = {name: value for name, value in context.items() if name not in owned and name != NAMES}
-    data = {**outside, **answers}
+    data = {**dict.fromkeys(owned), **outside, **answers}
     special = {"this": data, "parent": None, "i": []}
     return Scope({**special, **data, **_underscored(special)}, now)
 
