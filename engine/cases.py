@@ -93,7 +93,7 @@ def _startable(db: Connection, release: Release, process: str) -> StartableProce
 def _require_start(db: Connection, by: Actor, chosen: StartableProcess, organisation_id: str) -> None:
     held = [role for role in sorted(chosen.roles) if by.holds(role, organisation_id)]
     role = held[0] if held else min(chosen.roles)
-    target = Target("case", by.area_id, role=role, organisation_id=organisation_id)
+    target = Target("organisation", by.area_id, role=role, organisation_id=organisation_id)
     access.require(db, by, "case:open", target)
 
 
