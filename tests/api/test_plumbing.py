@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -22,6 +21,8 @@ from engine import tables
 from engine.database import transaction
 from engine.errors import AlreadyClaimed, DiagramRefused, NotAllowed, Problem
 from engine.pages import Page
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,10 @@ def test_without_a_valid_token_the_answer_is_401(amira: Any, header: str | None)
     assert response.headers["WWW-Authenticate"] == 'Bearer realm="handrail"'
 
 
-def test_an_expired_token_is_refused(amira: Any, instant: Any):
+def test_an_expired_token_is_refused(amira: Any, clock: Any):
     assert amira.get("/notes").status_code == 200
 
-    instant.travel(timedelta(days=31))
+    clock.travel(days=31)
 
     assert said(amira.get("/notes")) == (401, "not_signed_in")
 
@@ -168,9 +169,9 @@ def test_the_same_key_with_another_body_is_refused(amira: Any):
     assert said(amira.post("/notes/1/seen", key="k-0000001")) == (422, "idempotency_conflict")
 
 
-def test_keys_of_two_people_do_not_meet(amira: Any, person: Callable[[str], Any], instant: Any):
+def test_keys_of_two_people_do_not_meet(amira: Any, person: Callable[[str], Any], clock: Any):
     amira.post("/notes", {"text": "one"}, key="k-0000001")
-    instant.travel(timedelta(seconds=1))
+    clock.travel(seconds=1)
 
     assert person("dana").post("/notes", {"text": "two"}, key="k-0000001").status_code == 201
 
