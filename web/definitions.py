@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import make_response
 
-from engine import cases, definitions
+from engine import cases, progress
 from engine.cases import CaseInstance, CaseView
 from engine.errors import NotFound
 from web.routes import Answer, Visit, action, page, pages
@@ -32,7 +32,7 @@ def show_instance(visit: Visit, case_id: str, instance_id: str) -> Answer:
 def source(visit: Visit, case_id: str, instance_id: str) -> Answer:
     """The diagram as it was uploaded, for the drawing."""
     seen = cases.view(visit.db, visit.by, case_id, visit.clock)
-    found = definitions.diagram(visit.db, visit.by, _instance(seen, instance_id).id)
+    found = progress.progress(visit.db, visit.by, _instance(seen, instance_id).id)
     response = make_response(found.source)
     response.mimetype = "application/xml"
     return response
@@ -46,7 +46,7 @@ def _instance(seen: CaseView, instance_id: str) -> CaseInstance:
 
 
 def _page(visit: Visit, seen: CaseView, instance: CaseInstance) -> Answer:
-    found = definitions.diagram(visit.db, visit.by, instance.id)
+    found = progress.progress(visit.db, visit.by, instance.id)
     states = {step.id: step.state for step in found.steps if step.state}
     return page(
         "cases/process.html",

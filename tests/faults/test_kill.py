@@ -1,0 +1,148 @@
+"""`kill -9` at random instants: nothing acknowledged is lost, nothing happens twice, the history is whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from engine.audit import chain
+from engine.database import reading, transaction
+from engine.tables import case, event, instance, user_task
+from tests.conftest import NOW, TravellingClock
+from tests.faults import steps
+from tests.faults.work import Command, do, take_steps
+
+pytestmark = pytest.mark.faults
+
+CYCLES = int(os.environ.get("HANDRAIL_FAULTS", "25"))
+CONTROL = 500  # a broken variant must be caught within so many cycles
+LONGEST = 0.05  # seconds before the kill
+
+_context = get_context("forkserver")
+_context.set_forkserver_preload(["tests.faults.work"])
+
+
+@dataclass
+class Told:
+    """What the caller of a killed process knows."""
+
+    tried: list[Command] = field(default_factory=list)
+    acked: list[Command] = field(default_factory=list)
+
+    def hear(self, line: str) -> None:
+        word, what, key, task = line.split()
+        command = Command(what, key, "" if task == "-" else task)
+        (self.tried if word == "try" else self.acked).append(command)
+
+    @property
+    def unknown(self) -> list[Command]:
+        return [command for command in self.tried if command not in self.acked]
+
+
+def kill_one(url: str, name: str, delay: float, *, early: bool) -> Told:
+    """Start a process, kill it after `delay` seconds of work, and give what it had said."""
+    ours, theirs = os.pipe()
+    clock = TravellingClock(NOW)
+    child = _context.Process(target=_child, args=(url, theirs, name, clock, early))
+    child.start()
+    os.close(theirs)
+    told = Told()
+    with os.fdopen(ours) as pipe:
+        told.hear(pipe.readline())  # it is at work from here on
+        child.join(delay)
+        os.kill(child.pid or 0, signal.SIGKILL)
+        for line in pipe:
+            if line.endswith("\n"):
+                told.hear(line)
+    child.join()
+    return told
+
+
+def _child(url: str, pipe: int, name: str, clock: TravellingClock, early: bool) -> None:
+    take_steps(url, pipe, name, clock, early=early)
+
+
+def run(
+    engine: Engine,
+    cycles: int,
+    *,
+    early: bool = False,
+    keyed: bool = True,
+    enough: Callable[[list[str]], bool],
+) -> list[str]:
+    """Kill `cycles` processes; after each, repeat what the caller cannot know. Gives the faults found."""
+    clock, dice, faults = TravellingClock(NOW), random.Random(7), []
+    url = engine.url.render_as_string(hide_password=False)
+    for cycle in range(cycles):
+        told = kill_one(url, f"cycle{cycle}", dice.random() * LONGEST, early=early)
+        faults += lost(engine, told.acked)
+        for command in told.unknown:
+            faults += repeat(engine, command, clock, keyed=keyed)
+        if enough(faults):
+            break
+    return faults + doubled(engine)
+
+
+def lost(engine: Engine, acked: list[Command]) -> list[str]:
+    tasks = [command.task for command in acked if command.what == "complete"]
+    with reading(engine) as db:
+        done = set(db.execute(select(user_task.c.id).where(user_task.c.state == "completed")).scalars())
+    return [f"lost {task}" for task in tasks if task not in done]
+
+
+def repeat(engine: Engine, command: Command, clock: TravellingClock, *, keyed: bool) -> list[str]:
+    with reading(engine) as db:
+        before = db.execute(select(func.count()).select_from(case)).scalar_one()
+    with transaction(engine) as db:
+        do(db, steps.actor(db, "ada", clock), command, clock, keyed=keyed)
+        do(db, steps.actor(db, "ada", clock), command, clock, keyed=keyed)
+    with reading(engine) as db:
+        after = db.execute(select(func.count()).select_from(case)).scalar_one()
+    return [f"opened twice: {command.key}"] if after - before > 1 else []
+
+
+def doubled(engine: Engine) -> list[str]:
+    """Tasks completed twice, instances whose steps and versions disagree, and broken histories."""
+    with reading(engine) as db:
+        done = Counter(
+            db.execute(select(event.c.task_id).where(event.c.kind == "task.completed")).scalars().all()
+        )
+        steps_of = Counter(
+            db.execute(select(user_task.c.instance_id).where(user_task.c.state == "completed"))
+            .scalars()
+            .all()
+        )
+        versions = db.execute(select(instance.c.id, instance.c.lock_version)).all()
+        report = chain.verify(db)
+    found = [f"completed {times} times: {task}" for task, times in done.items() if times != 1]
+    found += [f"half done: {row.id}" for row in versions if row.lock_version != steps_of[row.id] + 1]
+    return found + [f"{fault.what}: {fault.chain}" for fault in report.faults]
+
+
+@pytest.fixture
+def stepping(engine: Engine) -> Engine:
+    steps.load(engine, TravellingClock(NOW))
+    return engine
+
+
+def test_kill_loses_nothing_and_doubles_nothing(stepping: Engine) -> None:
+    assert run(stepping, CYCLES, enough=bool) == []
+
+
+def test_an_engine_that_answers_before_it_commits_is_caught(stepping: Engine) -> None:
+    assert run(stepping, CONTROL, early=True, enough=bool) != []
+
+
+def test_an_engine_without_idempotency_keys_is_caught(stepping: Engine) -> None:
+    """The caller whose answer was lost asks again, and a second case is opened."""
+    opening = Command("open", "lost-answer")
+
+    assert repeat(stepping, opening, TravellingClock(NOW), keyed=False) == ["opened twice: lost-answer"]
