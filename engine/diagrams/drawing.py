@@ -124,13 +124,19 @@ def _missing(drawing: Drawing) -> Found:
 def _outside(drawing: Drawing) -> Found:
     """What belongs to a lane, pool or sub-process must be drawn inside it."""
     diagram, boxes = drawing.diagram, drawing.boxes
-    holders = [(pool.id, pool.name, diagram.processes[pool.process].nodes)
-               for pool in diagram.participants if pool.process in diagram.processes]  # fmt: skip
+    holders = [
+        (pool.id, pool.name, diagram.processes[pool.process].nodes)
+        for pool in diagram.participants
+        if pool.process in diagram.processes
+    ]
     holders += [
         (lane.id, lane.name, lane.nodes) for process in diagram.processes.values() for lane in process.lanes
     ]
-    holders += [(scope.id, scope.name, tuple(node.id for node in diagram.nodes(scope.id)))
-                for scope in diagram.elements.values() if scope.is_scope]  # fmt: skip
+    holders += [
+        (scope.id, scope.name, tuple(node.id for node in diagram.nodes(scope.id)))
+        for scope in diagram.elements.values()
+        if scope.is_scope
+    ]
     for id, name, members in holders:
         for member in members:
             if id in boxes and member in boxes and not boxes[id].holds(boxes[member]):

@@ -7,10 +7,28 @@ from types import MappingProxyType
 from lxml import etree
 
 from engine.diagrams.model import NO_EXTENSIONS, Extensions, Vendor
-from engine.diagrams.vocabulary import BPMN, MODELER, XML, XSI, ZEEBE, B, Z, local, namespace
+from engine.diagrams.vocabulary import (
+    BPMN,
+    BPMNDI,
+    DC,
+    DECLARED,
+    DI,
+    FLOW_NODES,
+    MODELER,
+    XML,
+    XSI,
+    ZEEBE,
+    B,
+    Z,
+    local,
+    namespace,
+)
 
 MAX_VENDOR_TEXT = 500
+MAX_VENDORS = 5_000
 HARMLESS = {"", BPMN, XSI, XML, ZEEBE, MODELER}
+DRAWING = {BPMNDI, DC, DI}
+OWNERS = {*FLOW_NODES, *DECLARED, "sequenceFlow", "process"}
 
 FIELDS = {
     "assignmentDefinition/assignee": "assignee",
@@ -32,9 +50,8 @@ FIELDS = {
 def read(node: etree._Element) -> Extensions:
     """The extensions of one BPMN element."""
     holder = node.find(f"{B}extensionElements")
-    vendor = _vendor_attributes(node)
     if holder is None:
-        return Extensions(vendor=vendor) if vendor else NO_EXTENSIONS
+        return NO_EXTENSIONS
     said = _said(holder)
     fields = {FIELDS[name]: value for name, value in said.items() if name in FIELDS}
     return Extensions(
@@ -44,7 +61,6 @@ def read(node: etree._Element) -> Extensions:
         properties=_pairs(holder, "properties", "property", "name"),
         headers=_pairs(holder, "taskHeaders", "header", "key"),
         attributes=MappingProxyType({name: value for name, value in said.items() if name not in FIELDS}),
-        vendor=vendor + _vendor_elements(holder),
     )
 
 
@@ -76,23 +92,30 @@ def _pairs(holder: etree._Element, outer: str, inner: str, key: str) -> MappingP
     return MappingProxyType({item.get(key, "").strip(): item.get("value", "").strip() for item in found})
 
 
-def _vendor_attributes(node: etree._Element) -> tuple[Vendor, ...]:
-    return tuple(
-        Vendor(namespace(str(name)), local(str(name)), str(value)[:MAX_VENDOR_TEXT])
-        for name, value in node.items()
-        if name[0] == "{" and namespace(str(name)) not in HARMLESS
-    )
-
-
-def _vendor_elements(holder: etree._Element) -> tuple[Vendor, ...]:
-    """Every element and attribute below that is not ours: a script may hide three levels down."""
-    found = []
-    for child in holder.iterchildren("*"):
-        if namespace(str(child.tag)) in HARMLESS:
+def vendors(root: etree._Element) -> tuple[Vendor, ...]:
+    """Every element and attribute of other tools, wherever it hides: a script may stand three levels down."""
+    found: list[Vendor] = []
+    for element in root.iter("*"):
+        where = namespace(str(element.tag))
+        if where in DRAWING:
             continue
-        for element in child.iter("*"):
-            where, kind = namespace(str(element.tag)), local(str(element.tag))
-            found.append(Vendor(where, kind, (element.text or "").strip()[:MAX_VENDOR_TEXT]))
-            names = ((kind + "/" + local(str(name)), str(value)) for name, value in element.items())
-            found += [Vendor(where, name, value[:MAX_VENDOR_TEXT]) for name, value in names]
-    return tuple(found)
+        kind = "" if where in HARMLESS else local(str(element.tag))
+        if kind:
+            text = (element.text or "").strip()[:MAX_VENDOR_TEXT]
+            found.append(Vendor(_owner(element), where, kind, text))
+        for name, value in element.items():
+            space = namespace(str(name)) or (where if kind else "")
+            if space not in HARMLESS:
+                full = kind + "/" + local(str(name)) if kind else local(str(name))
+                found.append(Vendor(_owner(element), space, full, str(value)[:MAX_VENDOR_TEXT]))
+    return tuple(found[:MAX_VENDORS])
+
+
+def _owner(element: etree._Element) -> str:
+    node: etree._Element | None = element
+    while node is not None:
+        tag = str(node.tag)
+        if tag.startswith(B) and local(tag) in OWNERS:
+            return node.get("id", "")
+        node = node.getparent()
+    return ""

@@ -65,8 +65,9 @@ class Loop:
 class Vendor:
     """An extension that is not ours to run: another tool's attribute or element."""
 
+    owner: str  # the id of the flow node, flow or process it stands in; "" outside them
     namespace: str
-    name: str
+    name: str  # of the attribute or element; "element/attribute" for an attribute of an element
     value: str
 
 
@@ -93,7 +94,6 @@ class Extensions:
     attributes: Mapping[str, str] = field(
         default_factory=_nothing
     )  # everything else in zeebe:, as "element/attribute"
-    vendor: tuple[Vendor, ...] = ()
 
 
 NO_EXTENSIONS = Extensions()
@@ -110,7 +110,6 @@ class Flow:
     scope: str  # id of the process or sub-process it is drawn in
     condition: Expression | None = None
     line: int = 0
-    vendor: tuple[Vendor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +248,7 @@ class Diagram:
     collaborations: Mapping[str, str] = field(default_factory=_nothing)  # id → name
     language: str = ""  # expressionLanguage of the file
     foreign: tuple[tuple[str, str, str], ...] = ()  # (id, kind, name) of what stands outside every process
+    vendor: tuple[Vendor, ...] = ()
     platform: str = ""  # the tool's word for where it should run
 
     def of_kind(self, *kinds: str) -> Iterator[Element]:

@@ -22,8 +22,10 @@ from engine.diagrams.model import (
     Participant,
     Process,
 )
+from engine.diagrams.repairs import repair
 from engine.diagrams.vocabulary import (
     CHOREOGRAPHY,
+    DECLARED,
     DRAWN,
     EVENT_KINDS,
     FLOW_NODES,
@@ -43,7 +45,6 @@ MAX_TEXT = 50_000
 MAX_ID = 255
 MAX_PROBLEMS = 100
 
-DECLARED = {"message", "signal", "error", "escalation", "dataStore"}
 KEPT_TEXT = ("completionCondition", "activationCondition", "script", "text")
 PLAIN_CHILDREN = {
     "documentation",
@@ -71,23 +72,8 @@ ID = re.compile(r"[^\W\d][\w.\-]{0,254}")
 def read(content: bytes, path: str = "") -> Diagram:
     """A BPMN file as values; the bytes are kept. Raises DiagramRefused with every problem found."""
     root = source.tree(content)
-    identify(root)
+    repair(root)
     return _Reader(root).diagram(content, path)
-
-
-def identify(root: etree._Element) -> None:
-    """Give an id to every node, flow, lane and process that has none: the same one on every reading."""
-    taken = {str(element.get("id")) for element in root.iter(f"{B}*") if element.get("id")}
-    wanted = (
-        FLOW_NODES.keys() | DRAWN.keys() | {"sequenceFlow", "process", "lane", "participant", "messageFlow"}
-    )
-    number = 0
-    for element in root.iter(*(B + kind for kind in wanted)):
-        if not element.get("id"):
-            number += 1
-            while (new := f"{local(str(element.tag))}_without_id_{number}") in taken:
-                number += 1
-            element.set("id", new)
 
 
 def unprefixed(reference: str | None) -> str:
@@ -140,6 +126,7 @@ class _Reader:
             collaborations=MappingProxyType(self.collaborations),
             language=self.root.get("expressionLanguage", ""),
             foreign=tuple(self.foreign),
+            vendor=extensions.vendors(self.root),
             platform=self.root.get(f"{{{MODELER}}}executionPlatform", ""),
         )
 
@@ -313,7 +300,6 @@ class _Reader:
             scope=scope,
             condition=_expression(node.find(f"{B}conditionExpression")),
             line=_line(node),
-            vendor=extensions.read(node).vendor,
         )
 
     def _events(self, node: etree._Element) -> list[EventDefinition]:

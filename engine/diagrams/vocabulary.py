@@ -73,6 +73,7 @@ GLOBAL_TASKS = {
     "globalScriptTask": "global script task",
     "globalBusinessRuleTask": "global business rule task",
 }
+DECLARED = ("message", "signal", "error", "escalation", "dataStore")
 WORDS = (
     FLOW_NODES
     | DRAWN

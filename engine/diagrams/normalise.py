@@ -1,0 +1,115 @@
+"""The copy of a diagram that the executor reads: the same meaning, with fewer ways to say it.
+
+Ids for what has none; references without prefix; event definitions where they are used; links as flows; only
+BPMN and `zeebe:` elements: what the vetting did not look at, the executor cannot meet. The original stays.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from engine.diagrams import source
+from engine.diagrams.model import Diagram
+from engine.diagrams.reading import unprefixed
+from engine.diagrams.repairs import repair
+from engine.diagrams.vocabulary import BPMN, EVENT_KINDS, XSI, ZEEBE, B, local, namespace
+
+KEPT = {BPMN, ZEEBE}
+KEPT_ATTRIBUTES = {"", XSI, ZEEBE}
+REFERENCES = (
+    "activityRef",
+    "attachedToRef",
+    "calledElement",
+    "dataObjectRef",
+    "dataStoreRef",
+    "default",
+    "errorRef",
+    "escalationRef",
+    "itemSubjectRef",
+    "messageRef",
+    "noneBehaviorEventRef",
+    "oneBehaviorEventRef",
+    "processRef",
+    "signalRef",
+    "sourceRef",
+    "targetRef",
+)
+REFERENCE_ELEMENTS = tuple(
+    B + kind for kind in ("sourceRef", "targetRef", "incoming", "outgoing", "flowNodeRef")
+)
+BOOLEANS = (
+    "cancelActivity",
+    "isExecutable",
+    "isForCompensation",
+    "isInterrupting",
+    "isSequential",
+    "instantiate",
+    "parallelMultiple",
+    "testBefore",
+    "triggeredByEvent",
+)
+
+
+def normalised(diagram: Diagram) -> etree._Element:
+    """A fresh tree, the caller's to change. Its `definitions` element is returned."""
+    root = source.tree(diagram.original)
+    repair(root)
+    _drop_foreign(root)
+    _plain_attributes(root)
+    _inline_definitions(root)
+    _links_to_flows(root)
+    return root
+
+
+def _drop_foreign(root: etree._Element) -> None:
+    for element in list(root.iter("*")):
+        if namespace(str(element.tag)) in KEPT:
+            for name in [str(name) for name in element.attrib if namespace(str(name)) not in KEPT_ATTRIBUTES]:
+                del element.attrib[name]
+        elif (parent := element.getparent()) is not None:
+            parent.remove(element)
+
+
+def _plain_attributes(root: etree._Element) -> None:
+    for element in root.iter(f"{B}*"):
+        for name in REFERENCES:
+            if (value := element.get(name)) is not None:
+                element.set(name, unprefixed(value))
+        for name in BOOLEANS:
+            if (value := element.get(name)) in ("0", "1"):
+                element.set(name, "true" if value == "1" else "false")
+    for element in root.iter(*REFERENCE_ELEMENTS):
+        element.text = unprefixed(element.text)
+
+
+def _inline_definitions(root: etree._Element) -> None:
+    shared = {
+        child.get("id"): child for child in root.iterchildren(f"{B}*") if local(str(child.tag)) in EVENT_KINDS
+    }
+    for reference in list(root.iter(f"{B}eventDefinitionRef")):
+        parent, definition = reference.getparent(), shared.get(unprefixed(reference.text))
+        if parent is not None and definition is not None:
+            parent.replace(reference, copy.deepcopy(definition))
+
+
+def _links_to_flows(root: etree._Element) -> None:
+    """A link is a flow without a line: throw and catch stay as events that pass, joined by a flow."""
+    catches: dict[tuple[etree._Element | None, str], str] = {}
+    throws = []
+    for link in list(root.iter(f"{B}linkEventDefinition")):
+        event = link.getparent()
+        if event is None or event.tag not in (f"{B}intermediateCatchEvent", f"{B}intermediateThrowEvent"):
+            continue
+        event.remove(link)
+        place = (event.getparent(), link.get("name", "").strip())
+        if event.tag == f"{B}intermediateCatchEvent":
+            catches[place] = str(event.get("id"))
+            event.tag = f"{B}intermediateThrowEvent"
+        else:
+            throws.append((place, str(event.get("id"))))
+    for place, thrown in throws:
+        if place in catches and place[0] is not None:
+            ends = {"sourceRef": thrown, "targetRef": catches[place]}
+            etree.SubElement(place[0], f"{B}sequenceFlow", {"id": f"{thrown}_link", **ends})

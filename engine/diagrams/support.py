@@ -1,0 +1,151 @@
+"""What Handrail does with each element of BPMN 2.0: runs it, only draws it, or refuses it. One table.
+
+The vetting refuses by it and `docs/bpmn.md` is written from it, so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Status = Literal["executed", "drawn", "refused"]
+RUN: Final = "executed"
+DRAWN: Final = "drawn"
+REFUSED: Final = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """`note` says how it runs or, when refused, what to draw instead."""
+
+    tag: str
+    title: str
+    status: Status
+    note: str = ""
+
+
+NODES: Final = {
+    row.tag: row
+    for row in (
+        Support("task", "Task", RUN, "Passes at once; nobody is asked."),
+        Support("userTask", "User task", RUN, "Waits for a person with the role; shows a form."),
+        Support("manualTask", "Manual task", RUN, "Waits until a person confirms that it is done."),
+        Support("serviceTask", "Service task", RUN, "Waits for a named operation of this service."),
+        Support("sendTask", "Send task", RUN, "Sends its message and goes on."),
+        Support("receiveTask", "Receive task", RUN, "Waits for its message."),
+        Support("businessRuleTask", "Business rule task", RUN, "Evaluates a named decision (DMN)."),
+        Support(
+            "scriptTask",
+            "Script task",
+            REFUSED,
+            "Diagrams may not run code. Give a task an output mapping (Output: variable and FEEL value), "
+            "or draw a business rule task with a decision.",
+        ),
+        Support("subProcess", "Sub-process", RUN, "Shares the variables of the process around it."),
+        Support("eventSubProcess", "Event sub-process", RUN, "Interrupting and not, at every level."),
+        Support("transaction", "Transaction", RUN, "With cancel and compensation."),
+        Support("adHocSubProcess", "Ad-hoc sub-process", RUN, "Its activities may be started by a person."),
+        Support("callActivity", "Call activity", RUN, "Calls a process; its version is fixed at the start."),
+        Support("exclusiveGateway", "Exclusive gateway", RUN, "The first flow whose condition is true."),
+        Support("parallelGateway", "Parallel gateway", RUN, "All flows; waits for one token from each."),
+        Support("inclusiveGateway", "Inclusive gateway", RUN, "Every flow whose condition is true."),
+        Support("eventBasedGateway", "Event-based gateway", RUN, "Whatever happens first."),
+        Support("complexGateway", "Complex gateway", RUN, "With an activation condition."),
+    )
+}
+
+CHILDREN: Final = {
+    row.tag: row
+    for row in (
+        Support("standardLoopCharacteristics", "Standard loop", RUN),
+        Support("multiInstanceLoopCharacteristics", "Multi-instance, parallel and sequential", RUN),
+        Support("incoming", "Incoming and outgoing lists", DRAWN, "The flows themselves decide."),
+        Support("property", "Property", DRAWN, "Variables need no declaration."),
+        Support("ioSpecification", "Data inputs and outputs", DRAWN, "Use input and output mappings."),
+        Support(
+            "dataInputAssociation",
+            "Data input association",
+            REFUSED,
+            "Use an input mapping (Input: variable and FEEL value) and draw the data beside it.",
+        ),
+        Support(
+            "dataOutputAssociation",
+            "Data output association",
+            REFUSED,
+            "Use an output mapping (Output: variable and FEEL value) and draw the data beside it.",
+        ),
+        Support("potentialOwner", "Potential owner", DRAWN, "Use Assignment: candidate groups = the role."),
+        Support("humanPerformer", "Human performer", DRAWN, "Use Assignment."),
+        Support("performer", "Performer", DRAWN, "Use Assignment."),
+        Support("resourceRole", "Resource role", DRAWN, "Use Assignment."),
+        Support("rendering", "Rendering", DRAWN, "Use a form."),
+        Support("correlationSubscription", "Correlation subscription", DRAWN, "Use the message's key."),
+        Support("dataInput", "Data input of an event", DRAWN),
+        Support("dataOutput", "Data output of an event", DRAWN),
+        Support("inputSet", "Input set", DRAWN),
+        Support("outputSet", "Output set", DRAWN),
+        Support(
+            "laneSet", "Lanes", DRAWN, "A lane's name is shown; the role comes from the task's assignment."
+        ),
+        Support("artifact", "Notes, groups, associations", DRAWN),
+        Support("dataObjectReference", "Data object", DRAWN),
+        Support("dataStoreReference", "Data store", DRAWN),
+        Support("supports", "Supported interfaces", DRAWN),
+    )
+}
+
+OUTSIDE: Final = {
+    row.tag: row
+    for row in (
+        Support(
+            "collaboration", "Collaboration, pools, message flows", RUN, "Each pool's process on its own."
+        ),
+        Support("conversation", "Conversation", DRAWN),
+        Support("callConversation", "Call conversation", DRAWN),
+        Support("subConversation", "Sub-conversation", DRAWN),
+        Support("globalConversation", "Global conversation", DRAWN),
+        Support("choreography", "Choreography", REFUSED, "Draw a collaboration of processes."),
+        Support("choreographyTask", "Choreography task", REFUSED, "Draw a collaboration of processes."),
+        Support("subChoreography", "Sub-choreography", REFUSED, "Draw a collaboration of processes."),
+        Support("callChoreography", "Call choreography", REFUSED, "Draw a collaboration of processes."),
+        Support("globalChoreographyTask", "Choreography task", REFUSED, "Draw a collaboration of processes."),
+        Support("globalTask", "Global task", REFUSED, "Draw the task in a process and call that."),
+        Support("globalUserTask", "Global user task", REFUSED, "Draw the task in a process and call that."),
+        Support(
+            "globalManualTask", "Global manual task", REFUSED, "Draw the task in a process and call that."
+        ),
+        Support("globalScriptTask", "Global script task", REFUSED, "Diagrams may not run code."),
+        Support(
+            "globalBusinessRuleTask",
+            "Global business rule task",
+            REFUSED,
+            "Draw the task in a process and call that.",
+        ),
+    )
+}
+
+POSITIONS: Final = {
+    "start": "a start event",
+    "event start": "the start of an event sub-process",
+    "catch": "an intermediate event that waits",
+    "boundary": "a boundary event",
+    "throw": "an intermediate event that throws",
+    "end": "an end event",
+}
+"""Where an event can stand → what we call that place."""
+
+EVENTS: Final[dict[str, dict[str, Status]]] = {
+    "start": dict.fromkeys(("", "message", "timer", "conditional", "signal"), RUN),
+    "event start": dict.fromkeys(
+        ("message", "timer", "conditional", "signal", "error", "escalation", "compensation"), RUN
+    ),
+    "catch": dict.fromkeys(("message", "timer", "conditional", "signal", "link"), RUN),
+    "boundary": dict.fromkeys(
+        ("message", "timer", "conditional", "signal", "error", "escalation", "cancel", "compensation"), RUN
+    ),
+    "throw": dict.fromkeys(("", "message", "signal", "escalation", "link", "compensation"), RUN),
+    "end": dict.fromkeys(
+        ("", "message", "signal", "escalation", "error", "terminate", "cancel", "compensation"), RUN
+    ),
+}
+"""Place → kind of event ("" for a plain one) → what is done with it. What is not here is not BPMN."""

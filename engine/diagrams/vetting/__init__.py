@@ -1,0 +1,130 @@
+"""Says what in a diagram cannot be run as drawn, element by element, with what to draw instead.
+
+`vet` refuses only what has no exact meaning here or can never work. What a partnership asks of a diagram
+before it is published is in `engine.diagrams.governance`; what only deserves a look in `.advice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.diagrams.model import Diagram
+from engine.diagrams.reading import read
+from engine.diagrams.vetting import (
+    activities,
+    elements,
+    events,
+    expressions,
+    gateways,
+    references,
+    soundness,
+)
+from engine.diagrams.vetting.view import Known, Rule, View
+from engine.errors import DiagramRefused, Problem
+
+MAX_PROBLEMS = 200
+
+RULES: tuple[Rule, ...] = (
+    elements.refused_outside,
+    elements.refused_nodes,
+    elements.refused_children,
+    elements.other_engines,
+    references.loose_flows,
+    references.wrong_defaults,
+    references.loose_boundaries,
+    references.wrong_lanes,
+    references.called_processes,
+    references.unknown_names,
+    references.unknown_elements,
+    events.out_of_place,
+    events.without_content,
+    events.wrong_links,
+    events.wrong_flows,
+    events.twice_the_same,
+    events.wrong_interruption,
+    events.endless_cycles,
+    events.wrong_starts,
+    activities.without_work,
+    activities.wrong_loops,
+    activities.wrong_behavior,
+    activities.wrong_quantities,
+    activities.too_deep,
+    activities.compensation,
+    gateways.ambiguous,
+    gateways.misplaced_conditions,
+    gateways.event_gateways,
+    gateways.pointless,
+    expressions.unreadable,
+    expressions.unknown_clocks,
+    expressions.wrong_times,
+    expressions.wrong_targets,
+    soundness.nowhere_to_start,
+    soundness.unreachable,
+    soundness.never_ending,
+    soundness.automatic_loops,
+    soundness.endless_calls,
+    soundness.stuck_joins,
+)
+"""Every rule, in the order its problems are listed. A rule that is not here is not asked."""
+
+NOTHING_KNOWN = Known()
+
+
+def vet(files: Mapping[str, bytes], known: Known = NOTHING_KNOWN) -> list[Problem]:
+    """Everything that stops these files (by path) from running; empty when they run as drawn."""
+    diagrams, problems = read_all(files)
+    return (problems + vet_diagrams(diagrams, known))[:MAX_PROBLEMS]
+
+
+def vet_diagrams(diagrams: Iterable[Diagram], known: Known = NOTHING_KNOWN) -> list[Problem]:
+    """The same for diagrams that have been read already."""
+    family = tuple(diagrams)
+    problems = list(_across(family))
+    for view in views(family, known):
+        problems += apply(RULES, view)
+    return list(dict.fromkeys(problems))[:MAX_PROBLEMS]
+
+
+def apply(rules: Iterable[Rule], view: View) -> list[Problem]:
+    return [problem for rule in rules for problem in rule(view)]
+
+
+def views(family: tuple[Diagram, ...], known: Known) -> list[View]:
+    processes = {process.id: process for diagram in family for process in diagram.processes.values()}
+    return [View(diagram, known, processes, family) for diagram in family]
+
+
+def read_all(files: Mapping[str, bytes]) -> tuple[list[Diagram], list[Problem]]:
+    """The files that can be read, and why the others cannot."""
+    diagrams: list[Diagram] = []
+    problems: list[Problem] = []
+    for path, content in files.items():
+        try:
+            diagrams.append(read(content, path))
+        except DiagramRefused as error:
+            problems += error.problems
+    return diagrams, problems
+
+
+def _across(family: tuple[Diagram, ...]) -> list[Problem]:
+    """Rules between files: something to run at all, and each process once."""
+    problems, seen = [], set()
+    for diagram in family:
+        if not any(process.executable for process in diagram.processes.values()):
+            problems.append(
+                Problem(
+                    "", f"Expected a process that is marked as executable, but {_file(diagram)} has none."
+                )
+            )
+        for process in diagram.processes.values():
+            if process.id in seen:
+                problems.append(Problem(process.id, f"Expected one {process.words}, but two files hold it."))
+            seen.add(process.id)
+    return problems
+
+
+def _file(diagram: Diagram) -> str:
+    return diagram.path or "the file"
+
+
+__all__ = ["RULES", "Known", "apply", "read_all", "vet", "vet_diagrams", "views"]

@@ -1,0 +1,128 @@
+"""Tasks and sub-processes: loops, several instances, quantities, compensation, what a task needs to work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagrams.model import Element, Loop
+from engine.diagrams.vetting.view import View
+from engine.errors import Problem
+
+MAX_INSTANCES = 1_000
+MAX_ROUNDS = 100_000
+MAX_DEPTH = 60
+MAX_QUANTITY = 1_000
+
+
+def without_work(view: View) -> Iterator[Problem]:
+    for node in view.elements:
+        if node.kind == "serviceTask" and not node.extensions.operation:
+            yield Problem(
+                node.id,
+                f"Expected {node.words} to name its operation (task type), but it names none. "
+                "If nothing is to be done, draw a plain task.",
+            )
+        if node.kind == "businessRuleTask" and not node.extensions.called_decision:
+            yield Problem(node.id, f"Expected {node.words} to name its decision, but it names none.")
+
+
+def wrong_loops(view: View) -> Iterator[Problem]:
+    for node in view.elements:
+        if node.loop is None:
+            continue
+        wrong = _standard(node.loop) if node.loop.kind == "standard" else _several(node.loop)
+        if wrong:
+            yield Problem(node.id, f"Expected {node.words} to {wrong}")
+
+
+def _standard(loop: Loop) -> str:
+    maximum = loop.attributes.get("loopMaximum")
+    if maximum is not None and not _between(maximum, 0, MAX_ROUNDS):
+        return f"loop at most {MAX_ROUNDS:,} times, but it says {maximum[:20]}."
+    if maximum is None and loop.condition is None:
+        return "say when its loop ends, but it has neither a condition nor a largest number of rounds."
+    return ""
+
+
+def _several(loop: Loop) -> str:
+    cardinality = loop.cardinality.text if loop.cardinality else ""
+    if not cardinality and not loop.collection:
+        return "say how many instances: an input collection or a number. It says neither."
+    fixed = cardinality.removeprefix("=").strip()
+    if fixed.lstrip("-").isdigit() and not _between(fixed, 0, MAX_INSTANCES):
+        return f"have at most {MAX_INSTANCES:,} instances, but it says {fixed[:20]}."
+    if cardinality and not cardinality.startswith("=") and not fixed.isdigit():
+        return "say how many instances as a number or as FEEL that starts with `=`. It says something else."
+    return ""
+
+
+def wrong_behavior(view: View) -> Iterator[Problem]:
+    """Events thrown by the instances of a multi-instance have no agreed meaning here yet."""
+    for node in view.elements:
+        if node.loop is not None and node.loop.attributes.get("behavior", "All") != "All":
+            yield Problem(
+                node.id,
+                f"Expected {node.words} to throw no events of its own (behavior: All), but it "
+                "does. "
+                "Draw a throw event inside it.",
+            )
+
+
+def wrong_quantities(view: View) -> Iterator[Problem]:
+    for node in view.elements:
+        for name in ("startQuantity", "completionQuantity"):
+            value = node.attributes.get(name)
+            if value is not None and not _between(value, 1, MAX_QUANTITY):
+                yield Problem(
+                    node.id, f"Expected {name} of {node.words} between 1 and {MAX_QUANTITY:,}, but it is not."
+                )
+
+
+def too_deep(view: View) -> Iterator[Problem]:
+    depths: dict[str, int] = {}
+    for node in view.elements:
+        if node.is_scope:
+            depths[node.id] = depths.get(node.scope, 0) + 1
+            if depths[node.id] == MAX_DEPTH + 1:
+                yield Problem(
+                    node.id,
+                    f"Expected at most {MAX_DEPTH} sub-processes inside each other, but "
+                    f"{node.words} "
+                    "lies deeper. Draw a call activity.",
+                )
+
+
+def compensation(view: View) -> Iterator[Problem]:
+    """Only an activity can be undone, and its handler stands outside the flow."""
+    for node in view.elements:
+        if node.is_compensation and (node.incoming or node.outgoing):
+            yield Problem(
+                node.id,
+                f"Expected no flows at {node.words}, which undoes another, but there are. "
+                "Join it by an association from the compensation event.",
+            )
+        undone = node.kind == "boundaryEvent" and any(event.kind == "compensation" for event in node.events)
+        if undone and not _handler(view, node):
+            yield Problem(
+                node.id,
+                f"Expected an association from {node.words} to the activity that undoes it, "
+                "but there is none.",
+            )
+        for event in node.events:
+            target = view.diagram.elements.get(event.reference)
+            if (
+                event.kind == "compensation"
+                and event.reference
+                and (target is None or not target.is_activity)
+            ):
+                yield Problem(node.id, f"Expected {node.words} to name an activity to undo, but it does not.")
+
+
+def _handler(view: View, event: Element) -> bool:
+    joined = view.associations.get(event.id, ())
+    return any(id in view.diagram.elements and view.diagram.elements[id].is_activity for id in joined)
+
+
+def _between(text: str, least: int, most: int) -> bool:
+    digits = text.strip()
+    return len(digits) <= 10 and digits.lstrip("+").isdigit() and least <= int(digits) <= most

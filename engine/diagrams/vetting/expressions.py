@@ -1,0 +1,199 @@
+"""Every place of a diagram that may hold an expression, and whether FEEL or fixed text stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import feel
+from engine.diagrams.model import Element, Expression
+from engine.diagrams.vetting import languages, times
+from engine.diagrams.vetting.view import HOST_FUNCTIONS, View
+from engine.errors import Problem
+
+MAX_LENGTH = 4_000
+SHOWN = 120
+LOGIC, VALUE, FIXED = "logic", "value", "fixed"
+_DEADLINE = re.compile(r'\bdeadline\s*\(\s*"([^"]*)"')
+_VARIABLE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands. `use`: logic must be FEEL; a value may be fixed text; fixed is text."""
+
+    owner: str
+    where: str  # plain words that follow "in the"
+    use: str
+    expression: Expression
+
+
+def unreadable(view: View) -> Iterator[Problem]:
+    """What is not FEEL, with the FEEL to write where that can be said."""
+    for place in places(view):
+        text, where = place.expression.text, f"the {place.where} of {view.diagram.words(place.owner)}"
+        if len(text) > MAX_LENGTH:
+            yield Problem(
+                place.owner, f"Expected at most {MAX_LENGTH:,} characters in {where}, but there are more."
+            )
+        elif place.use == FIXED:
+            if text.startswith("="):
+                yield Problem(
+                    place.owner, f"Expected fixed text in {where}, but `{shown(text)}` is an expression."
+                )
+        elif place.expression.feel is not None:
+            for message in wrong_feel(place.expression.feel):
+                yield Problem(place.owner, f"{message} It stands in {where}: `{shown(text)}`.")
+        elif message := _not_feel(place, where):
+            yield Problem(place.owner, message)
+
+
+def unknown_clocks(view: View) -> Iterator[Problem]:
+    """Names in `deadline("…")` that are no clock."""
+    clocks = view.known.clocks
+    if clocks is None:
+        return
+    for place in places(view):
+        for name in _DEADLINE.findall(place.expression.feel or ""):
+            if name not in clocks:
+                words = view.diagram.words(place.owner)
+                yield Problem(
+                    place.owner, f'Expected a clock of this service, but {words} names "{shown(name)}".'
+                )
+
+
+def wrong_times(view: View) -> Iterator[Problem]:
+    """Fixed times that are not ISO 8601."""
+    for node in view.elements:
+        for where, text, kind in _fixed_times(node):
+            if text and not text.startswith("=") and not times.READERS[kind](text):
+                example = times.EXAMPLES[kind]
+                yield Problem(
+                    node.id, f"Expected {example} {where} {node.words}, but it says `{shown(text)}`."
+                )
+
+
+def _fixed_times(node: Element) -> Iterator[tuple[str, str, str]]:
+    """Where a fixed time stands, its text, and the kind it must be of."""
+    for event in node.events:
+        if event.kind == "timer" and event.expression and not _is_foreign(event.expression):
+            yield "in", event.expression.text, event.timer
+    yield "as due date of", node.extensions.due, "timeDate"
+    yield "as follow-up date of", node.extensions.follow_up, "timeDate"
+
+
+def wrong_targets(view: View) -> Iterator[Problem]:
+    """Mappings need a value and the name of a variable."""
+    for node in view.elements:
+        for word, mappings in (("input", node.extensions.inputs), ("output", node.extensions.outputs)):
+            for value, target in mappings:
+                if not value or not _VARIABLE.fullmatch(target):
+                    what = f"{word} mapping `{shown(target)}` of {node.words}"
+                    yield Problem(node.id, f"Expected a value and the name of a variable in the {what}.")
+
+
+def places(view: View) -> Iterator[Place]:
+    for flow in view.diagram.flows.values():
+        if flow.condition is not None and flow.source in view.following:
+            yield Place(flow.id, "condition", LOGIC, flow.condition)
+    for message in view.diagram.messages.values():
+        yield Place(message.id, "correlation key", LOGIC, Expression(message.extensions.correlation))
+        yield Place(message.id, "name", FIXED, Expression(message.name))
+    for node in view.elements:
+        yield from (place for place in _of_node(node) if place.expression.text)
+
+
+def _of_node(node: Element) -> Iterator[Place]:
+    said = node.extensions
+    for word, use, text in (
+        ("assignee", VALUE, said.assignee),
+        ("candidate groups", VALUE, said.role),
+        ("due date", VALUE, said.due),
+        ("follow-up date", VALUE, said.follow_up),
+        ("priority", VALUE, said.priority),
+        ("form", FIXED, said.form),
+        ("task type", FIXED, said.operation),
+        ("called process", FIXED, said.called_process or node.called),
+        ("called decision", FIXED, said.called_decision),
+        ("correlation key", LOGIC, said.correlation),
+    ):
+        yield Place(node.id, word, use, Expression(text))
+    for value, target in said.inputs:
+        yield Place(node.id, f"input mapping {target[:60]}", VALUE, Expression(value))
+    for value, target in said.outputs:
+        yield Place(node.id, f"output mapping {target[:60]}", VALUE, Expression(value))
+    for name, value in said.properties.items():
+        yield Place(node.id, f"property {name[:60]}", VALUE, Expression(value))
+    if node.kind in ("adHocSubProcess", "complexGateway"):
+        yield Place(node.id, "condition", LOGIC, Expression(node.text))
+    yield from _of_events(node)
+    yield from _of_loop(node)
+
+
+def _of_events(node: Element) -> Iterator[Place]:
+    for event in node.events:
+        if event.expression is not None:
+            use = VALUE if event.kind == "timer" else LOGIC
+            yield Place(node.id, "time" if event.kind == "timer" else "condition", use, event.expression)
+
+
+def _of_loop(node: Element) -> Iterator[Place]:
+    loop = node.loop
+    if loop is None:
+        return
+    for word, use, expression in (
+        ("number of instances", VALUE, loop.cardinality),
+        ("loop condition" if loop.kind == "standard" else "completion condition", LOGIC, loop.condition),
+        ("input collection", LOGIC, Expression(loop.collection)),
+        ("output element", LOGIC, Expression(loop.output_element)),
+        ("input element", FIXED, Expression(loop.element)),
+        ("output collection", FIXED, Expression(loop.output_collection)),
+    ):
+        if expression is not None:
+            yield Place(node.id, word, use, expression)
+
+
+def wrong_feel(text: str) -> list[str]:
+    """What is wrong with FEEL, in plain words, and a translation where it is another language in disguise."""
+    try:
+        problems = feel.check(text, None, functions=HOST_FUNCTIONS)
+    except feel.FeelError as error:
+        return [str(error)]
+    if not problems:
+        return []
+    message = problems[0].message.rstrip(".") + "."
+    suggestion = languages.translated(text)
+    return [f"{message} In FEEL: {suggestion}." if suggestion and suggestion != f"={text}" else message]
+
+
+def _not_feel(place: Place, where: str) -> str:
+    """Why text without `=` is refused here; "" when it may stand as it is."""
+    text, language = (
+        place.expression.text,
+        languages.foreign(place.expression.text, place.expression.language),
+    )
+    suggestion = languages.translated(text)
+    write = f"In FEEL: {suggestion}" if suggestion else "Write it in FEEL, starting with `=`."
+    if place.use == VALUE:
+        return (
+            f"Expected FEEL in {where}, but `{shown(text)}` is JUEL. {write}"
+            if _is_foreign(place.expression)
+            else ""
+        )
+    if not text:
+        return ""
+    if language:
+        return f"Expected FEEL in {where}, but `{shown(text)}` is {language}. {write}"
+    return f"Expected FEEL that starts with `=` in {where}, but it says `{shown(text)}`. {write}"
+
+
+def _is_foreign(expression: Expression | None) -> bool:
+    """Fixed text is free; only the marks of another engine's expressions are not."""
+    return expression is not None and bool(re.search(r"[$#]\{", expression.text))
+
+
+def shown(text: str) -> str:
+    """Short enough for a message, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SHOWN else flat[: SHOWN - 1] + "…"

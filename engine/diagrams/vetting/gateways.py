@@ -1,0 +1,73 @@
+"""Gateways and conditions: which way a token goes must never be a matter of luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagrams.model import Element
+from engine.diagrams.vetting.view import View
+from engine.errors import Problem
+
+MAY_WAIT = ("intermediateCatchEvent", "receiveTask")
+CONDITIONS_AT = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
+
+
+def ambiguous(view: View) -> Iterator[Problem]:
+    """An exclusive gateway takes one flow: every one but the default needs a condition."""
+    for node in view.elements:
+        if node.kind not in ("exclusiveGateway", "inclusiveGateway") or len(node.outgoing) < 2:
+            continue
+        flows = [view.diagram.flows[id] for id in node.outgoing]
+        bare = [flow for flow in flows if flow.condition is None and flow.id != node.default]
+        for flow in bare:
+            words = view.diagram.words(flow.id)
+            yield Problem(
+                flow.id,
+                f"Expected a condition on {words}, which leaves {node.words}, but there is "
+                "none. "
+                "Write one, or mark it as the default flow.",
+            )
+
+
+def misplaced_conditions(view: View) -> Iterator[Problem]:
+    """A condition where none is looked at reads as if it mattered."""
+    for node in view.elements:
+        if node.is_activity or node.kind in CONDITIONS_AT:
+            continue
+        for id in node.outgoing:
+            if view.diagram.flows[id].condition is not None:
+                words = view.diagram.words(id)
+                yield Problem(
+                    id,
+                    f"Expected no condition on {words}, because {node.words} does not look at it. "
+                    "Draw an exclusive or inclusive gateway, and put it there.",
+                )
+
+
+def event_gateways(view: View) -> Iterator[Problem]:
+    for node in view.elements:
+        if node.kind != "eventBasedGateway":
+            continue
+        if len(node.outgoing) < 2:
+            yield Problem(node.id, f"Expected {node.words} to lead to two events or more, but it does not.")
+        for id in node.outgoing:
+            target = view.diagram.elements.get(view.diagram.flows[id].target)
+            if target is not None and not _waits(target):
+                yield Problem(
+                    target.id,
+                    f"Expected {node.words} to lead only to events that wait and receive tasks, "
+                    f"but it leads to {target.words}. Draw an event between them.",
+                )
+
+
+def _waits(node: Element) -> bool:
+    return node.kind in MAY_WAIT and not any(event.kind == "link" for event in node.events)
+
+
+def pointless(view: View) -> Iterator[Problem]:
+    """A gateway nothing leaves, when it stands before something, ends a path by accident."""
+    for node in view.elements:
+        if node.is_gateway and not node.outgoing:
+            yield Problem(
+                node.id, f"Expected a flow out of {node.words}, but there is none. Draw where it leads."
+            )

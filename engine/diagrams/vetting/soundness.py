@@ -1,0 +1,325 @@
+"""Can every step be reached, can every path end, and does nothing wait for what cannot come?
+
+Each rule is linear in the size of the diagram, or stops at a fixed amount of work. Each refuses only what is
+certain: a fault that depends on the answers people give is left to run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagrams import graph
+from engine.diagrams.model import Element
+from engine.diagrams.vetting.references import called_process
+from engine.diagrams.vetting.view import WAITING, View
+from engine.errors import Problem
+
+JOINS = ("parallelGateway", "inclusiveGateway", "complexGateway")
+CHOICES = ("exclusiveGateway", "eventBasedGateway")
+MAX_LOOKS = 200  # joins looked at closely in one file
+ROOT = ""
+
+
+def starts(view: View, scope: str) -> list[Element]:
+    """Where tokens begin in a scope: start events, or whatever no flow leads to when there are none."""
+    nodes = view.scopes.get(scope, [])
+    events = [node for node in nodes if node.kind == "startEvent"]
+    instantiating = [
+        node for node in nodes if node.attributes.get("instantiate") == "true" and not node.incoming
+    ]
+    return (
+        events + instantiating if events or instantiating else [node for node in nodes if is_free(view, node)]
+    )
+
+
+def is_free(view: View, node: Element) -> bool:
+    """Whether nothing leads here, and nothing needs to."""
+    if node.incoming or node.kind == "boundaryEvent" or node.is_event_sub_process or _is_undo(view, node):
+        return False
+    return not any(event.kind == "link" for event in node.events) or node.kind == "intermediateThrowEvent"
+
+
+def _is_undo(view: View, node: Element) -> bool:
+    if node.is_compensation:
+        return True
+    joined = (view.diagram.elements.get(id) for id in view.associations.get(node.id, ()))
+    return not node.incoming and any(
+        other is not None
+        and other.kind == "boundaryEvent"
+        and any(e.kind == "compensation" for e in other.events)
+        for other in joined
+    )
+
+
+def nowhere_to_start(view: View) -> Iterator[Problem]:
+    for scope, nodes in view.scopes.items():
+        holder = view.diagram.elements.get(scope)
+        if not nodes and (holder is None or not holder.is_event_sub_process):
+            if holder is None:
+                words = view.diagram.words(scope)
+                yield Problem(
+                    scope, f"Expected something to do in {words}, but it is empty. Draw a start event."
+                )
+        elif (
+            nodes
+            and not starts(view, scope)
+            and not (holder is not None and holder.kind == "adHocSubProcess")
+        ):
+            words = view.diagram.words(scope)
+            yield Problem(
+                scope,
+                f"Expected a place to start in {words}, but every element waits for another "
+                "one. "
+                "Draw a start event.",
+            )
+
+
+def unreachable(view: View) -> Iterator[Problem]:
+    for scope, nodes in view.scopes.items():
+        holder = view.diagram.elements.get(scope)
+        if holder is not None and holder.kind == "adHocSubProcess":
+            continue
+        first = starts(view, scope)
+        if not first:
+            continue
+        seen = graph.reachable(view.following, (node.id for node in first))
+        for node in nodes:
+            if (
+                node.id in seen
+                or node.is_event_sub_process
+                or _is_undo(view, node)
+                or not _is_first(view, node, seen)
+            ):
+                continue
+            yield Problem(node.id, f"{node.words} can never be reached. Draw a flow to it, or take it out.")
+
+
+def _is_first(view: View, node: Element, seen: set[str]) -> bool:
+    """Name the first unreachable element of a row, not each one after it."""
+    before = (view.diagram.flows[id].source for id in node.incoming)
+    if node.kind == "boundaryEvent":
+        return node.attached_to in seen
+    return not any(id not in seen and id in view.following and id != node.id for id in before) or _in_loop(
+        view, node
+    )
+
+
+def _in_loop(view: View, node: Element) -> bool:
+    """In an unreachable loop each element has one before it: name the one that comes first in the file."""
+    around = next((loop for loop in view.loops if node.id in loop), None)
+    return around is not None and view.order[node.id] == min(view.order[id] for id in around)
+
+
+def never_ending(view: View) -> Iterator[Problem]:
+    """A loop with no way out, when nothing around it can end it."""
+    for loop in view.loops:
+        inside = set(loop)
+        if any(other not in inside for id in loop for other in view.following[id]):
+            continue
+        node = min((view.diagram.elements[id] for id in loop), key=lambda element: view.order[element.id])
+        if not _can_be_ended(view, node):
+            yield Problem(
+                node.id, f"{node.words} is part of a loop that can never end. Draw a way out of the loop."
+            )
+
+
+def _can_be_ended(view: View, node: Element) -> bool:
+    """Whether a terminate or error end, or an interrupting event, may end what goes on here."""
+    scope = node.scope
+    while scope:
+        if any(_ends_scope(view, other) for other in view.scopes.get(scope, ())):
+            return True
+        if any(event.interrupting for event in view.attached.get(scope, ())):
+            return True
+        holder = view.diagram.elements.get(scope)
+        if holder is None:
+            return _called_with_boundary(view, scope)
+        scope = holder.scope
+    return False
+
+
+def _ends_scope(view: View, node: Element) -> bool:
+    if node.kind == "endEvent":
+        return any(event.kind in ("terminate", "error", "cancel") for event in node.events)
+    if node.is_event_sub_process:
+        return any(
+            start.kind == "startEvent" and start.interrupting for start in view.scopes.get(node.id, ())
+        )
+    return node.kind == "callActivity"  # what it calls may end in an error
+
+
+def _called_with_boundary(view: View, process: str) -> bool:
+    return any(
+        called_process(node) == process for diagram in view.family for node in diagram.of_kind("callActivity")
+    )
+
+
+def automatic_loops(view: View) -> Iterator[Problem]:
+    """A loop in which nothing is waited for and nothing changes would go round for ever at once."""
+    automatic = {
+        id: [other for other in following if not waits(view, view.diagram.elements[other])]
+        for id, following in view.following.items()
+        if not waits(view, view.diagram.elements[id])
+    }
+    for loop in graph.loops(automatic):
+        nodes = [view.diagram.elements[id] for id in loop]
+        if any(_changes_something(node) for node in nodes) or _is_fed_from_outside(view, nodes):
+            continue
+        node = min(nodes, key=lambda element: view.order[element.id])
+        yield Problem(
+            node.id,
+            f"{node.words} is part of a loop that never waits, so it would go round for "
+            "ever at once. "
+            "Draw a task, a timer or a message in the loop.",
+        )
+
+
+def waits(view: View, node: Element) -> bool:
+    """Whether a token stops here until somebody or something outside moves it."""
+    if node.kind in WAITING:
+        return not any(event.kind == "link" for event in node.events)
+    if node.kind == "boundaryEvent":
+        return not any(event.kind in ("error", "escalation", "cancel") for event in node.events)
+    if node.kind == "callActivity":
+        return called_process(node) not in view.callable or view.can_wait(called_process(node))
+    return node.is_scope and view.can_wait(node.id)
+
+
+def _changes_something(node: Element) -> bool:
+    writes = node.extensions.outputs or node.extensions.called_decision or node.text
+    return bool(writes) or node.kind == "businessRuleTask" or node.loop is not None
+
+
+def _is_fed_from_outside(view: View, nodes: list[Element]) -> bool:
+    """A join in the loop that also waits for a token from elsewhere may hold the loop up."""
+    inside = {node.id for node in nodes}
+    return any(
+        view.diagram.flows[flow].source not in inside
+        for node in nodes
+        if node.kind in JOINS and len(node.incoming) > 1
+        for flow in node.incoming
+    )
+
+
+def endless_calls(view: View) -> Iterator[Problem]:
+    """A process that calls itself before anything waits, with the same variables each time."""
+    calls: dict[str, list[str]] = {}
+    named: dict[str, Element] = {}
+    for diagram in view.family:
+        for node in diagram.of_kind("callActivity"):
+            if not node.extensions.inputs and node.process in view.callable:
+                calls.setdefault(node.process, []).append(called_process(node))
+                named.setdefault(node.process, node)
+    for loop in graph.loops(calls):
+        own = [id for id in loop if id in view.diagram.processes]
+        if own and not any(view.can_wait(id) for id in loop):
+            node = named[own[0]]
+            yield Problem(
+                node.id,
+                f"{node.words} makes the process call itself over and over before anything "
+                "waits. "
+                "Draw a task before the call, or a loop instead.",
+            )
+
+
+def stuck_joins(view: View) -> Iterator[Problem]:
+    """A parallel join that waits for two tokens of which only one can ever come."""
+    looks = MAX_LOOKS
+    for scope, nodes in view.scopes.items():
+        joins = [node for node in nodes if node.kind == "parallelGateway" and len(node.incoming) > 1]
+        if not joins:
+            continue
+        ways = _ways(view, scope, nodes)
+        above = graph.dominators(ways, ROOT)
+        for join in joins:
+            looks -= 1
+            if looks < 0:
+                return
+            if problem := _stuck(view, join, ways, above):
+                yield problem
+
+
+def _ways(view: View, scope: str, nodes: list[Element]) -> dict[str, list[str]]:
+    """Nodes and flows as one graph, so that the flow taken out of a node can be told."""
+    ways: dict[str, list[str]] = {ROOT: [node.id for node in starts(view, scope)]}
+    ways[ROOT] += [node.id for node in nodes if node.is_event_sub_process or _is_undo(view, node)]
+    for node in nodes:
+        flows = [id for id in node.outgoing if view.diagram.flows[id].target in view.following]
+        targets = {view.diagram.flows[id].target for id in flows}
+        ways[node.id] = flows + [id for id in view.following[node.id] if id not in targets]
+        for id in flows:
+            ways[id] = [view.diagram.flows[id].target]
+    return ways
+
+
+def _stuck(view: View, join: Element, ways: dict[str, list[str]], above: dict[str, str]) -> Problem | None:
+    flows = [id for id in join.incoming if id in above][:50]
+    for flow in flows:
+        if join.id in _chain(above, flow):
+            source = view.diagram.words(view.diagram.flows[flow].source)
+            return Problem(
+                join.id,
+                f"{join.words} waits for a token from {source}, which only comes after it: it "
+                "would "
+                "wait for ever. Join the way back with an exclusive gateway.",
+            )
+    for one, other in zip(flows, flows[1:], strict=False):
+        split, first, second = _parting(above, one, other)
+        if split and _excludes(view, split, first, second) and not _comes_back(ways, split, join.id):
+            words = view.diagram.words(split)
+            return Problem(
+                join.id,
+                f"{join.words} waits for every flow into it, but {words} sends a token along "
+                "only one "
+                "of them: it would wait for ever. Join with an exclusive gateway, or split with a "
+                "parallel one.",
+            )
+    return None
+
+
+def _chain(above: dict[str, str], id: str) -> list[str]:
+    """What every way to `id` passes, nearest first."""
+    chain = []
+    while above[id] != id:
+        id = above[id]
+        chain.append(id)
+    return chain
+
+
+def _parting(above: dict[str, str], one: str, other: str) -> tuple[str, str, str]:
+    """The last thing that the ways to both pass, and what comes next on each; ("", "", "") at the start."""
+    first, second = [one, *_chain(above, one)], [other, *_chain(above, other)]
+    place = {id: number for number, id in enumerate(first)}
+    number = next(number for number, id in enumerate(second) if id in place)
+    at = place[second[number]]
+    if not second[number] or not at or not number:
+        return "", "", ""
+    return second[number], first[at - 1], second[number - 1]
+
+
+def _excludes(view: View, split: str, first: str, second: str) -> bool:
+    """Whether one token leaves `split` by either of these, never both."""
+    node = view.diagram.elements.get(split)
+    if node is None or first == second or node.loop is not None:
+        return False
+    if node.kind in CHOICES:
+        return first in node.outgoing and second in node.outgoing and _instantiates_nothing(node)
+    flows, events = node.outgoing, [event.id for event in view.attached.get(split, ()) if event.interrupting]
+    return len({first, second} & set(flows)) < 2 and {first, second} <= {*flows, *events} and bool(events)
+
+
+def _instantiates_nothing(node: Element) -> bool:
+    return node.attributes.get("eventGatewayType", "Exclusive") != "Parallel"
+
+
+def _comes_back(ways: dict[str, list[str]], split: str, join: str) -> bool:
+    """Whether a token can get from `split` round to `split` again without passing the join."""
+    seen, waiting = {join}, list(ways.get(split, ()))
+    while waiting:
+        id = waiting.pop()
+        if id == split:
+            return True
+        if id not in seen:
+            seen.add(id)
+            waiting.extend(ways.get(id, ()))
+    return False
