@@ -4,12 +4,13 @@
 >>> feel.evaluate('risk = "high" and age < 18', {"risk": "high", "age": 17})
 True
 
-Values go in and come out as Python's own: None, bool, Decimal, str, list, dict, date, time and datetime; durations are
-`DaysAndTime` and `YearsAndMonths`. What goes wrong inside an expression is null, as the standard says.
+Values go in and come out as Python's own: None, bool, Decimal, str, list, dict, date, time and datetime;
+durations are `DaysAndTime` and `YearsAndMonths`. What goes wrong inside an expression is null, as the
+standard says.
 """
 
 from feel.budget import Budget
-from feel.check import check
+from feel.check import check, check_unary_tests
 from feel.errors import FeelError, Problem, TooMuchWork
 from feel.expression import (
     Expression,
@@ -36,6 +37,7 @@ __all__ = [
     "YearsAndMonths",
     "evaluate",
     "check",
+    "check_unary_tests",
     "evaluate_with_problems",
     "names",
     "parse",

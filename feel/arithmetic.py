@@ -1,4 +1,7 @@
-"""What the operators + - * / ** do to each pair of kinds (DMN 1.5, tables 45 to 50). None where they do nothing."""
+"""What the operators + - * / ** do to each pair of kinds (DMN 1.5, tables 45 to 50).
+
+None where they do nothing.
+"""
 
 from collections.abc import Callable
 from decimal import Decimal

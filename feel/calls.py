@@ -42,7 +42,7 @@ def _bind(signature: Signature, arguments: list[Value], names: Sequence[str] | N
     ordered = arguments if names is None else in_order(signature.parameters, arguments, names)
     if ordered is None:
         return None
-    values = []
+    values: list[Value] = []
     for index, parameter in enumerate(signature.parameters):
         if parameter.variadic:
             return _bind_rest(parameter, ordered[index:], values)
@@ -97,7 +97,7 @@ def _misfit(function: Function, arguments: list[Value], names: Sequence[str] | N
     given = [kind_of(argument) for argument in arguments]
     if names is not None:
         given = [f"{name}: {kind}" for name, kind in zip(names, given, strict=True)]
-    return f"Expected {function.name} to be called {described(function)}, but it got ({', '.join(given)})."
+    return f"Expected {described(function)}, but it got ({', '.join(given)})."
 
 
 def described(function: Function) -> str:
@@ -105,9 +105,10 @@ def described(function: Function) -> str:
 
     >>> from feel.builtins import BUILT_IN
     >>> described(BUILT_IN["starts with"])
-    'with (string: string, match: string)'
+    'starts with(string: string, match: string)'
     """
-    return "with " + " or ".join(f"({', '.join(map(_described, s.parameters))})" for s in function.signatures)
+    ways = (", ".join(map(_described, signature.parameters)) for signature in function.signatures)
+    return " or ".join(f"{function.name}({way})" for way in ways)
 
 
 def _described(parameter: Parameter) -> str:

@@ -1,11 +1,13 @@
-"""When two values are equal, and which comes first (DMN 1.5, tables 42 and 43). None means they cannot be compared."""
+"""When two values are equal, and which comes first (DMN 1.5, tables 42 and 43).
+
+None means they cannot be compared.
+"""
 
 from decimal import Decimal
 
 from feel.temporal import Date, DateTime, DaysAndTime, Time, YearsAndMonths
 from feel.values import Range, Value
 from feel.work import Work
-
 
 _DIRECT = frozenset((str, Decimal, bool, Date, DaysAndTime, YearsAndMonths))
 _KEYED = frozenset((Time, DateTime))
@@ -59,7 +61,7 @@ def order(left: Value, right: Value) -> int | None:
     if kind is not type(right):
         return None
     if kind in _ORDERED:
-        return (left > right) - (left < right)
+        return int(left > right) - int(left < right)
     if kind in _KEYED:
         (mine, here), (theirs, there) = left.key, right.key
         return (here > there) - (here < there) if mine == theirs else None

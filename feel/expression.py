@@ -63,7 +63,8 @@ _NONE: frozenset[str] = frozenset()
 def parse(text: str, names: Iterable[str] = ()) -> Expression:
     """Reads an expression. Raises FeelError with the place of the mistake.
 
-    `names` are the known variables; only those with symbols or keywords in them (`cost-benefit`) make a difference.
+    `names` are the known variables; only those with symbols or keywords in them (`cost-benefit`) make a
+    difference.
     """
     return _parse(text, frozenset(filter(is_odd, names)))
 

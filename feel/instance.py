@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from feel.temporal import Date
 from feel.temporal.clock import midnight
-from feel.types import Type
-from feel.values import KINDS, Function, Range, Value
+from feel.types import ANY, Type, conforms
+from feel.values import KINDS, Function, Range, Signature, Value
 
 
 def is_instance(value: Value, kind: Type) -> bool:
@@ -42,10 +42,19 @@ def _range_fits(value: Range, kind: Type) -> bool:
 
 
 def _function_fits(value: Function, kind: Type) -> bool:
-    if kind.parameters is None:
-        return True
-    wanted = len(kind.parameters)
-    return any(len(signature.parameters) == wanted for signature in value.signatures)
+    return kind.parameters is None or any(_signature_fits(one, kind) for one in value.signatures)
+
+
+def _signature_fits(signature: Signature, kind: Type) -> bool:
+    wanted = kind.parameters or ()
+    return (
+        len(signature.parameters) == len(wanted)
+        and conforms(signature.result, kind.of or ANY)
+        and all(
+            any(conforms(theirs, own) for own in parameter.types)
+            for parameter, theirs in zip(signature.parameters, wanted, strict=True)
+        )
+    )
 
 
 _DEEPER: dict[str, Callable[[Value, Type], bool]] = {
@@ -57,12 +66,15 @@ _DEEPER: dict[str, Callable[[Value, Type], bool]] = {
 
 
 def convert(value: Value, kind: Type) -> tuple[bool, Value]:
-    """Whether a value fits or can be made to: a list of one for its item, an item for a list of one, a date for
-    its midnight."""
+    """Whether a value fits, and as what.
+
+    A list of one stands for its item, an item for a list of one, a date for its midnight.
+    """
     if fits(value, kind):
         return True, value
     if type(value) is list and len(value) == 1 and kind.name != "list":
-        return convert(value[0], kind) if type(value[0]) is not list else (False, None)
+        alone = value[0] is not None and type(value[0]) is not list
+        return convert(value[0], kind) if alone else (False, None)
     if kind.name == "list" and type(value) is not list and (kind.of is None or fits(value, kind.of)):
         return True, [value]
     if type(value) is Date and kind.name == "date and time":

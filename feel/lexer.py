@@ -72,7 +72,10 @@ _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "'": "'", '"': '"', "\\": "\\"}
 
 
 def unquote(quoted: str) -> str:
-    """The text of a string literal. Unknown escapes stay as they are, so that patterns can be written plainly."""
+    """The text of a string literal.
+
+    Unknown escapes stay as they are, so that patterns can be written plainly.
+    """
     inside = quoted[1:-1]
     return _ESCAPE.sub(_character, inside) if "\\" in inside else inside
 

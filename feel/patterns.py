@@ -1,6 +1,7 @@
 """Patterns of XPath and XQuery (which DMN borrows) on re2, whose time is linear in the text.
 
-What re2 has no word for is rewritten (`\\i`, `\\c`, class subtraction) or refused with null (a reference back to a group).
+What re2 has no word for is rewritten (`\\i`, `\\c`, class subtraction) or refused with null (a reference back
+to a group).
 """
 
 import re
@@ -110,8 +111,7 @@ _BLOCKS = {"IsBasicLatin": r"[\x00-\x7F]", "IsLatin-1Supplement": r"[\x{80}-\x{F
 
 
 def _class(pattern: str, place: int) -> tuple[str, int] | None:
-    """A class in brackets from behind its opening, and where it ends. Subtraction (`[a-z-[aeiou]]`) is left to re2's
-    own refusal."""
+    """A class in brackets from behind its opening, and where it ends. None for subtraction (`[a-z-[x]]`)."""
     start = place
     if pattern[place : place + 1] == "^":
         place += 1

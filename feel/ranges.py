@@ -2,8 +2,8 @@
 
 import re
 
-from feel.lexer import unquote
 from feel.equality import order
+from feel.lexer import unquote
 from feel.numbers import number_of
 from feel.temporal.reading import read_at_literal, read_date, read_date_time, read_duration, read_time
 from feel.values import Range, Value

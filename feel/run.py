@@ -21,7 +21,8 @@ class Run:
     """Made for one evaluation and thrown away."""
 
     __slots__ = (
-        "_budget", "_deadline", "_functions", "_left", "_look_at", "_now", "calls", "context", "known", "problems"
+        "_budget", "_deadline", "_functions", "_left", "_look_at", "_now",
+        "calls", "context", "known", "problems",
     )  # fmt: skip
 
     def __init__(

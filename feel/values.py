@@ -68,7 +68,10 @@ class Function:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HostFunction(Function):
-    """A Python function that the host lends. It gets and gives Python's values; its exceptions are the host's."""
+    """A Python function that the host lends.
+
+    It gets and gives Python's values, and raises the host's errors.
+    """
 
     python: Callable[..., Any] = print
 
@@ -123,7 +126,7 @@ def _enter_zone(value: time, moment: datetime | None) -> Zone:
 
 
 def leave(value: Value) -> Any:
-    """A FEEL value as Python has it. Dates and times beyond Python's years or microseconds stay as they are."""
+    """A FEEL value as Python has it. What lies beyond Python's years or microseconds stays as it is."""
     kind = type(value)
     if kind is list:
         return [leave(inner) for inner in value]

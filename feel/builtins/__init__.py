@@ -1,4 +1,7 @@
-"""Every built-in function of the standard, grouped as the standard groups them. Each module registers its own."""
+"""Every built-in function of the standard, grouped as the standard groups them.
+
+Each module registers its own.
+"""
 
 from feel.builtins import (
     contexts,

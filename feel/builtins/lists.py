@@ -18,9 +18,8 @@ def _list_contains(run: Work, items: list[Value], element: Value) -> bool:
 
 
 @built_in("count(list: list) -> number")
-@built_in("count(...list: Any?) -> number")
-def _count(_: Work, *items: Value) -> Decimal | None:
-    return number_of(len(_spread(items)))
+def _count(_: Work, items: list[Value]) -> Decimal | None:
+    return number_of(len(items))
 
 
 def _spread(items: tuple[Value, ...]) -> list[Value]:

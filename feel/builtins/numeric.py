@@ -9,8 +9,9 @@ from decimal import (
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
     ROUND_UP,
+    Context,
+    Decimal,
 )
-from decimal import Context, Decimal
 
 from feel.builtins.registry import built_in
 from feel.numbers import ARITHMETIC_FAILURES, DECIMAL128, whole

@@ -1,9 +1,14 @@
-"""How points and ranges lie to one another (DMN 1.5, table 78). A point stands for the range [point..point]."""
+"""How points and ranges lie to one another (DMN 1.5, table 78).
+
+A point stands for the range [point..point].
+"""
 
 from collections.abc import Callable
 
 from feel.builtins.registry import built_in
 from feel.equality import equal, order
+from feel.temporal import DateTime, Time
+from feel.temporal.zones import Zone
 from feel.values import Range, Value
 from feel.work import Work
 
@@ -111,7 +116,11 @@ for _name, _relation, _signatures in _RELATIONS:
 @built_in("is(value1?: Any?, value2?: Any?) -> boolean")
 def _is(run: Work, left: Value = None, right: Value = None) -> bool:
     """The same value of the same kind; times must also agree in their offset or zone."""
-    if type(left) is not type(right) or equal(left, right, run) is not True:
+    if equal(left, right, run) is not True:
         return False
-    clocks = [getattr(value, "time", value) for value in (left, right)]
-    return getattr(clocks[0], "zone", None) == getattr(clocks[1], "zone", None)
+    return _zone(left) == _zone(right)
+
+
+def _zone(value: Value) -> Zone:
+    clock = value.time if isinstance(value, DateTime) else value
+    return clock.zone if isinstance(clock, Time) else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from feel.equality import order
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.numbers import DECIMAL128, whole
 from feel.run import Frame
@@ -48,7 +49,7 @@ def quantified(node: Quantified) -> Code:
     frames, test, cost = _frames(node.iterators), compiled(node.condition), size(node.condition) + 1
     decisive = not node.every
 
-    def run(frame: Frame) -> bool | None:
+    def run(frame: Frame) -> Value:
         each = frames(frame)
         if each is None:
             return None
@@ -65,7 +66,7 @@ def quantified(node: Quantified) -> Code:
 
 
 def _frames(iterators: list[Iterator]) -> Each:
-    """The frames of nested loops, the last iterator turning fastest; None when a domain cannot be gone through."""
+    """The frames of nested loops, the last turning fastest; None without a domain to go through."""
     domains = [(iterator.name, _domain(iterator)) for iterator in iterators]
 
     def frames(frame: Frame) -> Iterable[Frame] | None:
@@ -111,6 +112,9 @@ def _items(frame: Frame, iterator: Iterator, value: Value) -> list[Value] | None
 
 
 def _steps(frame: Frame, iterator: Iterator, limits: Range) -> list[Value] | None:
+    if order(limits.low, limits.high) == 1:
+        frame.run.note(iterator.domain.start, iterator.domain.end, "Expected a range from low to high.")
+        return None
     values = _counted(frame, iterator, limits.low, limits.high)
     if values and not limits.low_included:
         values = values[1:]

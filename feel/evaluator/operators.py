@@ -9,7 +9,6 @@ from feel.evaluator.registry import Code, compiled, compiles
 from feel.instance import is_instance
 from feel.run import Frame
 from feel.syntax import And, Arithmetic, Between, Comparison, InstanceOf, Negation, Node, Or
-from feel.types import Type
 from feel.values import Value, kind_of
 
 
@@ -94,9 +93,10 @@ def _equality(node: Comparison, left: Code, right: Code, *, wanted: bool) -> Cod
     return compare
 
 
-def _incomparable(frame: Frame, node: Node, left: Value, right: Value) -> None:
+def _incomparable(frame: Frame, node: Node, left: Value, right: Value) -> Value:
     kinds = f"{kind_of(left)} and {kind_of(right)}"
     frame.run.note(node.start, node.end, f"Expected values that can be compared, but got {kinds}.")
+    return None
 
 
 @compiles(Between)
@@ -119,11 +119,7 @@ def between(node: Between) -> Code:
 @compiles(InstanceOf)
 def instance_of(node: InstanceOf) -> Code:
     value, kind = compiled(node.value), node.type
-    return lambda frame: _is_instance(frame, node, value(frame), kind)
-
-
-def _is_instance(frame: Frame, node: InstanceOf, value: Value, kind: Type) -> bool | None:
-    return is_instance(value, kind)
+    return lambda frame: is_instance(value(frame), kind)
 
 
 # Logic, with null for what is neither true nor false.
@@ -142,8 +138,8 @@ def disjunction(node: Or) -> Code:
 def _three_valued(parts: list[Code], *, decisive: bool) -> Code:
     other = not decisive
 
-    def combine(frame: Frame) -> bool | None:
-        result: bool | None = other
+    def combine(frame: Frame) -> Value:
+        result: Value = other
         for part in parts:
             value = part(frame)
             if value is decisive:

@@ -1,14 +1,16 @@
 """Names with spaces: which words of the text make one name.
 
-Words side by side are always one name (`Full Name`), because nothing else in FEEL puts two names together. A name that
-holds a keyword or one of `. - + * / '` is only read as one when it is known: declared, or bound inside the expression.
+Words side by side are always one name (`Full Name`), because nothing else in FEEL puts two names together. A
+name that holds a keyword or one of `. - + * / '` is only read as one when it is known: declared, or bound
+inside the expression.
 """
 
 import re
 from collections.abc import Iterable
 
 KEYWORDS = frozenset(
-    "and or between in then else return satisfies if for some every function true false null external".split()
+    ("and", "or", "between", "in", "then", "else", "return", "satisfies")
+    + ("if", "for", "some", "every", "function", "external", "true", "false", "null")
 )
 WITH_KEYWORDS = ("date and time", "years and months duration")
 """Built-in functions whose name holds a keyword."""

@@ -1,4 +1,4 @@
-"""Operators, from the loosest (`or`) to the tightest (a minus sign), as DMN 1.5 orders them in its grammar."""
+"""Operators, from the loosest (`or`) to the tightest (a minus sign), in DMN's own order."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The innermost pieces: literals, names, brackets, lists, contexts, ranges, and what may follow them (`.` `[` `(`)."""
+"""The innermost pieces: literals, names, brackets, lists, contexts, ranges, and what follows them."""
 
 from decimal import Decimal
 

@@ -132,7 +132,7 @@ class Stream:
         return not (token.text == "instance" and self.after().text == "of")
 
     def declared_name(self, *closers: str) -> str | None:
-        """A name being given (a key, a parameter, a loop variable) up to one of `closers`, which stays unread."""
+        """A name being given (a key, a parameter) up to one of `closers`, which stays unread."""
         index = self.index
         while self.tokens[index].text not in closers or self.tokens[index].kind == "string":
             token = self.tokens[index]

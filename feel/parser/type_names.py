@@ -1,4 +1,7 @@
-"""Types as they are written after `instance of` and in parameters: `list<number>`, `function<string> -> boolean`."""
+"""Types as they are written after `instance of` and in parameters:
+
+`list<number>`, `function<string> -> boolean`.
+"""
 
 from feel.parser.stream import Stream
 from feel.types import ANY, NAMED, Type

@@ -1,4 +1,4 @@
-"""Dates, times and durations as FEEL knows them: years of up to nine digits, nanoseconds, offsets and zones."""
+"""Dates, times and durations as FEEL knows them: nine-digit years, nanoseconds, offsets, zones."""
 
 from feel.temporal.calendar import Date
 from feel.temporal.clock import DateTime, Time

@@ -3,7 +3,7 @@
 import re
 
 from feel.temporal.calendar import Date, date_of
-from feel.temporal.clock import DateTime, Time
+from feel.temporal.clock import DAY, DateTime, Time, move
 from feel.temporal.durations import DaysAndTime, Duration, YearsAndMonths
 from feel.temporal.zones import MAX_OFFSET, Zone, zone_info
 
@@ -36,7 +36,9 @@ def read_date_time(text: str) -> DateTime | None:
         day = read_date(text)
         return None if day is None else DateTime(day, Time(0, 0, 0))
     date, time = _date(*match.groups()[:3]), _time(*match.groups()[3:])
-    return DateTime(date, time) if date is not None and time is not None else None
+    if date is None or time is None:
+        return None
+    return move(DateTime(date, time), DAY) if match[4] == "24" else DateTime(date, time)
 
 
 def read_duration(text: str) -> Duration | None:

@@ -1,0 +1,69 @@
+"""Strict reading, for saving: what would quietly be null when run is found against the declared variables.
+
+>>> from feel.types import NUMBER, STRING
+>>> for problem in check('risk = immediate and age > "3"', {"risk": STRING, "age": NUMBER}):
+...     print(problem.position, problem.message)
+7 immediate needs quotes ("immediate") if it is a text.
+21 Expected to compare values of one kind, but got a number and text. Numbers have no quotes.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from feel.check import access, control, operators
+from feel.check.scope import Scope, inferred, plainly, unclear
+from feel.errors import FeelError, Problem
+from feel.evaluator.tests import INPUT
+from feel.parser import parse_expression, parse_unary_tests
+from feel.parser.names import is_odd
+from feel.types import Type, conforms
+
+GROUPS = (access, control, operators)
+
+
+def check(
+    text: str,
+    declared: Mapping[str, Type] | None = None,
+    *,
+    functions: Iterable[str] = (),
+    wanted: Type | None = None,
+) -> list[Problem]:
+    """Every mistake that can be seen without running, in the order of the text.
+
+    Without `declared` any variable is taken to exist. `functions` are those the host lends. `wanted` is the
+    type that the whole must have: true or false for a condition.
+    """
+    scope = _scope(declared, functions)
+    try:
+        node = parse_expression(text, filter(is_odd, scope.names))
+    except FeelError as error:
+        return [Problem(error.position, error.length, error.message)]
+    kind = inferred(node, scope)
+    if wanted is not None and not unclear(kind) and not conforms(kind, wanted) and not scope.problems:
+        scope.note(node, f"Expected the whole to be {plainly(wanted)}, but it is {plainly(kind)}.")
+    return _in_order(scope.problems)
+
+
+def check_unary_tests(
+    text: str,
+    declared: Mapping[str, Type] | None = None,
+    *,
+    input_type: Type | None = None,
+    functions: Iterable[str] = (),
+) -> list[Problem]:
+    """The same for the cell of a decision table."""
+    scope = _scope(declared, functions)
+    scope = scope.within({INPUT: input_type} if input_type is not None else {})
+    try:
+        node = parse_unary_tests(text, filter(is_odd, scope.names))
+    except FeelError as error:
+        return [Problem(error.position, error.length, error.message)]
+    inferred(node, scope)
+    return _in_order(scope.problems)
+
+
+def _scope(declared: Mapping[str, Type] | None, functions: Iterable[str]) -> Scope:
+    return Scope(declared or {}, frozenset(functions), open=declared is None)
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(set(problems), key=lambda problem: (problem.position, problem.length))

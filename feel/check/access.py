@@ -1,0 +1,118 @@
+"""Checks names, paths, filters and literals."""
+
+from decimal import Decimal
+
+from feel.check.scope import Scope, inferred, infers, joined, plainly, unclear
+from feel.syntax import (
+    AtLiteral,
+    ContextLiteral,
+    Filter,
+    ListLiteral,
+    Literal,
+    Name,
+    Path,
+    RangeLiteral,
+)
+from feel.types import ANY, BOOLEAN, DAYS_AND_TIME_DURATION, NULL, NUMBER, STRING, Type, list_of
+from feel.values import kind_of
+
+
+@infers(Literal)
+def literal(node: Literal, scope: Scope) -> Type:
+    del scope
+    if node.value is None:
+        return NULL
+    if isinstance(node.value, bool):
+        return BOOLEAN
+    return NUMBER if isinstance(node.value, Decimal) else STRING
+
+
+@infers(AtLiteral)
+def at_literal(node: AtLiteral, scope: Scope) -> Type:
+    del scope
+    return Type(kind_of(node.value))
+
+
+@infers(Name)
+def name(node: Name, scope: Scope) -> Type:
+    found = scope.type_of(node.name)
+    return found if found is not None else scope.note(node, unknown(node.name, scope))
+
+
+def unknown(name: str, scope: Scope) -> str:
+    """What to say about a name that nothing has."""
+    like = scope.like(name)
+    meant = f" Did you mean {like}?" if like else ""
+    return f'Expected a known name, but there is nothing called {name}.{meant} A text needs quotes: "{name}".'
+
+
+@infers(ListLiteral)
+def list_literal(node: ListLiteral, scope: Scope) -> Type:
+    kind = joined([inferred(item, scope) for item in node.items])
+    return Type("list") if kind == ANY else list_of(kind)
+
+
+@infers(ContextLiteral)
+def context_literal(node: ContextLiteral, scope: Scope) -> Type:
+    entries: dict[str, Type] = {}
+    for key, value in node.entries:
+        if key in entries:
+            scope.note(node, f"Expected each name once, but {key} is there twice.")
+        entries[key] = inferred(value, scope.within(entries))
+    return Type("context", entries=tuple(entries.items()))
+
+
+@infers(RangeLiteral)
+def range_literal(node: RangeLiteral, scope: Scope) -> Type:
+    low, high = inferred(node.low, scope), inferred(node.high, scope)
+    if not unclear(low) and not unclear(high) and low.name != high.name:
+        message = f"Expected both ends of one kind, but one is {plainly(low)} and the other {plainly(high)}."
+        return scope.note(node, message)
+    return Type("range", joined([low, high]))
+
+
+_CLOCK = {"hour": NUMBER, "minute": NUMBER, "second": NUMBER, "time offset": DAYS_AND_TIME_DURATION}
+_DAY = {"year": NUMBER, "month": NUMBER, "day": NUMBER, "weekday": NUMBER}
+_PARTS: dict[str, dict[str, Type]] = {
+    "date": _DAY,
+    "time": {**_CLOCK, "timezone": STRING},
+    "date and time": {**_DAY, **_CLOCK, "timezone": STRING},
+    "days and time duration": dict.fromkeys(("days", "hours", "minutes", "seconds"), NUMBER),
+    "years and months duration": dict.fromkeys(("years", "months"), NUMBER),
+    "range": {"start": ANY, "end": ANY, "start included": BOOLEAN, "end included": BOOLEAN},
+}
+
+
+@infers(Path)
+def path(node: Path, scope: Scope) -> Type:
+    target = inferred(node.target, scope)
+    if target.name != "list":
+        return _part(node, target, scope)
+    return list_of(_part(node, target.of or ANY, scope))
+
+
+def _part(node: Path, target: Type, scope: Scope) -> Type:
+    if unclear(target) or (target.name == "context" and target.entries is None):
+        return ANY
+    parts = dict(target.entries or ()) if target.name == "context" else _PARTS.get(target.name, {})
+    if node.name in parts:
+        return parts[node.name]
+    if not parts:
+        return scope.note(node, f"Expected something with parts, but {plainly(target)} has no {node.name}.")
+    return scope.note(node, f"Expected one of {', '.join(parts)}, but there is no {node.name}.")
+
+
+@infers(Filter)
+def filtered(node: Filter, scope: Scope) -> Type:
+    target = inferred(node.target, scope)
+    item = (target.of or ANY) if target.name == "list" else target
+    entries = dict(item.entries or ()) if item.name == "context" else {}
+    knows_all = not unclear(item) and (item.name != "context" or item.entries is not None)
+    condition = inferred(node.condition, scope.within({"item": item, **entries}, open=not knows_all))
+    if condition.name == "number":
+        return item
+    if not unclear(condition) and condition != BOOLEAN:
+        scope.note(
+            node.condition, f"Expected a condition or a position in [ ], but this is {plainly(condition)}."
+        )
+    return Type("list") if unclear(item) else list_of(item)

@@ -1,0 +1,94 @@
+"""What is known while an expression is checked: the types of names, and the mistakes found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from feel.builtins import BUILT_IN
+from feel.errors import Problem
+from feel.syntax import Node
+from feel.types import ANY, FUNCTION, Type
+
+_PLAIN_WORDS = {
+    "string": "text",
+    "boolean": "true or false",
+    "Null": "nothing (null)",
+    "context": "a group of values",
+    "number": "a number",
+    "list": "a list",
+    "range": "a range",
+    "function": "a function",
+    "date": "a date",
+    "time": "a time",
+    "date and time": "a date and time",
+}
+
+
+def plainly(kind: Type) -> str:
+    """A type in plain words.
+
+    >>> plainly(Type("boolean")), plainly(Type("days and time duration"))
+    ('true or false', 'a days and time duration')
+    """
+    return _PLAIN_WORDS.get(kind.name, f"a {kind.name}")
+
+
+@dataclass(slots=True)
+class Scope:
+    """`names` are known here. Where `open` is set, other names may exist too."""
+
+    names: Mapping[str, Type]
+    functions: frozenset[str]
+    open: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def within(self, names: Mapping[str, Type], *, open: bool = False) -> Scope:
+        return Scope({**self.names, **names}, self.functions, self.open or open, self.problems)
+
+    def note(self, node: Node, message: str) -> Type:
+        """Keeps a mistake. What made it is of any type from then on, so that it is told once."""
+        self.problems.append(Problem(node.start, node.end - node.start, message))
+        return ANY
+
+    def type_of(self, name: str) -> Type | None:
+        """None for a name that nothing here has."""
+        if name in self.names:
+            return self.names[name]
+        if name in self.functions or name in BUILT_IN:
+            return FUNCTION
+        return ANY if self.open else None
+
+    def like(self, name: str) -> str | None:
+        """A known name that is spelt nearly so."""
+        close = get_close_matches(name, [*self.names, *self.functions, *BUILT_IN], n=1, cutoff=0.75)
+        return close[0] if close else None
+
+
+Inference = Callable[[Any, Scope], Type]
+_INFERENCES: dict[type[Node], Inference] = {}
+
+
+def infers(kind: type[Node]) -> Callable[[Inference], Inference]:
+    def register(inference: Inference) -> Inference:
+        _INFERENCES[kind] = inference
+        return inference
+
+    return register
+
+
+def inferred(node: Node, scope: Scope) -> Type:
+    """The type that a node's value will have, as far as can be told; mistakes go to the scope."""
+    return _INFERENCES[type(node)](node, scope)
+
+
+def joined(kinds: list[Type]) -> Type:
+    """One type for values of several: theirs if it is the same, else any. Null tells nothing."""
+    telling = {kind for kind in kinds if kind.name != "Null"}
+    return telling.pop() if len(telling) == 1 else ANY
+
+
+def unclear(kind: Type) -> bool:
+    return kind.name in ("Any", "Null")

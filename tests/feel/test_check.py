@@ -1,0 +1,122 @@
+"""Mistakes are found before anything runs, and told in words a diagram's author knows."""
+
+import pytest
+
+import feel
+from feel.types import BOOLEAN, DATE, NUMBER, STRING, context_of, list_of
+
+DECLARED = {
+    "risk": STRING,
+    "age": NUMBER,
+    "urgent": BOOLEAN,
+    "received": DATE,
+    "child": context_of(name=STRING, age=NUMBER),
+    "children": list_of(context_of(name=STRING, age=NUMBER)),
+    "answers": feel.Type("Any"),
+}
+
+
+def messages(text, **options):
+    return [problem.message for problem in feel.check(text, DECLARED, **options)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'risk = "immediate" and age < 18',
+        'if urgent then received + @"P1D" else null',
+        'some c in children satisfies c.age < 18 and starts with(c.name, "A")',
+        "children[age < 18].name",
+        "children[1].age + count(children)",
+        "age in (< 3, [7..9])",
+        "answers.whatever.deep = 3",
+        "for c in children return c.age * 2",
+        '{a: 1, b: a + age}.b > 2 and risk in ("a", "b")',
+        "sort(children, function(x, y) x.age < y.age)[1].name",
+        'string join(children.name, ", ")',
+        "received < today()",
+        "not(urgent)",
+        "substring(string: risk, start position: 2)",
+        "max(1, 2, age)",
+        "risk != null",
+    ],
+)
+def test_a_sound_expression_has_no_problems(text):
+    assert messages(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('risk == "immediate"', "Use one = to compare, not two."),
+        ("urgent && urgent", "Write and, not &&."),
+        ("risk = 'immediate'", 'Texts go in double quotes ("…"), not single ones.'),
+        ("risk = immediate", 'immediate needs quotes ("immediate") if it is a text.'),
+        ("risk = rysk", 'rysk needs quotes ("rysk") if it is a text, or did you mean risk?'),
+        ("agee > 3", 'agee needs quotes ("agee") if it is a text, or did you mean age?'),
+        (
+            'age > "3"',
+            "Expected to compare values of one kind, but got a number and text. Numbers have no quotes.",
+        ),
+        (
+            'received > "2026-04-07"',
+            'Expected to compare values of one kind, but got a date and text. Write @"2026-04-07".',
+        ),
+        ("urgent > urgent", "Expected values with an order, but true or false has none."),
+        ("age and urgent", "Expected something true or false, but this is a number."),
+        (
+            'risk + 1 = "x"',
+            "Expected values that + can join, but got text and a number. string(…) makes a text of a number.",
+        ),
+        ("child.agee", "Expected one of name, age, but there is no agee."),
+        ("age.years", "Expected something with parts, but a number has no years."),
+        ("children[agee > 3]", 'agee needs quotes ("agee") if it is a text, or did you mean age?'),
+        (
+            "starts with(risk)",
+            "Expected starts with(string: string, match: string), but it gets text.",
+        ),
+        (
+            'contains(age, "1")',
+            "Expected contains(string: string, match: string), but it gets a number, text.",
+        ),
+        ("lenght(risk)", "Expected a known name, but there is nothing called lenght."),
+        ("if risk then 1 else 2", "Expected something true or false, but this is text."),
+        (
+            'age in (< "3")',
+            "Expected to compare values of one kind, but got a number and text. Numbers have no quotes.",
+        ),
+        ("-risk", "Expected a number or duration after -, but got text."),
+        ("age > 3 and", "Expected a value, but the text ends."),
+        ('risk = "open', 'Expected a closing quote ("), but the text ends first.'),
+        ("[1, 2", "Expected ] to close the list, but the text ends."),
+    ],
+)
+def test_a_mistake_is_explained(text, message):
+    assert messages(text) == [message]
+
+
+def test_a_problem_shows_the_place():
+    (problem,) = feel.check("urgent and risk = immediate", DECLARED)
+
+    assert (problem.position, problem.length) == (18, 9)
+
+
+def test_functions_that_the_host_lends_are_known():
+    assert messages('deadline("advice_urgent") > now()', functions=["deadline"]) == []
+    assert messages('deadline("advice_urgent") > now()') != []
+
+
+def test_a_condition_must_be_true_or_false():
+    assert messages("age + 1", wanted=BOOLEAN) == [
+        "Expected the whole to be true or false, but it is a number."
+    ]
+
+
+def test_without_declarations_any_variable_may_exist():
+    assert feel.check("anything.at.all > 3") == []
+    assert len(feel.check("starts with(anything)")) == 1
+
+
+def test_cells_of_tables_are_checked_against_their_input():
+    assert feel.check_unary_tests("< 5, [7..9]", DECLARED, input_type=NUMBER) == []
+    assert len(feel.check_unary_tests('"low"', DECLARED, input_type=NUMBER)) == 1
