@@ -149,6 +149,7 @@ class OpenedSubscription:
     element: str
     message: str
     correlation: str  # canonical JSON of the correlation keys; "" when there are none
+    kind: str = "message"  # or signal, which has no correlation and reaches every token that waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ class Result:
     opened: tuple[OpenedTask, ...] = ()
     closed: tuple[ClosedTask, ...] = ()
     jobs: tuple[OpenedJob, ...] = ()
+    jobs_gone: tuple[str, ...] = ()  # tokens of jobs nobody waits for any more
     timers: tuple[ArmedTimer, ...] = ()
     timers_gone: tuple[str, ...] = ()
     subscriptions: tuple[OpenedSubscription, ...] = ()

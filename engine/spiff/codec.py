@@ -1,0 +1,189 @@
+"""The state of an instance as bytes: live tokens, variables, joins, nothing else. Version 1.
+
+`[1, count, flags, scopes]`. A scope: `[host, variables, joins, arriving, undo, tokens]` with null for what is empty.
+The specification is never in it, so the same state can be loaded with another version of the diagram.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import HandrailError
+
+from .branches import number, settled
+from .bundle import Bundle
+from .scopes import Variables
+from .script import Expressions
+from .specs.gateways import Join
+from .token import Token
+from .workflow import Instance
+
+VERSION = 1
+STRICT = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
+
+
+class UnknownState(HandrailError):
+    """Expected the state of a process instance of this version of Handrail."""
+
+    code = "unknown_state"
+
+
+# Saving
+
+
+def dump(instance: Instance) -> bytes:
+    _settle(instance)
+    flags = instance.completed + 2 * instance.cancelled
+    scopes = [] if instance.completed else [_scope(scope, instance) for scope in instance.scopes()]
+    data = _variables(instance.data) if instance.completed else None
+    return orjson.dumps([VERSION, instance.count, flags, scopes, data], option=STRICT)
+
+
+def _settle(instance: Instance) -> None:
+    """Forget forks that nothing needs any more, so that loops leave no trace."""
+    tokens = list(instance.every_token())
+    joins = [join for scope in instance.scopes() for join in scope.joins.values()]
+    live = [token.branch for token in tokens] + [join.branch for join in joins]
+    data = _all_variables(instance, tokens)
+    if not any(live):
+        for variables in data:
+            variables.writers = {}
+        return
+    first = min(number(fork) for branch in live for fork in branch)
+    for variables in data:
+        variables.writers = {name: at for name, at in variables.writers.items() if at[0] >= first}
+    done = settled(live, [branch for variables in data for _, branch in variables.writers.values()])
+    if done:
+        for holder in (*tokens, *joins):
+            holder.branch = tuple(fork for fork in holder.branch if fork not in done)
+        for scope in instance.scopes():
+            scope.base = tuple(fork for fork in scope.base if fork not in done)
+        for variables in data:
+            variables.writers = {
+                name: (at, tuple(fork for fork in branch if fork not in done))
+                for name, (at, branch) in variables.writers.items()
+            }
+
+
+def _all_variables(instance: Instance, tokens: list[Any]) -> list[Variables]:
+    found: dict[int, Variables] = {}
+    for holder in (*instance.scopes(), *tokens):
+        data = holder.data
+        while data is not None and id(data) not in found:
+            found[id(data)] = data
+            data = data.parent
+    return list(found.values())
+
+
+def _variables(data: Variables) -> list[Any]:
+    """`[own values, isolated, sees the scope around, writers]`, the end left out when it says nothing."""
+    writers = {name: [at, list(branch)] for name, (at, branch) in data.writers.items()}
+    packed: list[Any] = [data.own(), int(data.isolated), int(data.parent is not None)]
+    return [*packed, writers] if writers else packed
+
+
+def _scope(scope: Any, instance: Instance) -> list[Any]:
+    top = scope is instance
+    own = top or scope.data is not scope.host.data
+    joins = {name: [join.arrived, list(join.branch), join.used] for name, join in scope.joins.items()}
+    tokens = [_token(token) for token in scope.tokens()]
+    return [
+        None if top else scope.parent_task_id,
+        _variables(scope.data) if own else None,
+        joins or None,
+        scope.arriving or None,
+        scope.undo or None,
+        list(scope.base) or None,
+        tokens,
+    ]
+
+
+def _token(token: Any) -> list[Any]:
+    """`[id, element, state, internal data, branch, variables]`, the end left out when it says nothing."""
+    packed = [
+        token.id,
+        token.task_spec.name,
+        token._state,
+        token.internal_data or None,
+        list(token.branch) or None,
+    ]
+    if token.data is not token.workflow.data:
+        packed.append(_variables(token.data))
+    while packed[-1] is None:
+        packed.pop()
+    return packed
+
+
+# Loading
+
+
+def load(state: bytes, bundle: Bundle, expressions: Expressions) -> Instance:
+    """Raises UnknownState for anything that `dump` did not write for these elements."""
+    try:
+        version, count, flags, scopes, data = orjson.loads(state)
+        if version != VERSION:
+            raise UnknownState
+        instance = Instance(bundle.spec, bundle.specs, expressions)
+        instance.count = count
+        instance.completed, instance.cancelled = bool(flags & 1), bool(flags & 2)
+        instance.open(Variables())
+        if data is not None:
+            instance.data = _read_variables(data, "", None)
+        tokens: dict[str, Any] = {}
+        for scope in scopes:
+            _load_scope(instance, scope, tokens)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise UnknownState from error
+    return instance
+
+
+def _load_scope(instance: Instance, packed: list[Any], tokens: dict[str, Any]) -> None:
+    host_id, data, joins, arriving, undo, base, live = packed
+    if host_id is None:
+        scope: Any = instance
+        scope.data = _read_variables(data, "", None)
+    else:
+        host = tokens[host_id]
+        scope = instance.create_subprocess(host, host.task_spec.spec)
+        scope.open(host.data if data is None else _read_variables(data, host_id, host.data))
+    scope.joins = {
+        name: Join(arrived, tuple(branch), used) for name, (arrived, branch, used) in (joins or {}).items()
+    }
+    scope.arriving, scope.undo, scope.base = arriving or {}, undo or [], tuple(base or ())
+    for token in live:
+        _load_token(scope, tokens, *token)
+
+
+def _load_token(
+    scope: Any,
+    tokens: dict[str, Any],
+    id: str,
+    element: str,
+    state: int,
+    internal: dict[str, Any] | None = None,
+    branch: list[str] | None = None,
+    data: list[Any] | None = None,
+) -> None:
+    token = Token(scope, scope.spec.task_specs[element], id=id, state=state)
+    if internal:
+        token.internal_data = internal
+    if branch:
+        token.branch = tuple(branch)
+    if data is not None:
+        token.data = _read_variables(data, id, scope.data)
+    if internal is None or not ("host" in internal or "listens" in internal):
+        scope.live += 1
+    if state == TaskState.WAITING:
+        scope.top_workflow.event_manager.tasks[id] = token
+    tokens[id] = token
+
+
+def _read_variables(packed: list[Any], owner: str, around: Variables | None) -> Variables:
+    own, isolated, sees = packed[:3]
+    data = Variables(own, owner=owner, parent=around if sees else None, isolated=bool(isolated))
+    if len(packed) > 3:
+        data.writers = {name: (at, tuple(branch)) for name, (at, branch) in packed[3].items()}
+    return data

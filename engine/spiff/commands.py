@@ -1,0 +1,180 @@
+"""Takes one command on one saved state: the whole of what the rest of the product sees of the executor.
+
+Pure: the same state, command and clock give the same result, and an exception leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine import execution as x
+from engine.errors import InvalidInput, TaskGone
+
+from . import codec
+from .bundle import Bundle
+from .scopes import Variables, plain, write_all
+from .script import Expressions
+from .specs.activities import Human, Job
+from .workflow import Instance
+
+
+def run(bundle: Bundle, state: bytes | None, command: x.Command, clock: x.Clock) -> x.Result:
+    """Raises TaskGone when the token a command names is not there (any more), InvalidInput for bad variables."""
+    expressions = Expressions(clock)
+    if isinstance(command, x.Start):
+        if state is not None:
+            raise InvalidInput("Expected no state to start from.")
+        instance = Instance(bundle.spec, bundle.specs, expressions)
+    elif state is None:
+        raise InvalidInput("Expected the state of a started process.")
+    else:
+        instance = codec.load(state, bundle, expressions)
+        if instance.completed:
+            raise TaskGone("Expected a running process, but this one has ended.")
+    _DO[type(command)](instance, command)
+    instance.settle()
+    return instance.journal.result(codec.dump(instance), instance.status)
+
+
+def _start(instance: Instance, command: x.Start) -> None:
+    instance.open(Variables(plain(command.variables)))
+    for name in command.variables:
+        instance.journal.changed(name, "", "")
+    spec = instance.spec
+    triggered = [task.name for task in spec.task_specs.values() if task.kind in ("startEvent", "receiveTask")]
+    starts = spec.starts
+    if command.event is not None:
+        if command.event not in triggered:
+            raise InvalidInput(f"Expected a start event of this process, but “{command.event}” is not one.")
+        starts = (command.event,)
+    elif not starts and len(triggered) == 1:
+        starts = (triggered[0],)
+    elif not starts:
+        raise InvalidInput("Expected to be told which start event to start at.")
+    instance.begin(starts, started=not spec.starts or command.event is not None)
+
+
+def _task(instance: Instance, token: str, kinds: Any, state: int) -> Any:
+    found = instance.get_task_from_id(token)
+    if not isinstance(found.task_spec, kinds) or found._state != state:
+        raise TaskGone
+    return found
+
+
+def _complete(instance: Instance, command: x.Complete) -> None:
+    token = instance.get_task_from_id(command.token)
+    variables = plain(command.variables)
+    spec, state = token.task_spec, token._state
+    if isinstance(spec, Human) and state == TaskState.READY:
+        instance.journal.task_closed(token, "completed")
+    elif not (isinstance(spec, Job) and state == TaskState.STARTED):
+        raise TaskGone
+    token._state = TaskState.STARTED
+    token.attempt(spec.take, variables)
+    if not token.stuck:
+        token.complete()
+
+
+def _deliver(instance: Instance, command: x.Deliver) -> None:
+    token = None if command.token is None else instance.get_task_from_id(command.token)
+    variables, correlation = plain(command.variables), plain(command.correlation, "correlation keys")
+    if not instance.event_manager.deliver(command.name, correlation, variables, token):
+        raise TaskGone("Expected the process to wait for this message, but it does not.")
+
+
+def _broadcast(instance: Instance, command: x.Broadcast) -> None:
+    if not instance.event_manager.broadcast(command.name, plain(command.variables)):
+        raise TaskGone("Expected the process to wait for this signal, but it does not.")
+
+
+def _fire(instance: Instance, command: x.Fire) -> None:
+    instance.event_manager.fire(instance.get_task_from_id(command.token))
+
+
+def _set_variables(instance: Instance, command: x.SetVariables) -> None:
+    write_all(instance.task_tree, plain(command.variables), instance.data)
+
+
+def _retry(instance: Instance, command: x.Retry) -> None:
+    token = instance.get_task_from_id(command.token)
+    if not token.stuck:
+        raise TaskGone("Expected a token that is stuck, but this one is not.")
+    halted = [other for other in instance.every_token() if "halted" in other.internal_data]
+    for other in halted if "halted" in token.internal_data else [token]:
+        other.retry()
+
+
+def _cancel(instance: Instance, command: x.Cancel) -> None:  # noqa: ARG001
+    instance.cancel()
+
+
+_DO: Mapping[type, Callable[[Instance, Any], None]] = {
+    x.Start: _start,
+    x.Complete: _complete,
+    x.Deliver: _deliver,
+    x.Broadcast: _broadcast,
+    x.Fire: _fire,
+    x.SetVariables: _set_variables,
+    x.Retry: _retry,
+    x.Cancel: _cancel,
+}
+
+
+# Looking, for operators and rehearsals only: the product reads its own rows.
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one token waits. `why`: task, job, event, inside, join, stuck."""
+
+    token: str
+    element: str
+    name: str
+    kind: str
+    why: str
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    status: str
+    tokens: tuple[Place, ...]
+    variables: Mapping[str, Any]
+
+
+class _NoClock:
+    """Looking happens at no time."""
+
+
+def look(bundle: Bundle, state: bytes) -> Look:
+    instance = codec.load(state, bundle, Expressions(_NoClock()))  # type: ignore[arg-type]
+    places = [_place(token) for token in instance.every_token() if not _listens(token)]
+    for scope in instance.scopes():
+        for name, join in scope.joins.items():
+            if join.arrived:
+                spec = scope.spec.task_specs[name]
+                places.append(Place("", spec.bpmn_id, spec.bpmn_name or "", spec.kind, "join"))
+    return Look(instance.status, tuple(places), instance.data.own())
+
+
+def _listens(token: Any) -> bool:
+    return "host" in token.internal_data or "listens" in token.internal_data
+
+
+def _place(token: Any) -> Place:
+    spec = token.task_spec
+    if token.stuck:
+        why = "stuck"
+    elif token._state == TaskState.WAITING:
+        why = "event"
+    elif isinstance(spec, Human):
+        why = "task"
+    else:
+        why = "job" if isinstance(spec, Job) else "inside"
+    return Place(
+        token.id, spec.bpmn_id, spec.bpmn_name or "", spec.kind, why, token.internal_data.get("cause", "")
+    )

@@ -1,0 +1,226 @@
+"""What an event waits for or throws: SpiffWorkflow's event definitions, each able to arm itself on a token.
+
+`arm` puts a token into the position of waiting and returns whether there was nothing to wait for.
+"""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.conditional import ConditionalEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.item_aware_event import (
+    ErrorEventDefinition,
+    EscalationEventDefinition,
+    SignalEventDefinition,
+)
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
+    CancelEventDefinition,
+    NoneEventDefinition,
+    TerminateEventDefinition,
+)
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
+
+from . import timers
+from .events import canonical
+from .script import Expression, Stuck
+
+
+class Silent:
+    """Waits without anybody outside having to know: it is thrown from inside."""
+
+    kind = ""
+
+    def arm(self, token: Any) -> bool:  # noqa: ARG002
+        return False
+
+
+class Nothing(NoneEventDefinition):
+    """No definition: passes at once."""
+
+    kind = "none"
+
+    def arm(self, token: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+class Terminate(Silent, TerminateEventDefinition):
+    kind = "terminate"
+
+
+class Cancel(Silent, CancelEventDefinition):
+    kind = "cancel"
+
+
+class Error(Silent, ErrorEventDefinition):
+    kind = "error"
+
+
+class Escalation(Silent, EscalationEventDefinition):
+    kind = "escalation"
+
+
+class Compensation(Silent, EventDefinition):
+    """`activity` is the one to compensate; None for all of the scope."""
+
+    kind = "compensation"
+
+    def __init__(self, activity: str | None = None) -> None:
+        super().__init__()
+        self.activity = activity
+
+
+class Signal(SignalEventDefinition):
+    kind = "signal"
+
+    def arm(self, token: Any) -> bool:
+        waits_for(token, self.kind, self.name, "")
+        return False
+
+
+class Message(MessageEventDefinition):
+    """`key` is the diagram's correlationKey, worked out when the wait begins."""
+
+    kind = "message"
+
+    def __init__(self, name: str, key: Expression | None = None) -> None:
+        super().__init__(name)
+        self.key = key
+
+    def arm(self, token: Any) -> bool:
+        waits_for(token, self.kind, self.name, canonical(self.correlation(token, demanded=True)))
+        return False
+
+    def correlation(self, token: Any, demanded: bool) -> dict[str, Any]:
+        """The key under the name its expression gives it. Raises Stuck when it is demanded and there is none."""
+        if self.key is None:
+            return {}
+        value = token.workflow.script_engine.value(token, self.key)
+        if value is not None:
+            return {self.key.text.removeprefix("=").strip(): value}
+        if demanded:
+            raise Stuck(f"Expected a correlation key for “{self.name}”, but `{self.key.text}` gave nothing.")
+        return {}
+
+
+class Condition(ConditionalEventDefinition):
+    """True over the variables as they are. A variable nobody has set yet makes it false, not an incident."""
+
+    kind = "condition"
+
+    def arm(self, token: Any) -> bool:
+        return self.holds(token)
+
+    def holds(self, token: Any) -> bool:
+        return token.workflow.script_engine.evaluate(token, self.expression) is True
+
+
+class Timer(TimerEventDefinition):
+    """`form` is date, duration or cycle."""
+
+    kind = "timer"
+
+    def __init__(self, form: str, expression: Expression) -> None:
+        super().__init__(form, expression)
+        self.form = form
+
+    def arm(self, token: Any) -> bool:
+        """Fires at once when it is already due. A cycle never does: it is always fired from outside."""
+        engine = token.workflow.script_engine
+        try:
+            due = self._first_due(token)
+        except ValueError as error:
+            raise Stuck(
+                f"{str(error).rstrip('.')}, but `{self.expression.text}` did not give one."
+            ) from error
+        if due is None or (due <= engine.clock.now and self.form != "cycle"):
+            return due is not None
+        self._set(token, due, engine.environment.clock_used)
+        return False
+
+    def _first_due(self, token: Any) -> datetime | None:
+        engine = token.workflow.script_engine
+        value = engine.evaluate(token, self.expression)
+        if self.form == "date":
+            return timers.instant(timers.moment(value))
+        text = str(timers.moment(value))
+        if self.form == "duration":
+            return timers.duration(text).after(engine.clock.now)
+        cycle = timers.cycle(text)
+        first = cycle.first(engine.clock.now)
+        token.internal_data["cycle"] = [text, first.isoformat(), 0]
+        return None if cycle.times == 0 else first
+
+    def again(self, token: Any) -> bool:
+        """Set a cycle to its next occurrence, counted from its anchor. False when it has none left."""
+        text, anchor, count = token.internal_data.pop("cycle")
+        cycle, count = timers.cycle(text), count + 1
+        if cycle.times is not None and count >= cycle.times:
+            return False
+        token.internal_data["cycle"] = [text, anchor, count]
+        self._set(token, cycle.every.after(datetime.fromisoformat(anchor), count), None)
+        return True
+
+    def _set(self, token: Any, due: datetime, clock: str | None) -> None:
+        token.internal_data["due"] = due.isoformat()
+        if clock:
+            token.internal_data["clock"] = clock
+        token.workflow.top_workflow.journal.timer_armed(token, due, clock)
+
+
+class Several(MultipleEventDefinition):
+    """Several definitions: the first is enough, or (`parallel`) all are needed."""
+
+    kind = "multiple"
+
+    def arm(self, token: Any) -> bool:
+        kept = token.internal_data
+        kept["seen"], kept["timers"] = [], []
+        for index, one in enumerate(self.event_definitions):
+            if one.arm(token):
+                kept["seen"].append(index)
+            elif "due" in kept:
+                kept["timers"].append([kept.pop("due"), index, kept.pop("clock", None)])
+        self.next_timer(token)
+        return self.enough(token)
+
+    def next_timer(self, token: Any) -> None:
+        """The earliest of its timers is the one that is set."""
+        kept = token.internal_data
+        if kept["timers"]:
+            due, _, clock = min(kept["timers"])
+            kept["due"] = due
+            token.workflow.top_workflow.journal.timer_armed(token, datetime.fromisoformat(due), clock)
+
+    def see(self, token: Any, kind: str, name: str) -> None:
+        """Mark the definition that something caught belongs to."""
+        kept = token.internal_data
+        if kind == "timer":
+            first = min(kept["timers"])
+            kept["timers"].remove(first)
+            kept["seen"].append(first[1])
+            kept.pop("due")
+            self.next_timer(token)
+            return
+        for index, one in enumerate(self.event_definitions):
+            if index not in kept["seen"] and one.kind == kind and (one.name or "") in (name, ""):
+                kept["seen"].append(index)
+                return
+
+    def enough(self, token: Any) -> bool:
+        seen = token.internal_data["seen"]
+        return len(seen) == len(self.event_definitions) if self.parallel else bool(seen)
+
+
+def definitions(definition: Any) -> list[Any]:
+    return definition.event_definitions if isinstance(definition, Several) else [definition]
+
+
+def waits_for(token: Any, kind: str, name: str, correlation: str) -> None:
+    token.internal_data.setdefault("waits", []).append([kind, name, correlation])
+    token.workflow.top_workflow.journal.subscribed(token, name, correlation, kind)

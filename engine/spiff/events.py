@@ -1,0 +1,145 @@
+"""Who waits for what inside one instance, and how a message, signal, error or escalation finds them."""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import CancelEventDefinition
+from SpiffWorkflow.bpmn.util.event import EventManager
+from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import TaskGone
+
+
+def canonical(correlation: Mapping[str, Any]) -> str:
+    """Correlation keys as one comparable text; "" when there are none."""
+    return orjson.dumps(correlation, option=orjson.OPT_SORT_KEYS).decode() if correlation else ""
+
+
+def correlated(wanted: str, sent: Mapping[str, Any]) -> bool:
+    """Whether a message carries every key a subscription asks for.
+
+    A diagram's `correlationKey` is only a value, so a message with one key may call it what it likes.
+    """
+    if not wanted:
+        return True
+    keys = orjson.loads(wanted)
+    if all(name in sent and sent[name] == value for name, value in keys.items()):
+        return True
+    return len(keys) == len(sent) == 1 and list(keys.values()) == list(sent.values())
+
+
+def outermost(token: Any) -> Any:
+    """The token that boundary events hang on: for one instance of a loop, the loop's."""
+    loop = token.internal_data.get("loop")
+    return token if loop is None else token.workflow.tasks[loop]
+
+
+class Events(EventManager):
+    """`tasks` holds every waiting token by id."""
+
+    workflow: Any
+    tasks: dict[str, Any]
+
+    def forget(self, token: Any) -> None:
+        """The token no longer waits."""
+        self.tasks.pop(token.id, None)
+        kept, journal = token.internal_data, self.workflow.journal
+        if kept.pop("due", None) is not None:
+            kept.pop("clock", None)
+            journal.timer_gone(token)
+        if kept.pop("waits", None) is not None:
+            journal.subscription_gone(token)
+
+    def waiting(self) -> list[Any]:
+        """Oldest first, also after a restore."""
+        return sorted(self.tasks.values(), key=lambda token: int(token.id))
+
+    # What arrives
+
+    def deliver(
+        self, name: str, correlation: Mapping[str, Any], variables: Mapping[str, Any], token: Any = None
+    ) -> bool:
+        """One message reaches one token: the oldest that waits for it. False when nobody does."""
+        for other in [token] if token is not None else self.waiting():
+            for kind, wanted, keys in other.internal_data.get("waits", ()):
+                if kind == "message" and wanted == name and correlated(keys, correlation):
+                    other.task_spec.caught(other, kind, name, variables)
+                    return True
+        return False
+
+    def broadcast(self, name: str, variables: Mapping[str, Any]) -> int:
+        """A signal reaches everybody who waits for it."""
+        reached = [
+            token
+            for token in self.waiting()
+            if any(
+                kind == "signal" and wanted == name
+                for kind, wanted, _ in token.internal_data.get("waits", ())
+            )
+        ]
+        for token in reached:
+            if token.alive:
+                token.task_spec.caught(token, "signal", name, variables)
+        return len(reached)
+
+    def fire(self, token: Any) -> None:
+        """A timer fell due. Raises TaskGone when the token waits for no timer, or not yet."""
+        due = token.internal_data.get("due")
+        if due is None or datetime.fromisoformat(due) > self.workflow.script_engine.clock.now:
+            raise TaskGone("Expected a timer that is due, but this one is not.")
+        token.task_spec.caught(token, "timer", "", {})
+
+    def conditions(self) -> None:
+        """Look at every conditional event once nothing else can move."""
+        for token in self.waiting():
+            if token.alive and token.task_spec.conditions:
+                token.task_spec.look(token)
+
+    # What is thrown inside
+
+    def throw_code(self, token: Any, definition: Any, variables: Mapping[str, Any], host: Any = None) -> bool:
+        """An error or escalation goes outward, scope by scope, to the nearest that catches it."""
+        scope = token.workflow
+        while True:
+            listener = self._catcher(scope, definition, host)
+            if listener is not None:
+                listener.task_spec.caught(listener, definition.kind, definition.code or "", variables)
+                return True
+            if scope is self.workflow:
+                return False
+            host, scope = scope.host, scope.host.workflow
+
+    def _catcher(self, scope: Any, definition: Any, host: Any) -> Any:
+        """Boundary events of the activity before event sub-processes of its scope; an exact code before any code."""
+        hosts = {outermost(host).id} if host is not None else set()
+        groups: Iterable[list[Any]] = (
+            [token for token in scope.tasks.values() if token.internal_data.get("host") in hosts]
+            if hosts
+            else [],
+            [token for token in scope.tasks.values() if "listens" in token.internal_data],
+        )
+        for group in groups:
+            fits = [
+                t for t in group if t._state == TaskState.WAITING and t.task_spec.catches_code(definition)
+            ]
+            if fits:
+                return min(fits, key=lambda t: t.task_spec.catches_any_code(definition))
+        return None
+
+    def cancel_transaction(self, scope: Any) -> None:
+        """A transaction was cancelled: its cancel boundary event goes on."""
+        host = scope.host
+        around = host.workflow
+        for token in list(around.tasks.values()):
+            hosted = token.internal_data.get("host") == outermost(host).id
+            if hosted and isinstance(token.task_spec.event_definition, CancelEventDefinition):
+                token.task_spec.caught(token, "cancel", "", {})
+                return
+        around.kill(host)
+        around.check_complete()

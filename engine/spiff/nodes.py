@@ -1,0 +1,456 @@
+"""Reads one element of a diagram into its specification: SpiffWorkflow's element parsers, each asked for less.
+
+SpiffWorkflow parses recursively along the flows; here an element is read alone, and `parser` connects them afterwards.
+"""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
+from SpiffWorkflow.bpmn.parser.util import full_tag
+
+from . import definitions as d
+from . import timers
+from .extensions import NONE, expression, extensions
+from .script import Expression
+from .specs import activities, events, gateways, loops, subprocess
+from .specs.base import Node
+
+B = full_tag("")
+MAX_QUANTITY = 1000
+
+
+class Refused(Exception):
+    """This element cannot be read; the problem is noted already."""
+
+
+class Reader:
+    """What every element parser here does. In front of SpiffWorkflow's."""
+
+    node: Any
+    process_parser: Any
+    spec: Any
+    spec_class: Any
+    task: Any
+    lane: str | None
+    STANDARD_LOOP_CLASS = loops.StandardLoop
+    PARALLEL_MI_CLASS = loops.ParallelInstances
+    SEQUENTIAL_MI_CLASS = loops.SequentialInstances
+    EVENT_SUBPROCESS_CLASS = subprocess.EventSubProcess
+
+    @property
+    def bpmn_id(self) -> str:
+        return str(self.node.get("id"))
+
+    @property
+    def bpmn_attributes(self) -> dict[str, Any]:
+        return {"description": "", "lane": self.lane, "bpmn_name": self.node.get("name")}
+
+    def refuse(self, message: str) -> None:
+        self.process_parser.parser.refuse(self.bpmn_id, message)
+
+    def give_up(self, message: str) -> Refused:
+        self.refuse(message)
+        return Refused()
+
+    def child(self, tag: str) -> Any:
+        return self.node.find(B + tag)
+
+    def feel(self, text: str | None, what: str) -> Expression | None:
+        """An expression that must be FEEL. None, and a problem, when it is not."""
+        found = expression(text, self.refuse)
+        if found is not None and found.feel is None:
+            self.refuse(f"Expected {what} in FEEL, beginning with `=`, but it says `{found.text[:80]}`.")
+            return None
+        return found
+
+    def quantity(self, attribute: str) -> int:
+        text = (self.node.get(attribute) or "1").strip()
+        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_QUANTITY:
+            return int(text)
+        self.refuse(f"Expected {attribute} to be a number from 1 to {MAX_QUANTITY}.")
+        return 1
+
+    def parse_node(self) -> Any:
+        task: Any = self.create_task()
+        task.extensions = extensions(self.node, self.refuse)
+        task.start_quantity, task.completion_quantity = (
+            self.quantity("startQuantity"),
+            self.quantity("completionQuantity"),
+        )
+        task.for_compensation = self.node.get("isForCompensation") == "true"
+        self.check(task)
+        return self.looped(task)
+
+    def check(self, task: Node) -> None:
+        """Refuse what this kind of element cannot be exact about."""
+
+    def create_task(self) -> Any:
+        return self.spec_class(self.spec, self.bpmn_id, **self.bpmn_attributes)
+
+    # Loops
+
+    def looped(self, task: Any) -> Any:
+        """The element itself, or the specification that repeats it."""
+        self.task = task
+        loop = self.child("standardLoopCharacteristics")
+        if loop is not None:
+            self._add_loop_task(loop)
+        loop = self.child("multiInstanceLoopCharacteristics")
+        if loop is not None:
+            self._add_multiinstance_task(loop)
+        if self.task is not task:
+            self.task.start_quantity, task.start_quantity = task.start_quantity, 1
+            self.task.completion_quantity, task.completion_quantity = task.completion_quantity, 1
+            self.task.kind = task.kind
+        return self.task
+
+    def _wrap(self, loop_class: Any, **given: Any) -> Any:
+        original = self.spec.task_specs.pop(self.task.name)
+        self.task = loop_class(self.spec, original.name, task_spec="", **given, **self.bpmn_attributes)
+        self._copy_task_attrs(original)  # type: ignore[attr-defined] - SpiffWorkflow's
+        return original
+
+    def _add_loop_task(self, loop: Any) -> None:
+        maximum = loop.get("loopMaximum")
+        if maximum is not None and not (maximum.isascii() and maximum.isdigit() and int(maximum[:9])):
+            self.refuse("Expected loopMaximum to be a number above 0.")
+            maximum = None
+        found = loop.find(B + "loopCondition")
+        condition = None if found is None else self.feel(found.text, "the loop condition")
+        if maximum is None and condition is None:
+            self.refuse("Expected the loop to have a condition in FEEL, or a maximum.")
+        self._wrap(
+            self.STANDARD_LOOP_CLASS,
+            maximum=None if maximum is None else int(maximum[:9]),
+            condition=condition,
+            test_before=loop.get("testBefore") == "true",
+        )
+
+    def _add_multiinstance_task(self, loop: Any) -> None:
+        said = extensions(loop, self.refuse)
+        sequential = loop.get("isSequential") == "true"
+        original = self._wrap(self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS)
+        task = self.task
+        task.collection = said.collection or self._data(loop, "loopDataInputRef")
+        task.cardinality = expression(self._text(loop, "loopCardinality"), self.refuse)
+        if task.collection is None and task.cardinality is None:
+            self.refuse("Expected several instances to have a collection in FEEL, or a number.")
+        if task.collection is not None and task.collection.feel is None:
+            self.refuse("Expected the collection of the instances in FEEL, beginning with `=`.")
+        task.item = said.item or self._name(loop.find(B + "inputDataItem"))
+        output = self._data(loop, "loopDataOutputRef")
+        task.output = said.output_collection or (output.text.removeprefix("=") if output else None)
+        item = self._name(loop.find(B + "outputDataItem"))
+        task.result = said.output_item or (self._variable(item) if item else None)
+        task.condition = self.feel(self._text(loop, "completionCondition"), "the completion condition")
+        task.throws = self._behavior(loop)
+
+    def _behavior(self, loop: Any) -> tuple[str, list[tuple[Expression | None, Any]]] | None:
+        behavior = loop.get("behavior", "All")
+        if behavior == "All":
+            return None
+        if behavior in ("None", "One"):
+            reference = loop.get("noneBehaviorEventRef" if behavior == "None" else "oneBehaviorEventRef")
+            found = self.process_parser.parser.root_definition(reference)
+            events_thrown = [(None, self.definition(found))] if found is not None else []
+        else:
+            events_thrown = [
+                thrown
+                for one in loop.findall(B + "complexBehaviorDefinition")
+                for thrown in self._complex(one)
+            ]
+        kinds = {definition.kind for _, definition in events_thrown}
+        if not events_thrown or not kinds <= {"signal", "escalation", "message"}:
+            self.refuse(
+                f"Expected behavior “{behavior}” of the instances to name a signal or escalation to throw."
+            )
+            return None
+        return behavior, events_thrown
+
+    def _complex(self, node: Any) -> list[tuple[Expression | None, Any]]:
+        condition = self.feel(self._text(node, "condition"), "the condition of the behavior")
+        event = node.find(B + "event")
+        return (
+            [(condition, self.definition(one)) for one in event if _is_definition(one)]
+            if event is not None
+            else []
+        )
+
+    def _text(self, node: Any, tag: str) -> str | None:
+        found = node.find(B + tag)
+        return None if found is None else found.text
+
+    def _name(self, node: Any) -> str | None:
+        return None if node is None else (node.get("name") or node.get("id"))
+
+    def _data(self, loop: Any, tag: str) -> Expression | None:
+        """The variable behind a reference to a data input, data output or data object."""
+        reference = (self._text(loop, tag) or "").strip()
+        if not reference:
+            return None
+        found = self.process_parser.parser.by_id(reference)
+        return self._variable((found.get("name") or reference) if found is not None else reference)
+
+    def _variable(self, name: str) -> Expression | None:
+        return expression(f"={name}", self.refuse)
+
+    # What an event waits for or throws
+
+    def definition(self, node: Any) -> Any:
+        kind = str(node.tag).removeprefix(B).removesuffix("EventDefinition")
+        make = getattr(self, f"_{kind}", None)
+        if make is None:
+            raise self.give_up(f"Expected an event the standard knows, but “{kind}” is not one.")
+        return make(node)
+
+    def _terminate(self, node: Any) -> Any:  # noqa: ARG002
+        return d.Terminate()
+
+    def _cancel(self, node: Any) -> Any:  # noqa: ARG002
+        return d.Cancel()
+
+    def _compensate(self, node: Any) -> Any:
+        return d.Compensation(node.get("activityRef"))
+
+    def _message(self, node: Any) -> Any:
+        found = self.process_parser.parser.messages.get(node.get("messageRef"))
+        if found is None:
+            raise self.give_up("Expected a message with a name here.")
+        return d.Message(*found)
+
+    def _signal(self, node: Any) -> Any:
+        name = self.process_parser.parser.signals.get(node.get("signalRef"))
+        if not name:
+            raise self.give_up("Expected a signal with a name here.")
+        return d.Signal(name)
+
+    def _error(self, node: Any) -> Any:
+        return d.Error(*self._code(node, "errorRef", "errors", "error_code"))
+
+    def _escalation(self, node: Any) -> Any:
+        return d.Escalation(*self._code(node, "escalationRef", "escalations", "escalation_code"))
+
+    def _code(self, node: Any, attribute: str, table: str, key: str) -> tuple[str, str | None]:
+        """Name and code. Without a reference: any code, which only a catching event may say."""
+        reference = node.get(attribute)
+        if not reference:
+            return "", None
+        found = getattr(self.process_parser.parser, table).get(reference)
+        if found is None:
+            raise self.give_up(f"Expected “{reference}” to be declared in this file.")
+        return found["name"] or "", found[key] or found["name"] or reference
+
+    def _conditional(self, node: Any) -> Any:
+        condition = self.feel(self._text(node, "condition"), "the condition of the event")
+        if condition is None:
+            raise self.give_up("Expected the event to say its condition.")
+        return d.Condition(condition)
+
+    def _timer(self, node: Any) -> Any:
+        for form, read_text in (
+            ("date", timers.instant),
+            ("duration", timers.duration),
+            ("cycle", timers.cycle),
+        ):
+            found = expression(self._text(node, f"time{form.capitalize()}"), self.refuse)
+            if found is None:
+                continue
+            if found.feel is None:
+                try:
+                    read_text(found.text)
+                except ValueError as error:
+                    self.refuse(f"{error} It says `{found.text[:80]}`.")
+            return d.Timer(form, found)
+        raise self.give_up("Expected the timer to say when: a date, a duration or a repetition.")
+
+
+def _is_definition(node: Any) -> bool:
+    return isinstance(node.tag, str) and node.tag.endswith("EventDefinition")
+
+
+class Task(Reader, TaskParser):
+    """Any element that is no event."""
+
+
+class ServiceTask(Task):
+    def check(self, task: Node) -> None:
+        if not task.extensions.operation:
+            self.refuse("Expected the name of an operation (zeebe:taskDefinition type).")
+
+
+class Script(Task):
+    def create_task(self) -> Any:
+        raise self.give_up(
+            "Expected no script: use FEEL in conditions and mappings, or a service task for a named operation."
+        )
+
+
+class ComplexGateway(Task):
+    def create_task(self) -> Any:
+        task = super().create_task()
+        task.activation = self.feel(self._text(self.node, "activationCondition"), "the activation condition")
+        return task
+
+
+class Event(Reader, EventDefinitionParser):
+    """An element with event definitions; several make a multiple event."""
+
+    def create_task(self) -> Any:
+        return self.spec_class(self.spec, self.bpmn_id, event_definition=self.event(), **self.bpmn_attributes)
+
+    def event(self) -> Any:
+        found = [self.definition(node) for node in self.node if _is_definition(node)]
+        if not found:
+            return d.Nothing()
+        if len(found) == 1:
+            return found[0]
+        if any(isinstance(one, d.Timer) and one.form == "cycle" for one in found):
+            self.refuse("Expected no repetition among several definitions of one event.")
+        return d.Several(found, self.node.get("parallelMultiple") == "true")
+
+    def allow(self, task: Any, kinds: str) -> None:
+        for one in d.definitions(task.event_definition):
+            if one.kind not in kinds.split():
+                self.refuse(f"Expected no {one.kind} definition on this kind of event.")
+
+
+class StartEvent(Event):
+    def check(self, task: Any) -> None:
+        self.allow(task, "none message timer signal condition error escalation compensation")
+
+
+class EndEvent(Event):
+    def check(self, task: Any) -> None:
+        self.allow(task, "none message signal error escalation terminate cancel compensation")
+        for one in d.definitions(task.event_definition):
+            if isinstance(one, d.Error) and not one.code:
+                self.refuse("Expected the error to have a code.")
+
+
+class CatchEvent(Event):
+    def check(self, task: Any) -> None:
+        self.allow(task, "message timer signal condition")
+
+
+class ThrowEvent(Event):
+    def check(self, task: Any) -> None:
+        self.allow(task, "none message signal escalation compensation")
+
+
+class MessageTask(Event):
+    """A send or receive task: its message is an attribute."""
+
+    def event(self) -> Any:
+        return self._message(self.node)
+
+
+class SendTask(MessageTask):
+    """Throws its message; with an operation instead of one, it is a job."""
+
+    def create_task(self) -> Any:
+        said = extensions(self.node, self.refuse)
+        if self.node.get("messageRef") is None and said.operation:
+            return activities.Service(self.spec, self.bpmn_id, **self.bpmn_attributes)
+        return super().create_task()
+
+
+class BoundaryEvent(Event):
+    def create_task(self) -> Any:
+        interrupting = self.node.get("cancelActivity") != "false"
+        event = self.event()
+        return self.spec_class(self.spec, self.bpmn_id, event, interrupting, **self.bpmn_attributes)
+
+    def check(self, task: Any) -> None:
+        self.allow(task, "message timer signal condition error escalation cancel compensation")
+        kinds = {one.kind for one in d.definitions(task.event_definition)}
+        if task.repeats and kinds & {"error", "cancel"}:
+            self.refuse(
+                "Expected this event to interrupt its activity: the standard knows no other way for it."
+            )
+
+
+class EventGateway(Reader, EventDefinitionParser):
+    def create_task(self) -> Any:
+        return gateways.EventBased(self.spec, self.bpmn_id, **self.bpmn_attributes)
+
+
+class CallActivity(Task):
+    def create_task(self) -> Any:
+        said = extensions(self.node, self.refuse)
+        called = said.called_process or self.node.get("calledElement")
+        if not called:
+            raise self.give_up("Expected the process that is called (zeebe:calledElement processId).")
+        return self.spec_class(self.spec, self.bpmn_id, subworkflow_spec=called, **self.bpmn_attributes)
+
+
+class SubProcess(Task):
+    """Embedded; with triggeredByEvent, what is inside waits for its start event."""
+
+    def create_task(self) -> Any:
+        inner = self.process_parser.inside(self.node, self.lane)
+        by_event = self.node.get("triggeredByEvent") == "true"
+        spec_class = self.EVENT_SUBPROCESS_CLASS if by_event else self.spec_class
+        task = spec_class(self.spec, self.bpmn_id, subworkflow_spec=inner.name, **self.bpmn_attributes)
+        if by_event:
+            self._trigger(task, inner)
+        return task
+
+    def _trigger(self, task: Any, inner: Any) -> None:
+        """The start event's definition becomes the listener's."""
+        starts = self.node.findall(B + "startEvent")
+        start = inner.task_specs.get(starts[0].get("id")) if len(starts) == 1 else None
+        if start is None or isinstance(start.event_definition, d.Nothing):
+            raise self.give_up("Expected one start event inside that says what triggers it.")
+        task.event_definition, start.event_definition = start.event_definition, d.Nothing()
+
+        task.trigger = start.extensions
+        start.extensions = NONE
+        inner.starts = (start.name,)
+        task.repeats = starts[0].get("isInterrupting") == "false"
+        kinds = {one.kind for one in d.definitions(task.event_definition)}
+        if task.repeats and kinds & {"error"}:
+            self.refuse("Expected an error to interrupt: the standard knows no other way for it.")
+
+
+class AdHoc(SubProcess):
+    def create_task(self) -> Any:
+        task = super().create_task()
+        task.sequential = self.node.get("ordering") == "Sequential"
+        task.cancels_rest = self.node.get("cancelRemainingInstances") != "false"
+        task.enough = self.feel(self._text(self.node, "completionCondition"), "the completion condition")
+        return task
+
+
+PARSERS: dict[str, tuple[Any, Any]] = {
+    B + tag: pair
+    for tag, pair in {
+        "startEvent": (StartEvent, events.Start),
+        "endEvent": (EndEvent, events.End),
+        "intermediateCatchEvent": (CatchEvent, events.Catch),
+        "intermediateThrowEvent": (ThrowEvent, events.Throw),
+        "boundaryEvent": (BoundaryEvent, events.Boundary),
+        "task": (Task, activities.Plain),
+        "userTask": (Task, activities.User),
+        "manualTask": (Task, activities.Manual),
+        "serviceTask": (ServiceTask, activities.Service),
+        "businessRuleTask": (ServiceTask, activities.BusinessRule),
+        "scriptTask": (Script, None),
+        "sendTask": (SendTask, events.Send),
+        "receiveTask": (MessageTask, events.Receive),
+        "exclusiveGateway": (Task, gateways.Exclusive),
+        "parallelGateway": (Task, gateways.Parallel),
+        "inclusiveGateway": (Task, gateways.Inclusive),
+        "complexGateway": (ComplexGateway, gateways.Complex),
+        "eventBasedGateway": (EventGateway, gateways.EventBased),
+        "subProcess": (SubProcess, subprocess.SubProcess),
+        "transaction": (SubProcess, subprocess.Transaction),
+        "adHocSubProcess": (AdHoc, subprocess.AdHoc),
+        "callActivity": (CallActivity, subprocess.Call),
+    }.items()
+}
+"""The one list: BPMN tag → how it is read, what it becomes."""

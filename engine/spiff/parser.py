@@ -1,0 +1,138 @@
+"""Reads the processes of one file into specifications: SpiffWorkflow's parser, fed with the normalised diagram.
+
+All elements first, then what connects them, so nothing recurses along the flows and a chain may be as long as it likes.
+"""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
+
+from engine.errors import Problem
+
+from . import connections
+from .extensions import extensions
+from .nodes import PARSERS, B, Refused
+from .specs.base import ProcessSpec
+
+BESIDE_THE_FLOW = {
+    B + tag
+    for tag in ["documentation", "extensionElements", "incoming", "outgoing", "sequenceFlow", "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "dataInputAssociation", "dataOutputAssociation", "ioSpecification", "ioBinding", "property", "textAnnotation", "association", "group", "auditing", "monitoring", "correlationSubscription", "supportedInterfaceRef", "supports", "resourceRole", "performer", "humanPerformer", "potentialOwner", "completionCondition", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "category"]
+}
+
+
+class Process(ProcessParser):
+    """One process or sub-process. `key` names its specification: unlike an id, it is unique among files."""
+
+    parser: Any
+    node: Any
+    parent: Any
+    spec: Any
+    key: str
+
+    def create_spec(self) -> ProcessSpec:
+        return ProcessSpec(self.key, self.node.get("name"), self.filename)
+
+    def _parse(self) -> None:
+        self.spec = self.create_spec()
+        self.spec.process = self.key.split("/")[0]
+        self.spec.extensions = extensions(
+            self.node, lambda message: self.parser.refuse(self.node.get("id"), message)
+        )
+        self.parser.specs[self.key] = self.spec
+        self.add_tasks()
+
+    def add_tasks(self) -> None:
+        nodes = [node for node in self.node if node.tag in PARSERS]
+        for node in self.node:
+            if node.tag not in PARSERS and node.tag not in BESIDE_THE_FLOW:
+                kind = str(node.tag).removeprefix(B)
+                self.parser.refuse(
+                    node.get("id") or self.node.get("id"), f"Expected no {kind}: it cannot be executed."
+                )
+        for node in nodes:
+            self.parse_node(node)
+        connections.connect(self, [node for node in nodes if node.get("id") in self.spec.task_specs])
+
+    def parse_node(self, node: Any) -> Any:
+        id = node.get("id")
+        if id in self.spec.task_specs:
+            self.parser.refuse(id, "Expected every element to have an id of its own.")
+            return None
+        try:
+            return super().parse_node(node)
+        except Refused:
+            return None
+
+    def inside(self, node: Any, lane: str | None) -> ProcessSpec:
+        """The specification of an embedded sub-process."""
+        inner = type(self)(self.parser, node, self.nsmap, {}, filename=self.filename, lane=lane)
+        inner.parent = self
+        inner.key = f"{self.key}/{node.get('id')}"
+        spec: ProcessSpec = inner.get_spec()
+        return spec
+
+    @property
+    def embedded(self) -> bool:
+        return self.parent is not None
+
+
+class Parser(BpmnParser):
+    """One file. `problems` is what cannot be executed exactly, by element; `specs` what it became, by key."""
+
+    PROCESS_PARSER_CLASS = Process
+    OVERRIDE_PARSER_CLASSES = PARSERS
+    messages: dict[str, Any]
+
+    def __init__(self, root: Any, path: str) -> None:
+        super().__init__()
+        self.root = root
+        self.problems: list[Problem] = []
+        self.specs: dict[str, ProcessSpec] = {}
+        self.ids: dict[str, Any] | None = None
+        self.add_bpmn_xml(root.getroottree(), path)
+
+    def refuse(self, element: str, message: str) -> None:
+        problem = Problem(element, message)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def process(self, id: str) -> None:
+        """Read one process of the file into `specs`."""
+        parser = self.process_parsers[id]
+        parser.key = id
+        parser.get_spec()
+
+    def by_id(self, id: str) -> Any:
+        if self.ids is None:
+            self.ids = {element.get("id"): element for element in self.root.iter("*") if element.get("id")}
+        return self.ids.get(id)
+
+    def root_definition(self, id: str | None) -> Any:
+        """An event definition beside the processes."""
+        found = self.by_id(id) if id else None
+        return found if found is not None and found.getparent() is self.root else None
+
+    def _get_parser_class(self, tag: str) -> tuple[Any, Any]:
+        return PARSERS[tag]
+
+    def _find_dependencies(self, process: Any) -> None:
+        """Which processes are called is known from their specifications."""
+
+    def _add_data_stores(self, bpmn: Any) -> None:
+        """Data stores are drawn, not executed."""
+
+    def _add_correlations(self, bpmn: Any) -> None:
+        """Correlation is said by `zeebe:subscription`."""
+
+    def _add_messages(self, bpmn: Any) -> None:
+        """id → (name, correlation key); messages without a name cannot be waited for."""
+        for node in self.root.iterchildren(B + "message"):
+            id, name = node.get("id"), node.get("name")
+            said = extensions(node, lambda message, id=id: self.refuse(id, message))  # type: ignore[misc]
+            if id and name and not name.startswith("="):
+                self.messages[id] = (name, said.correlation)

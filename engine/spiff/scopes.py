@@ -1,0 +1,145 @@
+"""Variables. One dictionary for each scope; tokens of a scope share it, so a join has nothing to merge and nothing to lose.
+
+Nothing writes a dictionary directly: `write` does, so that every change is in the journal with the element that made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.errors import InvalidInput, Problem
+
+from .branches import Branch, side_by_side
+
+RESERVED = ("case_id", "case_reference", "instance_id", "started_by", "organisation_id", "edition")
+MAX_INTEGER = 2**63 - 1
+MAX_DEPTH = 64
+
+
+class Variables(dict[str, Any]):
+    """The variables of a process, or of an activity that keeps its own."""
+
+    __slots__ = ("owner", "parent", "isolated", "writers")
+
+    def __init__(
+        self,
+        own: Mapping[str, Any] = {},  # noqa: B006 - only read
+        *,
+        owner: str = "",
+        parent: Variables | None = None,
+        isolated: bool = True,
+    ) -> None:
+        """`isolated` keeps every write here; otherwise only names this scope already has stay."""
+        dict.__init__(self, own)
+        self.owner = owner  # "" for the process, else the token whose scope this is
+        self.parent = parent
+        self.isolated = isolated
+        self.writers: dict[str, tuple[int, Branch]] = {}  # only while branches run side by side
+
+    def own(self) -> dict[str, Any]:
+        return {name: dict.__getitem__(self, name) for name in dict.__iter__(self)}
+
+    def holder(self, name: str) -> Variables:
+        """The scope a write of `name` goes to."""
+        scope = self
+        while scope.parent is not None and not scope.isolated and not dict.__contains__(scope, name):
+            scope = scope.parent
+        return scope
+
+    # Reading sees through to the scopes around.
+
+    def __missing__(self, name: str) -> Any:
+        if self.parent is None:
+            raise KeyError(name)
+        return self.parent[name]
+
+    def __contains__(self, name: object) -> bool:
+        return dict.__contains__(self, name) or (self.parent is not None and name in self.parent)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default
+
+    def __iter__(self) -> Iterator[str]:
+        yield from dict.__iter__(self)
+        if self.parent is not None:
+            yield from (name for name in self.parent if not dict.__contains__(self, name))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def keys(self) -> Any:
+        return list(self)
+
+    def values(self) -> Any:
+        return [self[name] for name in self]
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in self]
+
+
+def write(token: Any, name: str, value: Any, scope: Variables | None = None) -> None:
+    """Set one variable for `token`, from its own scope outward. A concurrent write is kept in the history."""
+    holder = (token.data if scope is None else scope).holder(name)
+    instance = token.workflow.top_workflow
+    before = dict.get(holder, name, _ABSENT)
+    written = holder.writers.get(name)
+    if written and before != value and side_by_side(token.branch, written[1], written[0]):
+        instance.journal.step("conflicted", token, detail=name)
+    dict.__setitem__(holder, name, value)
+    if token.branch:
+        holder.writers[name] = (instance.count, token.branch)
+    else:
+        holder.writers.pop(name, None)
+    if before is _ABSENT or before != value:
+        instance.journal.changed(name, holder.owner, token.task_spec.bpmn_id)
+
+
+def write_all(token: Any, values: Mapping[str, Any], scope: Variables | None = None) -> None:
+    for name, value in values.items():
+        write(token, name, value, scope)
+
+
+_ABSENT = object()
+
+
+def plain(values: Mapping[str, Any], what: str = "variables") -> dict[str, Any]:
+    """The values as they are, when they are plain JSON. Raises InvalidInput naming the variable otherwise."""
+    problems = [
+        Problem(str(name), f"Expected {what} to be plain JSON, but this one is not.")
+        for name, value in values.items()
+        if not isinstance(name, str) or not _is_json(value, 0)
+    ]
+    if problems:
+        raise InvalidInput(f"Expected {what} to be plain JSON.", problems=tuple(problems))
+    return dict(values)
+
+
+def _is_json(value: Any, depth: int) -> bool:
+    kind = type(value)
+    if kind is str:
+        return _is_text(value)
+    if value is None or kind is bool:
+        return True
+    if kind is int:
+        return -MAX_INTEGER - 1 <= value <= MAX_INTEGER
+    if kind is float:
+        return bool(value - value == 0)  # neither infinite nor NaN, which JSON does not have
+    if depth >= MAX_DEPTH:
+        return False
+    if kind is list:
+        return all(_is_json(item, depth + 1) for item in value)
+    return kind is dict and all(
+        type(key) is str and _is_text(key) and _is_json(item, depth + 1) for key, item in value.items()
+    )
+
+
+def _is_text(value: str) -> bool:
+    """Lone surrogates cannot be written as UTF-8."""
+    if value.isascii():
+        return True
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

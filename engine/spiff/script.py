@@ -1,0 +1,155 @@
+"""Expressions of a diagram. FEEL after `=`, otherwise the text itself; never anything of Python's.
+
+SpiffWorkflow asks its script engine for every expression. `Expressions` is that engine, for one command at one instant.
+"""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
+from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment
+
+import feel
+from engine.execution import Clock
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Stuck(Exception):
+    """A token cannot go on until a person looks at it. The message is plain words, nothing personal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What a diagram says in one place: FEEL, or (`feel` is None) the text as it stands."""
+
+    text: str
+    feel: Any = None  # feel.Expression
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Expression:
+    """Raises feel.FeelError when what follows `=` is not FEEL."""
+    text = text.strip()
+    return Expression(text, feel.parse(text[1:])) if text.startswith("=") else Expression(text)
+
+
+def london(value: datetime) -> datetime:
+    """A local time is Europe/London's."""
+    return value if value.tzinfo else value.replace(tzinfo=LONDON)
+
+
+class Environment(BasePythonScriptEngineEnvironment):
+    """The one language, FEEL, over one scope's variables."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self.clock = clock
+        self.clock_used: str | None = None  # the named clock the last expression asked for
+        self.functions: Mapping[str, Callable[..., Any]] = {"deadline": self.deadline}
+
+    def deadline(self, name: object, start: object = None) -> datetime | None:
+        """When a named clock runs out: the function diagrams use for every statutory time limit."""
+        if not isinstance(name, str) or not (start is None or isinstance(start, date)):
+            return None
+        if start is None:
+            begun = self.clock.now
+        elif isinstance(start, datetime):
+            begun = london(start)
+        else:
+            begun = datetime(start.year, start.month, start.day, tzinfo=LONDON)
+        try:
+            due = self.clock.deadline(name, begun)
+        except LookupError as error:
+            raise Stuck(f"Expected a clock of this partnership, but “{name}” is not one.") from error
+        self.clock_used = name
+        return due
+
+    def evaluate(
+        self,
+        expression: Expression,
+        context: Mapping[str, Any],
+        external_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        if expression.feel is None:
+            return expression.text
+        self.clock_used = None
+        try:
+            return feel.evaluate(
+                expression.feel,
+                {**context, **external_context} if external_context else context,
+                now=self.clock.now,
+                functions=self.functions,
+            )
+        except feel.FeelError as error:
+            raise Stuck(
+                f"Expected `{expression.text}` to be worked out, but it took too much work."
+            ) from error
+
+    def plain(self, expression: Expression, context: Mapping[str, Any]) -> Any:
+        """The value as plain JSON."""
+        value = self.evaluate(expression, context)
+        return value if value is None or type(value) is str else feel.to_json(value)
+
+    def execute(self, script: Any, context: Any, external_context: Any = None) -> bool:
+        raise Stuck("Expected no script: diagrams may not run code.")
+
+    def call_service(self, context: Any, **kwargs: Any) -> Any:
+        raise Stuck("Expected a named operation: diagrams may not call services themselves.")
+
+
+class Expressions(PythonScriptEngine):
+    """The script engine of one command."""
+
+    environment: Environment
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(Environment(clock))
+
+    @property
+    def clock(self) -> Clock:
+        return self.environment.clock
+
+    def validate(self, expression: str) -> None:
+        read(expression)
+
+    def evaluate(
+        self, task: Any, expression: Expression, external_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        return self.environment.evaluate(expression, task.data, external_context)
+
+    def execute(self, task: Any, script: Any, external_context: Any = None) -> bool:
+        return self.environment.execute(script, task.data)
+
+    def call_service(self, task: Any, **kwargs: Any) -> Any:
+        return self.environment.call_service(task.data, **kwargs)
+
+    def true(self, task: Any, expression: Expression, what: str) -> bool:
+        """Whether a condition holds. Null is nobody's answer, so the token waits for a person."""
+        value = self.evaluate(task, expression)
+        if isinstance(value, bool):
+            return value
+        gave = "nothing" if value is None else "neither true nor false"
+        raise Stuck(f"Expected {what} to be true or false, but `{expression.text}` gave {gave}.")
+
+    def value(self, task: Any, expression: Expression, external: Mapping[str, Any] | None = None) -> Any:
+        """The value as plain JSON."""
+        value = self.evaluate(task, expression, external)
+        return value if value is None or type(value) is str else feel.to_json(value)
+
+    def text(self, task: Any, expression: Expression | None, what: str) -> str | None:
+        """The value where text is expected; None when the diagram says nothing."""
+        if expression is None:
+            return None
+        value = self.value(task, expression)
+        if isinstance(value, str) and value:
+            return value
+        raise Stuck(f"Expected {what} to be text, but `{expression.text}` gave none.")

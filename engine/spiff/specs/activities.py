@@ -1,0 +1,131 @@
+"""Tasks: what a person does, what a named operation does, and what passes by itself."""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import orjson
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.util.task import TaskState
+
+from engine.execution import OpenedJob, OpenedTask
+
+from .. import timers
+from ..script import Expression, Stuck
+from .base import Activity
+
+URGENT = 90
+PRIORITY = 50
+
+
+class Plain(Activity, defaults.NoneTask):
+    """A task of no kind passes; SpiffWorkflow alone would wait."""
+
+    kind = "task"
+
+    def __init__(self, wf_spec: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, **kwargs)
+        self.manual = False
+
+    def act(self, token: Any) -> bool:
+        self.take(token, {})
+        return True
+
+
+class Human(Activity):
+    """Waits for a person."""
+
+    def ready(self, token: Any) -> None:
+        token.workflow.top_workflow.journal.tasks[token.id] = opened(token)
+
+    def withdrawn(self, token: Any) -> None:
+        if token._state == TaskState.READY:
+            token.workflow.top_workflow.journal.task_closed(token, "cancelled")
+
+
+class User(Human, defaults.UserTask):
+    kind = "userTask"
+
+
+class Manual(Human, defaults.ManualTask):
+    kind = "manualTask"
+
+
+class Job(Activity):
+    """Waits for a named operation of the product's own registry."""
+
+    def act(self, token: Any) -> None:
+        journal = token.workflow.top_workflow.journal
+        inputs = token.data.own() if token.data.owner == token.id else {}
+        journal.jobs[token.id] = OpenedJob(token.id, self.bpmn_id, self.extensions.operation or "", inputs)
+
+    def withdrawn(self, token: Any) -> None:
+        if token._state == TaskState.STARTED:
+            token.workflow.top_workflow.journal.job_gone(token)
+
+
+class Service(Job, defaults.ServiceTask):
+    kind = "serviceTask"
+
+
+class BusinessRule(Job, defaults.ServiceTask):
+    kind = "businessRuleTask"
+
+
+def opened(token: Any) -> OpenedTask:
+    """Everything the inbox keeps about a task. Raises Stuck when an expression of it gives nothing usable."""
+    spec = token.task_spec
+    said, engine = spec.extensions, token.workflow.script_engine
+    due = moment(token, said.due, "a due date")
+    clock = engine.environment.clock_used if said.due is not None else None
+    properties = {name: _property(token, value) for name, value in said.properties}
+    urgent = properties.get("handrail:urgent") == "true"
+    return OpenedTask(
+        token.id,
+        spec.bpmn_id,
+        spec.bpmn_name or spec.bpmn_id,
+        spec.kind,
+        role=engine.text(token, said.role, "the role"),
+        assignee=engine.text(token, said.assignee, "the person"),
+        form=said.form,
+        due=due,
+        clock=clock,
+        follow_up=moment(token, said.follow_up, "a follow-up date"),
+        priority=URGENT if urgent else _priority(token, said.priority),
+        properties=properties,
+    )
+
+
+def moment(token: Any, expression: Expression | None, what: str) -> datetime | None:
+    """A due time: an instant, a date, or a duration from now."""
+    if expression is None:
+        return None
+    engine = token.workflow.script_engine
+    value = engine.evaluate(token, expression)
+    try:
+        if isinstance(value, str) and value.startswith("P"):
+            return timers.duration(value).after(engine.clock.now)
+        return timers.instant(timers.moment(value))
+    except ValueError as error:
+        raise Stuck(f"Expected {what}, but `{expression.text}` did not give one.") from error
+
+
+def _property(token: Any, expression: Expression) -> str:
+    value = token.workflow.script_engine.value(token, expression)
+    if isinstance(value, str):
+        return value
+    return "" if value is None else orjson.dumps(value).decode()
+
+
+def _priority(token: Any, expression: Expression | None) -> int:
+    if expression is None:
+        return PRIORITY
+    value = token.workflow.script_engine.value(token, expression)
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:4])
+    if isinstance(value, int) and 0 <= value <= 100:
+        return value
+    raise Stuck(f"Expected a priority from 0 to 100, but `{expression.text}` did not give one.")

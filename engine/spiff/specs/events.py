@@ -1,0 +1,308 @@
+"""Events: what waits (start, intermediate, boundary, receive task) and what throws (end, intermediate, send task)."""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.util.task import TaskState
+
+from engine.execution import Thrown
+
+from .. import definitions as d
+from ..events import canonical
+from ..script import Stuck
+from ..token import Token
+from .base import Activity, Flow, Node
+
+STEPS = {"timer": "fired", "condition": "fired"}
+
+
+class Catching(Activity):
+    """Waits for something to happen. `repeats`: whether it goes on listening afterwards."""
+
+    event_definition: Any
+    repeats = False
+
+    @property
+    def conditions(self) -> bool:  # type: ignore[override]
+        return any(isinstance(one, d.Condition) for one in d.definitions(self.event_definition))
+
+    def entered(self, token: Any) -> bool:
+        if token.internal_data.pop("started", None):  # what it waits for is why the instance exists
+            return True
+        token._state = TaskState.WAITING
+        token.workflow.top_workflow.event_manager.tasks[token.id] = token
+        if not self.event_definition.arm(token):
+            return False
+        if self.repeats:
+            self.happened(token, {})
+            return False
+        self.take_over(token)
+        return True
+
+    def caught(self, token: Any, kind: str, name: str, variables: Mapping[str, Any]) -> None:
+        """What the token waits for has happened."""
+        token.workflow.top_workflow.journal.step(STEPS.get(kind, "received"), token, name)
+        definition = self.event_definition
+        if isinstance(definition, d.Several):
+            definition.see(token, kind, name)
+            if not definition.enough(token):
+                token.attempt(self.take, variables)
+                return
+        self.happened(token, variables)
+
+    def happened(self, token: Any, variables: Mapping[str, Any]) -> None:
+        if self.repeats:
+            copy = self.copy(token)
+            self.rearm(token)
+            copy.attempt(self.go_on, variables)
+        else:
+            self.take_over(token)
+            token.attempt(self.go_on, variables)
+
+    def go_on(self, token: Any, variables: Mapping[str, Any]) -> None:
+        self.take(token, variables)
+        token._ready()
+
+    def take_over(self, token: Any) -> None:
+        """The wait is over: rivals are withdrawn, timer and subscription go."""
+        scope = token.workflow
+        scope.top_workflow.event_manager.forget(token)
+        rivals = token.internal_data.pop("rivals", None)
+        if rivals is not None:
+            for other in scope.tokens():
+                if other is not token and other.internal_data.get("rivals") == rivals:
+                    scope.kill(other)
+
+    def copy(self, token: Any) -> Any:
+        """The token that goes on from a listener that stays."""
+        scope = token.workflow
+        copy = Token(scope, self, id=scope.top_workflow.next_id())
+        scope.live += 1
+        return copy
+
+    def rearm(self, token: Any) -> None:
+        """Listen again: messages and signals still do, a timer only when it is a cycle, a condition once it was false."""
+        kept, definition = token.internal_data, self.event_definition
+        if isinstance(definition, d.Several):
+            kept["seen"] = []
+        elif isinstance(definition, d.Condition):
+            kept["held"] = 1
+        elif isinstance(definition, d.Timer):
+            token.workflow.top_workflow.event_manager.forget(token)
+            if "cycle" in kept and definition.again(token):
+                token.workflow.top_workflow.event_manager.tasks[token.id] = token
+            else:
+                token.workflow.remove(token)
+
+    def look(self, token: Any) -> None:
+        """Whether a condition it waits for has become true."""
+        token.attempt(self._look)
+
+    def _look(self, token: Any) -> None:
+        kept, definition = token.internal_data, self.event_definition
+        if isinstance(definition, d.Several):
+            for index, one in enumerate(definition.event_definitions):
+                if isinstance(one, d.Condition) and index not in kept["seen"] and one.holds(token):
+                    self.caught(token, one.kind, "", {})
+                    return
+        elif not definition.holds(token):
+            kept.pop("held", None)
+        elif "held" not in kept:
+            self.caught(token, definition.kind, "", {})
+
+    def catches_code(self, thrown: Any) -> bool:
+        return any(
+            one.kind == thrown.kind and one.code in (None, thrown.code)
+            for one in d.definitions(self.event_definition)
+            if isinstance(one, d.Error | d.Escalation)
+        )
+
+    def catches_any_code(self, thrown: Any) -> bool:
+        """Whether it would take any code: such a listener comes after an exact one."""
+        return all(getattr(one, "code", None) != thrown.code for one in d.definitions(self.event_definition))
+
+
+class Start(Catching, defaults.StartEvent):
+    kind = "startEvent"
+
+
+class Catch(Catching, defaults.IntermediateCatchEvent):
+    kind = "intermediateCatchEvent"
+
+
+class Receive(Catching, defaults.ReceiveTask):
+    kind = "receiveTask"
+
+
+class Boundary(Catching, defaults.BoundaryEvent):
+    """Hangs on an activity. Interrupting: the listener becomes the token. Otherwise a copy of it does."""
+
+    kind = "boundaryEvent"
+
+    def __init__(
+        self, wf_spec: Any, bpmn_id: str, event_definition: Any, cancel_activity: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(wf_spec, bpmn_id, event_definition, cancel_activity, **kwargs)
+        self.repeats = not cancel_activity
+
+    def take_over(self, token: Any) -> None:
+        super().take_over(token)
+        scope = token.workflow
+        host = scope.tasks.get(token.internal_data.pop("host", None))
+        scope.live += 1
+        if host is not None:
+            token.branch = host.branch
+            scope.kill(host)
+
+    def copy(self, token: Any) -> Any:
+        """From here on the activity and what its event started run side by side."""
+        copy = super().copy(token)
+        host = token.workflow.tasks[token.internal_data["host"]]
+        side_by_side(token.workflow, host, copy)
+        return copy
+
+
+def side_by_side(scope: Any, host: Any, copy: Any) -> None:
+    """`host` and everything inside it, and `copy`, are two branches from now on."""
+    stay, go = scope.forked(host.branch, 2)
+    copy.branch = go
+    depth = len(host.branch)
+    for token in inside(scope, host):
+        token.branch = (*stay, *token.branch[depth:])
+
+
+def inside(scope: Any, host: Any) -> list[Any]:
+    """A token, its loop's instances, and the tokens of the scopes they opened."""
+    tokens = [host, *(other for other in scope.tokens() if other.internal_data.get("loop") == host.id)]
+    found = list(tokens)
+    for token in tokens:
+        inner = scope.top_workflow.subprocesses.get(token.id)
+        if inner is not None:
+            inner.base = token.branch
+            for other in inner.tokens():
+                found += [other] if other.internal_data.get("loop") else inside(inner, other)
+    return found
+
+
+class Throwing(Activity):
+    """Makes something happen elsewhere, then goes on."""
+
+    event_definition: Any
+
+    def act(self, token: Any) -> bool | None:
+        waits = False
+        for definition in d.definitions(self.event_definition):
+            waits = bool(THROW.get(definition.kind, _nothing)(token, definition)) or waits
+            if not token.alive:
+                return True
+        return None if waits else True
+
+    def leave(self, token: Any) -> None:
+        kinds = {definition.kind for definition in d.definitions(self.event_definition)}
+        if "terminate" in kinds:
+            _terminate(token)
+        elif "cancel" in kinds:
+            _cancel(token)
+        else:
+            Node.leave(self, token)
+
+
+class End(Throwing, defaults.EndEvent):
+    kind = "endEvent"
+
+    def route(self, token: Any) -> list[Flow]:  # noqa: ARG002
+        return []
+
+
+class Throw(Throwing, defaults.IntermediateThrowEvent):
+    kind = "intermediateThrowEvent"
+
+
+class Send(Throwing, defaults.SendTask):
+    kind = "sendTask"
+
+
+def _nothing(token: Any, definition: Any) -> None:
+    pass
+
+
+def _inputs(token: Any) -> dict[str, Any]:
+    """What is sent along: only what the diagram names."""
+    return token.data.own() if token.data.owner == token.id and not token.data.isolated else {}
+
+
+def throw_message(token: Any, definition: Any) -> None:
+    """To somebody waiting in this instance, otherwise out of the process."""
+    top, variables = token.workflow.top_workflow, _inputs(token)
+    keys = definition.correlation(token, demanded=False)
+    if not top.event_manager.deliver(definition.name, keys, variables):
+        spec = token.task_spec
+        top.journal.thrown.append(
+            Thrown("message", definition.name, spec.bpmn_id, canonical(keys), variables)
+        )
+
+
+def throw_signal(token: Any, definition: Any) -> None:
+    """To everybody waiting in this instance, and out of the process to everybody else."""
+    top, variables = token.workflow.top_workflow, _inputs(token)
+    top.event_manager.broadcast(definition.name, variables)
+    top.journal.thrown.append(Thrown("signal", definition.name, token.task_spec.bpmn_id, "", variables))
+
+
+def throw_error(token: Any, definition: Any) -> None:
+    top = token.workflow.top_workflow
+    if not top.event_manager.throw_code(token, definition, _inputs(token)):
+        raise Stuck(
+            f"Expected the error “{definition.code or definition.name}” to be caught, but nothing catches it."
+        )
+    if token.alive:
+        token.workflow.kill(token)
+        token.workflow.check_complete()
+
+
+def throw_escalation(token: Any, definition: Any) -> None:
+    top, variables = token.workflow.top_workflow, _inputs(token)
+    if not top.event_manager.throw_code(token, definition, variables):
+        name, spec = definition.code or definition.name or "", token.task_spec
+        top.journal.thrown.append(Thrown("escalation", name, spec.bpmn_id, "", variables))
+
+
+def throw_compensation(token: Any, definition: Any) -> bool:
+    """True while handlers run. Inside an event sub-process it is the scope around that is compensated."""
+    scope = token.workflow
+    while scope.parent_task_id is not None and scope.host.task_spec.kind == "eventSubProcess":
+        scope = scope.host.workflow
+    return bool(scope.compensate(token, definition.activity))
+
+
+THROW = {
+    "message": throw_message,
+    "signal": throw_signal,
+    "error": throw_error,
+    "escalation": throw_escalation,
+    "compensation": throw_compensation,
+}
+
+
+def _terminate(token: Any) -> None:
+    scope = token.workflow
+    scope.top_workflow.journal.step("completed", token)
+    scope.remove(token)
+    scope.clear()
+    scope.check_complete()
+
+
+def _cancel(token: Any) -> None:
+    """Withdraw what still runs in the transaction, compensate what has finished, then go on from the cancel event."""
+    scope = token.workflow
+    scope.clear(keep=token)
+    if scope.compensate(token):
+        token._state = TaskState.STARTED
+        return
+    scope.top_workflow.journal.step("completed", token)
+    scope.top_workflow.event_manager.cancel_transaction(scope)

@@ -1,0 +1,214 @@
+"""Exclusive, parallel, inclusive, complex and event-based gateways. Joins count tokens for each incoming flow."""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.util.task import TaskState
+
+from ..branches import Branch, common
+from ..script import Expression
+from .base import Flow, Node
+
+RESET = "waitingForStart"
+
+
+@dataclass(slots=True)
+class Join:
+    """What has arrived at a gateway: tokens for each incoming flow. `used`: flows of the round a complex gateway is in."""
+
+    arrived: dict[str, int] = field(default_factory=dict)
+    branch: Branch = ()
+    used: list[str] | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the scope may not end yet."""
+        return bool(self.arrived)
+
+    def add(self, flow: str, branch: Branch) -> None:
+        self.branch = common(self.branch, branch) if self.arrived else branch
+        self.arrived[flow] = self.arrived.get(flow, 0) + 1
+
+    def take_one_each(self) -> None:
+        """A token from every flow that has one; what is over stays for the next round."""
+        self.arrived = {flow: count - 1 for flow, count in self.arrived.items() if count > 1}
+
+
+class Exclusive(Node, defaults.ExclusiveGateway):
+    kind = "exclusiveGateway"
+
+    def route(self, token: Any) -> list[Flow]:
+        """The first flow, in the order drawn, whose condition is true."""
+        if (
+            len(self.flows) < 2
+            and self.default is None
+            and all(flow.condition is None for flow in self.flows)
+        ):
+            return list(self.flows)
+        true = token.workflow.script_engine.true
+        for flow in self.flows:
+            if flow.id == self.default:
+                continue
+            if flow.condition is None or true(token, flow.condition, "this condition"):
+                return [flow]
+        return self.otherwise()
+
+
+class Joining(Node):
+    """A gateway at which tokens wait for each other."""
+
+    def entered(self, token: Any) -> bool:
+        if len(self.incoming) < 2 or token.flow is None:
+            return True
+        scope = token.workflow
+        join = scope.joins.setdefault(self.name, Join())
+        join.add(token.flow, token.branch)
+        if self.complete(token, join):
+            token.branch = join.branch
+            self.consume(scope, join)
+            return True
+        scope.remove(token)
+        return False
+
+    def complete(self, token: Any, join: Join) -> bool:  # noqa: ARG002
+        return len(join.arrived) == len(self.incoming)
+
+    def consume(self, scope: Any, join: Join) -> None:
+        join.take_one_each()
+        if not join.arrived:
+            del scope.joins[self.name]
+
+
+class Parallel(Joining, defaults.ParallelGateway):
+    kind = "parallelGateway"
+
+    def route(self, token: Any) -> list[Flow]:  # noqa: ARG002
+        return list(self.flows)
+
+
+class Inclusive(Joining, defaults.InclusiveGateway):
+    """`reach`: for each element of the scope, the incoming flows of this gateway that a token there can still arrive by.
+
+    The rule of the standard (13.4.3): a token elsewhere is waited for when it can reach an empty incoming flow, and
+    none that already holds a token. Asked only when nothing else can move.
+    """
+
+    kind = "inclusiveGateway"
+    reach: dict[str, frozenset[str]] = {}
+
+    def complete(self, token: Any, join: Join) -> bool:
+        return False
+
+    def fire(self, scope: Any) -> bool:
+        join = scope.joins[self.name]
+        if self.awaited(scope, frozenset(join.arrived), frozenset(join.arrived)):
+            return False
+        branch = join.branch
+        self.consume(scope, join)
+        self.go_on(scope, branch)
+        return True
+
+    def go_on(self, scope: Any, branch: Branch, **internal: Any) -> None:
+        """A new token that has the join behind it."""
+        scope.put(self, None, branch, internal=internal)
+
+    def awaited(self, scope: Any, full: frozenset[str], held: frozenset[str]) -> bool:
+        """Whether some other token may still fill a flow that is not `full`, without reaching one that is `held`."""
+        return any(
+            reached - full and not reached & held
+            for element in self._elements_with_tokens(scope)
+            if (reached := self.reach.get(element))
+        )
+
+    def _elements_with_tokens(self, scope: Any) -> set[str]:
+        elements = {
+            token.task_spec.name
+            for token in scope.tokens()
+            if "listens" not in token.internal_data and "host" not in token.internal_data
+        }
+        elements.update(name for name, join in scope.joins.items() if name != self.name and join.arrived)
+        elements.update(scope.arriving)
+        return elements
+
+
+class Complex(Inclusive):
+    """Goes on when its activation condition holds, then takes the tokens still coming for the same round in silence."""
+
+    kind = "complexGateway"
+    activation: Expression | None = None
+
+    def complete(self, token: Any, join: Join) -> bool:
+        if join.used is not None:
+            return False
+        if self.activation is None:
+            return len(join.arrived) == len(self.incoming)
+        engine = token.workflow.script_engine
+        counted = {"activationCount": sum(join.arrived.values()), RESET: True}
+        return engine.evaluate(token, self.activation, counted) is True
+
+    def consume(self, scope: Any, join: Join) -> None:
+        join.used = list(join.arrived)
+        join.take_one_each()
+
+    def fire(self, scope: Any) -> bool:
+        """The round ends when no token can come any more by a flow that has not been used."""
+        join = scope.joins[self.name]
+        if join.used is None:
+            return False
+        if self.awaited(scope, frozenset(join.used) | frozenset(join.arrived), frozenset()):
+            return False
+        branch = join.branch
+        late = [flow for flow in join.arrived if flow not in join.used]
+        join.arrived = {
+            flow: count - (flow in late) for flow, count in join.arrived.items() if count > (flow in late)
+        }
+        join.used = None
+        if not join.arrived:
+            del scope.joins[self.name]
+        if late and any(self._asks_reset(flow) for flow in self.flows):
+            self.go_on(scope, branch, reset=1)
+        else:
+            scope.check_complete()
+        return True
+
+    def _asks_reset(self, flow: Flow) -> bool:
+        return flow.condition is not None and RESET in flow.condition.text
+
+    def route(self, token: Any) -> list[Flow]:
+        """At the end of a round, only flows whose condition asks for it are looked at."""
+        engine, reset = token.workflow.script_engine, "reset" in token.internal_data
+        out = [
+            flow
+            for flow in self.flows
+            if flow.id != self.default
+            and (flow.condition is not None or not reset)
+            and (not reset or self._asks_reset(flow))
+            and (flow.condition is None or engine.evaluate(token, flow.condition, {RESET: not reset}) is True)
+        ]
+        return out if out or reset else self.otherwise()
+
+
+class EventBased(Node, defaults.EventBasedGateway):
+    """Puts a token on every event after it; the first that happens withdraws the others."""
+
+    kind = "eventBasedGateway"
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, None, **kwargs)
+
+    def leave(self, token: Any) -> None:
+        scope = token.workflow
+        rivals = scope.top_workflow.next_id()
+        scope.top_workflow.journal.step("completed", token)
+        for flow in self.flows:
+            event = scope.put(
+                scope.spec.task_specs[flow.target], flow.id, token.branch, internal={"rivals": rivals}
+            )
+            if event is not None and event._state == TaskState.READY:
+                break  # it has happened already
+        scope.remove(token)

@@ -1,0 +1,196 @@
+"""Activities with a process inside: embedded, called, event-triggered, transactional and ad-hoc."""
+
+# mypy: disallow-subclassing-any=False
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs import defaults
+from SpiffWorkflow.util.task import TaskState
+
+from ..definitions import Nothing
+from ..extensions import NONE, Extensions
+from ..scopes import RESERVED, Variables, write_all
+from ..script import Expression, Stuck
+from .base import Activity, around, write_outputs
+from .events import Catching, inside
+
+MAX_DEPTH = 50
+
+
+class SubProcess(Activity, defaults.SubWorkflowTask):
+    """Shares the variables of the scope it is drawn in. `spec` names what is inside."""
+
+    kind = "subProcess"
+    spec: str
+
+    def act(self, token: Any) -> None:
+        top = token.workflow.top_workflow
+        token._state = TaskState.STARTED
+        inner = top.create_subprocess(token, self.spec)
+        if inner.depth > MAX_DEPTH:
+            del top.subprocesses[token.id]
+            raise Stuck(
+                f"Expected at most {MAX_DEPTH} processes inside one another, but the diagram calls itself again."
+            )
+        inner.open(self.variables(token, inner.spec))
+        inner.base = token.branch
+        if "undoes" in token.internal_data:
+            self.undo(token, inner)
+        else:
+            self.begin(token, inner)
+
+    def begin(self, token: Any, inner: Any) -> None:  # noqa: ARG002
+        inner.begin(inner.spec.starts)
+
+    def undo(self, token: Any, inner: Any) -> None:
+        """Compensate a finished sub-process: by its own handler, or activity by activity."""
+        inner.undo = token.internal_data.pop("nested", None) or []
+        handler = inner.spec.compensation_handler
+        if handler is not None:
+            inner.put(inner.spec.task_specs[handler], branch=inner.base)
+        else:
+            while inner.undo:
+                name, nested = inner.undo.pop()
+                spec = inner.spec.task_specs[name]
+                if spec.compensation is not None:
+                    inner.put(inner.spec.task_specs[spec.compensation], branch=inner.base)
+                else:
+                    inner.put(spec, branch=inner.base, internal={"undoes": token.id, "nested": nested})
+        inner.check_complete()
+
+    def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002
+        data: Variables = token.data
+        return data
+
+    def closed(self, token: Any, inner: Any) -> None:
+        """What is inside has ended: pass on what it leaves behind."""
+        if "undoes" not in token.internal_data and (inner.undo or inner.spec.compensation_handler):
+            token.internal_data["nested"] = inner.undo
+        token.attempt(self.give_back, inner)
+        if not token.stuck:
+            token.complete()
+
+    def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002
+        self.take(token, {})
+
+    def remember(self, token: Any) -> None:
+        nested = token.internal_data.pop("nested", None)
+        if nested is not None and "undoes" not in token.internal_data and self.compensation is None:
+            token.workflow.undo.append([self.name, nested])
+        else:
+            super().remember(token)
+
+    def look_again(self, token: Any, inner: Any, done: Any) -> None:
+        """A token inside has finished its element."""
+
+
+class Transaction(SubProcess, defaults.TransactionSubprocess):
+    kind = "transaction"
+
+
+class Call(SubProcess, defaults.CallActivity):
+    """Runs another process, with variables of its own."""
+
+    kind = "callActivity"
+
+    def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002
+        if self.extensions.whole_parent:
+            return Variables(owner=token.id, parent=token.data)
+        own = token.data.own() if token.data.owner == token.id else {}
+        known = {name: token.data[name] for name in RESERVED if name in token.data}
+        return Variables({**known, **own}, owner=token.id)
+
+    def give_back(self, token: Any, inner: Any) -> None:
+        own = {name: value for name, value in inner.data.own().items() if name not in RESERVED}
+        if self.extensions.outputs:
+            write_outputs(token, self.extensions, own, around(token))
+        elif self.extensions.whole_child:
+            write_all(token, own, around(token))
+
+
+class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):  # type: ignore[misc]
+    """The listener waits in the scope it may interrupt; once triggered, it or a copy of it is a running sub-process."""
+
+    kind = "eventSubProcess"
+    event_definition: Any = Nothing()
+    trigger: Extensions = NONE  # of the start event inside: which variables of the event are kept
+
+    def entered(self, token: Any) -> bool:
+        if "listens" in token.internal_data:
+            return Catching.entered(self, token)
+        return True  # compensation: put here by hand
+
+    def take_over(self, token: Any) -> None:
+        super().take_over(token)
+        scope = token.workflow
+        if token.internal_data.pop("listens", None):
+            scope.live += 1
+            scope.top_workflow.journal.step("entered", token)
+        if not self.repeats:
+            scope.clear(keep=token)
+
+    def copy(self, token: Any) -> Any:
+        """Runs beside everything in the scope, with variables of its own."""
+        scope = token.workflow
+        copy = super().copy(token)
+        copy.data = Variables(owner=copy.id, parent=scope.data)
+        stay, copy.branch = scope.forked(scope.base, 2)
+        depth = len(scope.base)
+        for host in scope.tokens():
+            for other in inside(scope, host) if host is not copy else ():
+                other.branch = (*stay, *other.branch[depth:])
+        scope.top_workflow.journal.step("entered", copy)
+        return copy
+
+    def take(self, token: Any, variables: Mapping[str, Any]) -> None:
+        extensions = self.trigger
+        write_outputs(token, extensions, variables, token.data)
+
+    def act(self, token: Any) -> None:
+        SubProcess.act(self, token)
+
+    def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002
+        if token.data.owner != token.id:
+            write_outputs(token, self.extensions, {}, token.data)
+        else:
+            write_outputs(token, self.extensions, token.data.own(), token.workflow.data)
+
+
+class AdHoc(SubProcess, defaults.AdHocSubprocess):
+    """Offers every activity nothing leads to. Its completion condition ends it; without one, it ends when all are done."""
+
+    kind = "adHocSubProcess"
+    sequential = False
+    enough: Expression | None = None
+    cancels_rest = True
+
+    def begin(self, token: Any, inner: Any) -> None:
+        starts = inner.spec.starts
+        if self.sequential and starts:
+            token.internal_data["next"] = 1
+            starts = starts[:1]
+        inner.begin(starts)
+
+    def look_again(self, token: Any, inner: Any, done: Any) -> None:  # noqa: ARG002
+        engine = token.workflow.script_engine
+        if self.enough is not None and engine.evaluate(token, self.enough) is True:
+            token.internal_data["enough"] = 1
+            if self.cancels_rest:
+                inner.clear()
+        elif inner.live == 0 and not inner.joins and "enough" not in token.internal_data:
+            self._offer_more(token, inner)
+
+    def _offer_more(self, token: Any, inner: Any) -> None:
+        """The next one in order, or all again while the condition still asks for more."""
+        starts, following = inner.spec.starts, token.internal_data.get("next")
+        if following is not None and (following < len(starts) or self.enough is not None):
+            following %= len(starts)
+            token.internal_data["next"] = following + 1
+            starts = starts[following : following + 1]
+        elif self.enough is None:
+            return
+        for name in starts:
+            inner.put(inner.spec.task_specs[name], branch=inner.base)
