@@ -80,7 +80,7 @@ class Component:
     no_past: bool = False
     repetitions: int = 1
     can_change: bool = True
-    names_allowed: feel.Expression | bool | None = None  # property `deidentified`; None: not asked for
+    names_allowed: feel.Expression | None = None  # property `deidentified`; None: not asked for
     properties: Mapping[str, str] = field(default_factory=nothing)
     names: frozenset[str] = frozenset()  # that its expressions use
 

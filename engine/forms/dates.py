@@ -17,12 +17,14 @@ from engine.forms.spoken import LONDON, MONTHS, spoken_time
 from engine.forms.wording import Wrong
 
 DAY_PARTS = ("day", "month", "year")
+_EARLIEST = 1900  # of a date with a time: before 1847 London had no offset in whole minutes
 PARTS = {"date": DAY_PARTS, "time": ("time",), "datetime": (*DAY_PARTS, "time")}
 
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_ISO_TIME = re.compile(r"\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
-_TYPED_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,4}")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_TIME = re.compile(r"\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_TYPED_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def read(component: Component, value: Any) -> str:
@@ -50,7 +52,9 @@ def _is_iso(subtype: str, value: str) -> bool:
             if not _ISO_TIME.fullmatch(moment):
                 return False
             time.fromisoformat(moment)
-    except ValueError:
+        if subtype == "datetime":
+            datetime.fromisoformat(value).astimezone(LONDON)
+    except (ValueError, OverflowError):
         return False
     return True
 
@@ -83,7 +87,7 @@ def _assembled(component: Component, parts: Mapping[str, Any]) -> str:
 
 
 def _day(component: Component, texts: Mapping[str, Any]) -> date:
-    if not re.fullmatch(r"\d{4}", texts["year"]):
+    if not _YEAR.fullmatch(texts["year"]):
         raise Wrong(wording.short_year(component), "year")
     try:
         return date(int(texts["year"]), _month(texts["month"]), _whole(texts["day"]))
@@ -105,7 +109,7 @@ def _month(text: str) -> int:
     return _whole(text)
 
 
-def _clock(component: Component, text: str) -> time:
+def _clock(component: Component, text: Any) -> time:
     """`2:10pm`, `14:10`, `2pm`, `midday`, `midnight`."""
     if text.lower() in ("midday", "noon"):
         return time(12)
@@ -125,6 +129,8 @@ def _clock(component: Component, text: str) -> time:
 
 
 def _moment(component: Component, day: date, clock: time) -> str:
+    if day.year < _EARLIEST:
+        raise Wrong(wording.expected(component, "a real date"), "year")
     local = datetime.combine(day, clock, LONDON)
     if local.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise Wrong(wording.expected(component, "a real time: the clocks went forward over this one"), "time")

@@ -83,7 +83,7 @@ def _rows(
 def _answer(component: Component, path: Path, given: Any, context: Mapping[str, Any], filled: Filled) -> Any:
     if component.type == "expression":
         return None  # computed, whatever was sent
-    value = _own_value(component, path, context) if given is MISSING or is_locked(component) else given
+    value = own_value(component, path, context) if given is MISSING or is_locked(component) else given
     if given is not MISSING:
         filled.given.add(path)
         if is_locked(component) and given != value:
@@ -96,7 +96,7 @@ def is_locked(component: Component) -> bool:
     return component.disabled or component.readonly is True
 
 
-def _own_value(component: Component, path: Path, context: Mapping[str, Any]) -> Any:
+def own_value(component: Component, path: Path, context: Mapping[str, Any]) -> Any:
     """What stands there before anybody answers. Only a locked answer is taken over from an earlier task."""
     before = get(context, path) if is_locked(component) or component.readonly is not False else MISSING
     if before is not MISSING:

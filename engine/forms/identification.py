@@ -60,5 +60,5 @@ def _words(text: str) -> list[str]:
     plain = "".join(one for one in decomposed if unicodedata.category(one) not in ("Mn", "Cf"))
     found: list[str] = []
     for word in _WORD.findall(plain.replace("’", "'").replace("ʼ", "'")):
-        found += re.split("-", re.sub(r"'s?$", "", word).removesuffix("'s"))
+        found += re.split("-", re.sub(r"'s?$", "", word, flags=re.IGNORECASE))
     return [word for word in found if word]

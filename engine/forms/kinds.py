@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from engine.forms.components import Component
 from engine.forms.wording import Wrong
 
 _BREAKS = re.compile(r"[\r\n\t]")
-_NUMERIC = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+_NUMERIC = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def _line(component: Component, value: Any) -> Any:
@@ -41,7 +40,7 @@ def _words(component: Component, value: Any, most: int) -> str:
 def _number(component: Component, value: Any) -> Any:
     if isinstance(value, str) and component.as_text and _NUMERIC.fullmatch(value) and len(value) <= 40:
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise Wrong(wording.not_a_number(component))
     if abs(value) > limits.NUMBER:
         raise Wrong(wording.at_most(component, str(limits.NUMBER)))

@@ -15,8 +15,9 @@ from engine.forms.kinds import KINDS
 from engine.forms.trees import get, put
 
 ADD, REMOVE, ASKED = "_add", "_remove", "_asked"
-_NUMBER = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})")
-_ROW = re.compile(r"\d{1,3}")
+_DEEPEST = 50  # parts of a name
+_NUMBER = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
+_ROW = re.compile(r"\d{1,3}", re.ASCII)
 
 
 class Post(Protocol):
@@ -80,9 +81,9 @@ def _row_counts(post: Post) -> dict[str, int]:
     """How many rows each repeating group has: `children-rows`, or the highest row that was posted."""
     counts: dict[str, int] = {}
     for name in post.keys():  # noqa: SIM118 - a MultiDict iterates over its keys, other posts may not
-        if not isinstance(name, str) or len(name) > 1000:
+        parts = name.split("-", _DEEPEST) if isinstance(name, str) and len(name) <= 1000 else []
+        if len(parts) not in range(2, _DEEPEST + 1):
             continue
-        parts = name.split("-")
         if parts[-1] == "rows":
             drawn = _first(post, name)
             _raise(counts, "-".join(parts[:-1]), int(drawn) if _ROW.fullmatch(drawn) else 0)

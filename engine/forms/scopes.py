@@ -14,6 +14,8 @@ from typing import Any
 
 import feel
 
+_BUDGET = feel.Budget(steps=200_000, seconds=0.5)  # of one expression of a form
+
 NAMES = "names"  # in the context: names of the people of the case; expressions do not see them
 
 
@@ -52,7 +54,7 @@ def root(
     """`owned` are the form's own keys: unanswered they are null, even if an earlier task used the name."""
     outside = {name: value for name, value in context.items() if name not in owned and name != NAMES}
     data = {**dict.fromkeys(owned), **outside, **answers}
-    special = {"this": data, "parent": None, "i": []}
+    special: dict[str, Any] = {"this": data, "parent": None, "i": []}
     return Scope({**special, **data, **_underscored(special)}, now)
 
 
@@ -63,6 +65,6 @@ def _underscored(special: Mapping[str, Any]) -> dict[str, Any]:
 def evaluate(expression: feel.Expression, scope: Scope) -> Any:
     """As plain JSON. An expression that does too much work gives null, as any other failure at run time."""
     try:
-        return feel.to_json(feel.evaluate(expression, scope.variables, now=scope.now))
+        return feel.to_json(feel.evaluate(expression, scope.variables, now=scope.now, budget=_BUDGET))
     except feel.FeelError:
         return None

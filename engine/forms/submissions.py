@@ -9,7 +9,7 @@ from typing import Any
 from engine.errors import InvalidInput
 from engine.forms import filling, limits, visibility, wording
 from engine.forms.checks import Setting, check, row_count
-from engine.forms.components import MISSING, Form, Path
+from engine.forms.components import Form, Path
 from engine.forms.fields import ErrorLink, Submission
 from engine.forms.filling import Filled
 from engine.forms.kinds import KINDS
@@ -70,7 +70,7 @@ def _judge_one(one: Instance, filled: Filled, setting: Setting) -> None:
     elif KINDS[component.type].keyed and component.type != "expression":
         value = get(filled.tree, path)
         if visibility.locked(one):
-            _judge_locked(one, filled, value)
+            _judge_locked(one, filled, value, setting)
         else:
             _put(filled.tree, path, check(one, value, setting))
 
@@ -84,10 +84,9 @@ def _judge_rows(one: Instance, filled: Filled) -> None:
         row_count(one.component, len(rows))
 
 
-def _judge_locked(one: Instance, filled: Filled, value: Any) -> None:
-    """Where an expression locks an answer, what was sent must be what stands there."""
-    own = get(one.scope.variables, one.path) if one.path not in filled.given else MISSING
-    if own is not MISSING and own != value:
+def _judge_locked(one: Instance, filled: Filled, value: Any, setting: Setting) -> None:
+    """What was sent for a locked answer must be what stands there."""
+    if one.path in filled.given and value != filling.own_value(one.component, one.path, setting.context):
         raise Wrong(wording.LOCKED)
 
 

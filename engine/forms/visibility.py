@@ -159,7 +159,8 @@ def _compose(
             continue
         own = inner + component.path
         if component.type == "dynamiclist":
-            put(out, own, rows := [])
+            rows: list[dict[str, Any]] = []
+            put(out, own, rows)
             for number, one in enumerate(get(tree, own)):
                 rows.append({})
                 path = (*row, *own, str(number))
