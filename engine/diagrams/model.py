@@ -275,11 +275,22 @@ class Diagram:
         if id in self.elements:
             return self.elements[id].words
         if id in self.flows:
-            flow = self.flows[id]
-            return label("sequenceFlow", flow.name, flow.id)
+            return self._flow_words(self.flows[id])
         if id in self.processes:
             return self.processes[id].words
         return self.named[id].words if id in self.named else id
+
+    def _flow_words(self, flow: Flow) -> str:
+        """Flows seldom have a name or an id that says anything: say where they lead."""
+        ends = [self.elements[end].name or end for end in (flow.source, flow.target) if end in self.elements]
+        between = f" from {_short(ends[0])} to {_short(ends[1])}" if len(ends) == 2 else ""
+        named = f' "{_short(flow.name)}"' if flow.name else ""
+        return f"flow{named}{between} ({flow.id})"
+
+
+def _short(name: str) -> str:
+    flat = " ".join(name.split())
+    return flat if len(flat) <= 80 else flat[:79] + "…"
 
 
 def label(kind: str, name: str, id: str) -> str:
@@ -288,6 +299,5 @@ def label(kind: str, name: str, id: str) -> str:
     >>> label("userTask", "Decide", "decide")
     'user task "Decide" (decide)'
     """
-    short = " ".join(name.split())
-    short = short if len(short) <= 80 else short[:77] + "…"
+    short = _short(name)
     return f'{words(kind)} "{short}" ({id})' if short else f"{words(kind)} ({id})"

@@ -24,7 +24,8 @@ def loose_flows(view: View) -> Iterator[Problem]:
             elif node.scope != flow.scope and node.process in drawn and drawn[node.process].executable:
                 yield Problem(
                     flow.id,
-                    f"Expected {words} to stay in one process or sub-process, but {node.words} is in another. "
+                    f"Expected {words} to stay in one process or sub-process, but {node.words} is "
+                    "in another. "
                     "Draw a message between pools, or an event on the sub-process.",
                 )
 

@@ -1,0 +1,106 @@
+"""What runs as drawn, but may not say what its author thinks. Nothing here stops a diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from engine.diagrams.model import Diagram, Element
+from engine.diagrams.support import CHILDREN, DRAWN
+from engine.diagrams.vetting import apply, views
+from engine.diagrams.vetting.elements import ENGINES, acts
+from engine.diagrams.vetting.view import Known, Rule, View
+from engine.errors import Problem
+
+ASSIGNMENT = (
+    "Write the role as candidate groups, and a named person as assignee (zeebe:assignmentDefinition)."
+)
+NO_EFFECT = {
+    "assignee": ASSIGNMENT,
+    "candidateGroups": ASSIGNMENT,
+    "candidateUsers": ASSIGNMENT,
+    "dueDate": "Write the due date as zeebe:taskSchedule.",
+    "followUpDate": "Write the follow-up date as zeebe:taskSchedule.",
+    "formKey": "Name the form as zeebe:formDefinition.",
+    "formRef": "Name the form as zeebe:formDefinition.",
+    "formData": "Name the form as zeebe:formDefinition.",
+    "priority": "Write the priority as zeebe:priorityDefinition.",
+}
+QUIET = ("laneSet", "artifact", "incoming", "dataInput", "dataOutput", "inputSet", "outputSet", "property")
+
+
+def hints(diagrams: Iterable[Diagram], known: Known) -> list[Problem]:
+    return list(
+        dict.fromkeys(problem for view in views(tuple(diagrams), known) for problem in apply(RULES, view))
+    )
+
+
+def kept_for_others(view: View) -> Iterator[Problem]:
+    """Another engine's assignments, dates and forms: kept in the file, not looked at."""
+    for vendor in view.diagram.vendor:
+        tool = ENGINES.get(vendor.namespace)
+        if tool and vendor.name in NO_EFFECT and not acts(vendor):
+            words = view.diagram.words(vendor.owner)
+            yield Problem(
+                vendor.owner,
+                f"{vendor.name} of {words} is kept for {tool} but not used. {NO_EFFECT[vendor.name]}",
+            )
+
+
+def drawn_only(view: View) -> Iterator[Problem]:
+    for node in view.elements:
+        for kind in node.inner:
+            row = CHILDREN.get(kind)
+            if row is not None and row.status == DRAWN and kind not in QUIET:
+                yield Problem(
+                    node.id, f"The {row.title.lower()} of {node.words} is kept but not used. {row.note}"
+                )
+
+
+def ignored_conditions(view: View) -> Iterator[Problem]:
+    for node in view.elements:
+        flow = view.diagram.flows.get(node.default)
+        if flow is not None and flow.condition is not None and flow.id in node.outgoing:
+            words = view.diagram.words(flow.id)
+            yield Problem(
+                flow.id, f"{words} is the default flow of {node.words}, so its condition is never looked at."
+            )
+        if (
+            node.is_activity
+            and len(node.outgoing) == 1
+            and view.diagram.flows[node.outgoing[0]].condition is not None
+        ):
+            yield Problem(
+                node.id,
+                f"{node.words} has one way on, and a condition on it: if it is not true, "
+                "the process stops there for a person to look at.",
+            )
+
+
+def may_starve(view: View) -> Iterator[Problem]:
+    """A parallel join after a choice that may send a token elsewhere waits for one that may never come."""
+    for node in view.elements:
+        if node.kind != "parallelGateway" or len(node.incoming) < 2:
+            continue
+        for id in node.incoming:
+            source = view.diagram.elements.get(view.diagram.flows[id].source)
+            if source is not None and _may_go_elsewhere(source):
+                yield Problem(
+                    node.id,
+                    f"{node.words} waits for a token from {source.words}, which may send it another "
+                    "way: then the process waits there for ever.",
+                )
+
+
+def _may_go_elsewhere(node: Element) -> bool:
+    return node.kind in ("exclusiveGateway", "eventBasedGateway") and len(node.outgoing) > 1
+
+
+def drawn_processes(view: View) -> Iterator[Problem]:
+    for process in view.diagram.processes.values():
+        if not process.executable:
+            yield Problem(
+                process.id, f"{process.words} is not marked as executable: it is drawn, and does not run."
+            )
+
+
+RULES: tuple[Rule, ...] = (kept_for_others, drawn_only, ignored_conditions, may_starve, drawn_processes)
