@@ -342,6 +342,15 @@ def _allowed(db, by, action, what):
         return False
 
 
+def test_lists_forget_a_case_when_membership_ends(db):
+    case_id = open_case(db)
+    join(db, case_id, "nurse", "member", until=BEFORE)
+
+    listed = db.execute(select(case.c.id).where(access.visible_cases()), {"p": "nurse", "a": "north"})
+
+    assert list(listed.scalars()) == []
+
+
 def test_somebody_without_roles_has_lists_too(db):
     task_id = open_task(db, open_case(db, ("nurse", "member")))
     nobody = replace(actor(db, "nurse"), roles=frozenset())
@@ -397,6 +406,13 @@ def test_the_nearest_organisation_answers(db):
 
     assert access.responsible(db, "caldicott_guardian", "school", NOW) == "school"
     assert access.responsible(db, "caldicott_guardian", "childrens_services", NOW) == "council"
+
+
+def test_the_search_climbs_as_far_as_it_needs_to(db):
+    _organisation(db, "team", "team", "childrens_services")
+    _organisation(db, "desk", "desk", "team")
+
+    assert access.responsible(db, "caldicott_guardian", "desk", NOW) == "council"
 
 
 def test_among_several_organisations_of_the_area_nobody_is_chosen_by_guess(db):

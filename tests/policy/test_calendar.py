@@ -29,6 +29,7 @@ def test_standing_rules_give_the_published_holidays_but_for_proclaimed_ones(year
     worked_out, published = calendar.standing_holidays(year), calendar.bank_holidays(year)
 
     assert set(worked_out) ^ set(published) == PROCLAIMED.get(year, set())
+    assert all(published[day] == title for day, title in worked_out.items() if day in published)
 
 
 def test_published_holidays_reach_to_the_end_of_2028():
@@ -128,6 +129,7 @@ def test_half_past_eleven_in_utc_on_a_summer_evening_is_the_next_day_in_london()
         (london(2026, 4, 2, 16), 2, london(2026, 4, 7, 10)),  # Maundy Thursday
         (london(2026, 11, 21, 3), 1, london(2026, 11, 23, 10)),  # Saturday night
         (london(2026, 11, 23, 17), 1, london(2026, 11, 24, 10)),  # closing time
+        (london(2026, 11, 23, 22), 1, london(2026, 11, 24, 10)),  # late in the evening
         (london(2026, 11, 23, 6), 8, london(2026, 11, 23, 17)),  # the whole day, and no more
         (london(2027, 3, 26, 12), 9, london(2027, 3, 31, 10)),  # Good Friday, and the clocks go forward
         (london(2027, 10, 29, 16), 2, london(2027, 11, 1, 10)),  # the clocks go back

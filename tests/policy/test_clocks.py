@@ -144,6 +144,13 @@ def test_due(name, start, expected):
     assert due(name, *start) == london(*expected)
 
 
+def test_the_day_is_the_day_in_london_whatever_zone_the_start_is_given_in():
+    """11:30pm in UTC on 30 June is half past midnight on 1 July in London."""
+    start = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)
+
+    assert clocks.due(CLOCKS["decision_record"], start) == london(2027, 7, 1, 23, 59)
+
+
 def test_a_same_day_clock_started_in_the_last_minute_is_due_at_once_and_not_before():
     start = london(2027, 1, 31, 23, 59).replace(second=30)
 
@@ -182,6 +189,12 @@ def test_a_due_time_explains_itself():
         "When it runs out: the deputy is asked; the practitioner may go on and records it. "
         "Nothing is closed or refused because of it."
     )
+
+
+def test_it_names_the_bank_holiday_it_starts_on():
+    said = clocks.explain(CLOCKS["advice_routine"], london(2026, 4, 6, 10))
+
+    assert "Not counted, besides weekends: Easter Monday (6 April)." in said
 
 
 def test_it_says_when_bank_holidays_are_not_published_yet():
