@@ -14,7 +14,7 @@ from engine.definitions import StartableProcess
 from engine.errors import InvalidInput, NotFound
 from policy.roles import ROLES
 from web import subjects
-from web.forms import Posted, again, links_of, problems, shown
+from web.forms import NOTHING, Posted, drawn, links_of, not_asked, problems, shown
 from web.routes import Answer, Page, Redraw, Visit, action, go, page, pages
 
 blueprint = pages("cases")
@@ -52,82 +52,105 @@ def choose(visit: Visit) -> Answer:
 @blueprint.get("/cases/new/<process>")
 @action("case:open")
 def begin(visit: Visit, process: str) -> Answer:
-    starting = _starting(visit, process)
-    return _start_page(starting, {"subjects": [{"part": "child"}]}, {}, {})
+    return _start_page(_starting(visit, process), _Given({"subjects": [{}]}, {}))
 
 
 @blueprint.post("/cases/new/<process>")
 @action("case:open")
 def start(visit: Visit, process: str) -> Answer:
-    starting, posted = _starting(visit, process), request.form
-    who = forms.from_post(subjects.form(), posted)
-    answers = forms.from_post(starting.form, posted)
-    changed = forms.edited(subjects.form(), who, posted), forms.edited(starting.form, answers, posted)
-    if any(each is not None for each in changed):
-        return _start_page(starting, changed[0] or who, changed[1] or answers, {})
-    errors = forms.submit(subjects.form(), who, {}).errors | _place_errors(starting, posted)
-    if errors:
-        raise Redraw(_start_page(starting, who, answers, errors))
-    opened = _open(visit, starting, who, answers)
+    starting = _starting(visit, process)
+    given = _given(starting, request.form)
+    changed = _rows_changed(starting, given, request.form)
+    if changed:
+        return _start_page(starting, changed)
+    errors, new = _judge(starting, given, request.form)
+    if errors or new:
+        raise Redraw(_start_page(starting, given, errors, new))
+    opened = _open(visit, starting, given)
     if opened.tasks:
-        return go(
-            "inbox.show_task", task_id=opened.tasks[0], said="The case is open. This is the first step."
-        )
+        return go("inbox.show_task", task_id=opened.tasks[0], said="The case is open. Start here.")
     return go("cases.show", case_id=opened.case_id, said="The case is open.")
 
 
 @blueprint.post("/cases/new/<process>/questions")
 @action("case:open")
 def questions(visit: Visit, process: str) -> Answer:
-    return shown([subjects.form(), _starting(visit, process).form], request.form, {})
+    both = {"subjects": subjects.form(), "form": _starting(visit, process).form}
+    return shown(both, request.form, {})
 
 
-def _open(
-    visit: Visit, starting: Starting, who: Mapping[str, Any], answers: Mapping[str, Any]
-) -> cases.Opened:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What was answered: who it is about, and the questions of the process."""
+
+    who: Mapping[str, Any]
+    answers: Mapping[str, Any]
+
+    @property
+    def context(self) -> dict[str, Any]:
+        return {"names": [each.name for each in subjects.subjects_of(self.who)]}
+
+
+def _given(starting: Starting, posted: Posted) -> _Given:
+    return _Given(forms.from_post(subjects.form(), posted), forms.from_post(starting.form, posted))
+
+
+def _rows_changed(starting: Starting, given: _Given, posted: Posted) -> _Given | None:
+    """What was answered after an "add another" or "remove" button; None when neither was pressed."""
+    who = forms.edited(subjects.form(), given.who, posted)
+    answers = forms.edited(starting.form, given.answers, posted)
+    if who is None or answers is None:  # both know which button was pressed, and only one has the row
+        return None
+    return _Given(who, answers)
+
+
+def _judge(starting: Starting, given: _Given, posted: Posted) -> tuple[dict[str, str], frozenset[str]]:
+    """What is wrong, by path, and which questions were not asked yet."""
+    about = forms.submit(subjects.form(), given.who, {})
+    rest = forms.submit(starting.form, given.answers, given.context)
+    new = not_asked(rest, posted)
+    errors = about.errors | {path: each for path, each in rest.errors.items() if path not in new}
+    if posted.get("_organisation") not in starting.organisations:
+        errors = {"_organisation": "Select the organisation you are acting for"} | errors
+    return errors, new
+
+
+def _open(visit: Visit, starting: Starting, given: _Given) -> cases.Opened:
     """Open the case. Raises Redraw with what is wrong with the answers."""
     try:
         return cases.open_case(
             visit.db,
             visit.by,
             process=starting.process.process,
-            subjects=subjects.subjects_of(who),
-            answers=answers,
+            subjects=subjects.subjects_of(given.who),
+            answers=forms.submit(starting.form, given.answers, given.context).kept,
             organisation_id=request.form.get("_organisation", ""),
             clock=visit.clock,
             key=visit.key,
         )
     except InvalidInput as error:
-        raise Redraw(_start_page(starting, who, answers, problems(error))) from error
-
-
-def _place_errors(starting: Starting, posted: Posted) -> dict[str, str]:
-    chosen = posted.get("_organisation")
-    return (
-        {}
-        if chosen in starting.organisations
-        else {"_organisation": "Select the organisation you are acting for"}
-    )
+        raise Redraw(_start_page(starting, given, problems(error))) from error
 
 
 def _start_page(
-    starting: Starting, who: Mapping[str, Any], answers: Mapping[str, Any], errors: Mapping[str, str]
+    starting: Starting,
+    given: _Given,
+    errors: Mapping[str, str] = NOTHING,
+    new: frozenset[str] = frozenset(),
 ) -> Page:
-    people_drawn = again(subjects.form(), who, {}, errors)
-    form_drawn = again(
-        starting.form, answers, {"names": [each.name for each in subjects.subjects_of(who)]}, errors
-    )
-    fields = [*people_drawn.fields, *form_drawn.fields]
+    about = drawn(subjects.form(), given.who, {}, errors)
+    rest = drawn(starting.form, given.answers, given.context, errors, new)
     return page(
         "cases/start.html",
         status=422 if errors else 200,
         process=starting.process,
         organisations=starting.organisations,
         chosen=request.form.get("_organisation", ""),
-        subjects=people_drawn,
-        form=form_drawn,
-        links=links_of(fields, errors),
-        asked=f"{people_drawn.asked} {form_drawn.asked}",
+        subjects=about,
+        form=rest,
+        links=links_of([*about.fields, *rest.fields], errors, {"_organisation": "_organisation"}),
+        appeared=rest.appeared,
+        asked=f"{about.asked} {rest.asked}",
         errors=errors,
     )
 

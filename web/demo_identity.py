@@ -215,7 +215,8 @@ class _Inside(BaseAdapter):
             environ_overrides={"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "127.0.0.1"},
         )
         reply = Reply()
-        reply.status_code, reply.headers, reply.url = answer.status_code, answer.headers, request.url or ""
+        reply.status_code, reply.url = answer.status_code, request.url or ""
+        reply.headers.update(answer.headers.items())
         reply._content = answer.get_data()
         reply.request = request
         return reply
@@ -227,7 +228,7 @@ class _Inside(BaseAdapter):
 def _session(app: Flask) -> type[OAuth2Session]:
     """Authlib's own session, with the issuer's address leading inside."""
 
-    class DemoSession(OAuth2Session):  # type: ignore[misc]
+    class DemoSession(OAuth2Session):
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
             self.mount(ISSUER, _Inside(app))

@@ -38,13 +38,17 @@ _BY_CODE = {
     "task_gone": Words(
         "This task is no longer open",
         (
-            "It has been completed, or something else happened in the case so that it is not needed any more.",
+            "It has been completed, or something else happened in the case and it is not needed any more.",
             "Nothing you typed was sent. The case page shows where things stand now.",
         ),
     ),
     "stale": Words(
         "The case moved on while you were working",
         ("Nothing of yours was applied. Go back, look at the case again and repeat what is still needed.",),
+    ),
+    "idempotency_conflict": Words(
+        "This was already sent",
+        ("It was sent before with other answers, and those count. Look at the case before you repeat it.",),
     ),
     "four_eyes": Words(
         "Somebody else must do this",
@@ -56,9 +60,7 @@ _BY_CODE = {
     ),
     "incident": Words(
         "The process has stopped",
-        (
-            "Nothing is lost. Somebody who looks after Handrail has to put it right before the case can go on.",
-        ),
+        ("Nothing is lost. Somebody who looks after Handrail has to put it right first.",),
     ),
 }
 _BY_STATUS = {
@@ -73,7 +75,7 @@ _BY_STATUS = {
         "Page not found",
         (
             "There is nothing here, or it is not yours to see.",
-            "If you typed the address, check it. If somebody sent it to you, they may need to add you to the case.",
+            "If you typed the address, check it. If somebody sent it to you, ask them about it.",
         ),
     ),
     405: Words("That cannot be done here", ("Go back and use the buttons on the page.",)),

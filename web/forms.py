@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from flask import Response, jsonify
@@ -11,45 +12,51 @@ from werkzeug.datastructures import MultiDict
 
 from engine import forms
 from engine.errors import InvalidInput
-from engine.forms.fields import ErrorLink, Field, asked, walk
+from engine.forms import ErrorLink, Field, Submission, walk
 
 Posted = MultiDict[str, str]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A form as a page draws it."""
+    """A form as a page draws it: its fields, what is wrong with them, and which were not asked before."""
 
     fields: Sequence[Field]
     links: tuple[ErrorLink, ...] = ()
-    appeared: bool = False  # the answers brought up questions that were not asked yet
+    appeared: tuple[ErrorLink, ...] = ()
 
     @property
     def asked(self) -> str:
-        return asked(self.fields)
-
-    def values(self) -> dict[str, Any]:
-        """For the template."""
-        return {"fields": self.fields, "links": self.links, "asked": self.asked, "appeared": self.appeared}
+        return forms.asked(self.fields)
 
 
-def drawn(form: forms.Form, answers: Mapping[str, Any], context: Mapping[str, Any]) -> Drawn:
-    return Drawn(forms.view(form, answers, context))
-
-
-def again(
-    form: forms.Form, answers: Mapping[str, Any], context: Mapping[str, Any], errors: Mapping[str, str]
+def drawn(
+    form: forms.Form,
+    answers: Mapping[str, Any],
+    context: Mapping[str, Any],
+    errors: Mapping[str, str],
+    appeared: frozenset[str] = frozenset(),
 ) -> Drawn:
-    """The form with its errors, and a link to each for the summary."""
+    """The form filled in, with its errors. `appeared`: paths of questions that the answers brought up."""
     fields = forms.view(form, answers, context, errors=errors)
-    return Drawn(fields, links_of(fields, errors))
+    new = {field.path: field.label for field in walk(fields) if field.path in appeared and not field.locked}
+    return Drawn(fields, links_of(fields, errors), links_of(fields, new))
 
 
-def links_of(fields: Sequence[Field], errors: Mapping[str, str]) -> tuple[ErrorLink, ...]:
-    ids = {field.path: field.id for field in walk(fields) if field.path}
+def links_of(
+    fields: Sequence[Field], messages: Mapping[str, str], others: Mapping[str, str] = NOTHING
+) -> tuple[ErrorLink, ...]:
+    """A link to the first input of each question that something is said about. `others`: ids by path."""
+    ids = {field.path: field.id for field in walk(fields) if field.path} | dict(others)
     return tuple(
-        ErrorLink(path, f"#{ids.get(path, 'main-content')}", message) for path, message in errors.items()
+        ErrorLink(path, f"#{ids.get(path, 'main-content')}", message) for path, message in messages.items()
     )
+
+
+def not_asked(submission: Submission, posted: Posted) -> frozenset[str]:
+    """The paths of questions that were not on the page and are to be answered now."""
+    return forms.appeared(submission, posted.get("_asked", ""))
 
 
 def problems(error: InvalidInput) -> dict[str, str]:
@@ -57,8 +64,26 @@ def problems(error: InvalidInput) -> dict[str, str]:
     return {problem.element: problem.message for problem in error.problems}
 
 
-def shown(of: Sequence[forms.Form], posted: Posted, context: Mapping[str, Any]) -> Response:
-    """Which questions these answers bring up, for the script that shows and hides them."""
-    fields = [field for form in of for field in forms.view(form, forms.from_post(form, posted), context)]
-    names = [field.name or field.id for field in walk(fields) if field.visible]
-    return jsonify(shown=[name for name in names if name], asked=asked(fields))
+# Which questions a script shows ----------------------------------------------------------------------------
+
+
+def shown(of: Mapping[str, forms.Form], posted: Posted, context: Mapping[str, Any]) -> Response:
+    """Which questions these answers bring up. The forms are named as the template names their questions."""
+    places: list[str] = []
+    names: list[str] = []
+    for prefix, form in of.items():
+        fields = forms.view(form, forms.from_post(form, posted), context)
+        places += _places(fields, prefix)
+        names.append(forms.asked(fields))
+    return jsonify(shown=places, asked=" ".join(names))
+
+
+def _places(fields: Sequence[Field], prefix: str) -> Iterator[str]:
+    """Where each visible field stands among all fields, which is what the template calls it: `form.2.0`."""
+    for number, field in enumerate(fields):
+        place = f"{prefix}.{number}"
+        if field.visible:
+            yield place
+        yield from _places(field.fields, place)
+        for row in field.rows:
+            yield from _places(row.fields, f"{place}.{row.index}")

@@ -14,7 +14,7 @@ from engine.errors import InvalidInput, NotFound
 from engine.inbox import Completed, Counts, TaskView
 from policy.roles import ROLES
 from web import guidance
-from web.forms import again, problems, shown
+from web.forms import drawn, not_asked, problems, shown
 from web.routes import Answer, Page, Redraw, Visit, action, go, page, pages
 
 blueprint = pages("inbox")
@@ -68,11 +68,16 @@ def show_task(visit: Visit, task_id: str) -> Answer:
     return _task_page(visit, seen, seen.answers, {})
 
 
-def _task_page(visit: Visit, seen: TaskView, answers: Mapping[str, Any], errors: Mapping[str, str]) -> Page:
+def _task_page(
+    visit: Visit,
+    seen: TaskView,
+    answers: Mapping[str, Any],
+    errors: Mapping[str, str],
+    new: frozenset[str] = frozenset(),
+) -> Page:
     """The task with its form filled in. Its questions are drawn only for the person who is to answer them."""
-    form = (
-        again(seen.form, answers, seen.context, errors) if seen.form and "task:complete" in seen.can else None
-    )
+    mine = seen.form is not None and "task:complete" in seen.can
+    form = drawn(seen.form, answers, seen.context, errors, new) if seen.form and mine else None
     return page(
         "task.html",
         status=422 if errors else 200,
@@ -104,7 +109,7 @@ def release(visit: Visit, task_id: str) -> Answer:
 @action("task:read")
 def questions(visit: Visit, task_id: str) -> Answer:
     seen = _look(visit, task_id)
-    return shown([seen.form] if seen.form else [], request.form, seen.context)
+    return shown({"form": seen.form} if seen.form else {}, request.form, seen.context)
 
 
 @blueprint.post("/tasks/<task_id>")
@@ -122,8 +127,10 @@ def answer(visit: Visit, task_id: str) -> Answer:
         inbox.save_draft(visit.db, visit.by, task_id, answers, visit.clock)
         return go("inbox.show", said="Your answers are saved. The task is still yours to finish.")
     submission = forms.submit(seen.form, answers, seen.context)
-    if submission.errors:
-        raise Redraw(_task_page(visit, seen, answers, submission.errors))
+    new = not_asked(submission, request.form)
+    if submission.errors or new:
+        errors = {path: message for path, message in submission.errors.items() if path not in new}
+        raise Redraw(_task_page(visit, seen, answers, errors, new))
     if seen.check_answers:
         inbox.save_draft(visit.db, visit.by, task_id, answers, visit.clock)
         return go("inbox.check", task_id=task_id)

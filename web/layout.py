@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request, send_from_directory
 from flask_wtf.csrf import generate_csrf
@@ -38,6 +39,7 @@ def install(app: Flask, settings: Settings) -> None:
     """Give the application its templates, static files, limits, cookies and headers."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        TRUSTED_HOSTS=_hosts(settings),
         SESSION_COOKIE_NAME="__Host-handrail-form" if settings.secure else "handrail-form",
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_HTTPONLY=True,
@@ -45,13 +47,21 @@ def install(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
         MAX_FORM_PARTS=FIELD_LIMIT,
-        WTF_CSRF_CHECK_DEFAULT=False,  # each route checks it, so that the API, which takes no cookies, need not
+        WTF_CSRF_CHECK_DEFAULT=False,  # each route of ours checks it
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people leave a form open over lunch
         WTF_CSRF_SSL_STRICT=settings.secure,
     )
     _templates(app, settings)
     app.add_url_rule("/static/<path:name>", "static_file", public(static_file))
     app.after_request(add_headers)
+    if settings.secure:
+        app.after_request(_only_https)
+
+
+def _hosts(settings: Settings) -> list[str]:
+    """The names this service answers to; anything else in a request's Host is refused."""
+    host = urlsplit(settings.address).hostname or ""
+    return [host, "localhost", "127.0.0.1"] if settings.on_loopback else [host]
 
 
 def _templates(app: Flask, settings: Settings) -> None:
@@ -100,6 +110,11 @@ def static_file(name: str) -> Answer:
     if any(part.startswith(".") for part in name.split("/")):
         raise NotFound
     return send_from_directory(STATIC, name)
+
+
+def _only_https(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response
 
 
 def add_headers(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""What a person can tell a running case: ask for advice, consent withdrawn, immediate danger, new information."""
+"""What a person can tell a running case: ask for advice, consent is withdrawn, a child is in danger."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine import cases, forms, messages
 from engine.errors import InvalidInput, NotFound
 from engine.messages import Possible
 from web import guidance
-from web.forms import again, problems, shown
+from web.forms import drawn, problems, shown
 from web.routes import Answer, Page, Redraw, Visit, action, go, page, pages
 
 blueprint = pages("messages")
@@ -49,7 +49,7 @@ def send(visit: Visit, case_id: str, message: str) -> Answer:
 def questions(visit: Visit, case_id: str, message: str) -> Answer:
     possible = _possible(visit, case_id, message)
     names = cases.subject_names(visit.db, visit.by.area_id, case_id)
-    return shown([possible.form] if possible.form else [], request.form, {"names": names})
+    return shown({"form": possible.form} if possible.form else {}, request.form, {"names": names})
 
 
 def _possible(visit: Visit, case_id: str, message: str) -> Possible:
@@ -63,7 +63,7 @@ def _page(
     visit: Visit, case_id: str, possible: Possible, answers: Mapping[str, Any], errors: Mapping[str, str]
 ) -> Page:
     names = cases.subject_names(visit.db, visit.by.area_id, case_id)
-    form = again(possible.form, answers, {"names": names}, errors) if possible.form else None
+    form = drawn(possible.form, answers, {"names": names}, errors) if possible.form else None
     return page(
         "message.html",
         status=422 if errors else 200,

@@ -1,7 +1,7 @@
 """How a page declares who may ask for it, and what it is given when they do.
 
-Every view says its action once: `@action("task:read")`, or `@public` for the few pages that need no sign-in. It gets
-a `Visit` and gives a `Page` or a redirect. The page is drawn, and the redirect sent, only after the commit.
+Every view says its action once: `@action("task:read")`, or `@public` for the few pages that need no sign-in.
+It gets a `Visit` and gives a `Page` or a redirect, which is drawn or sent only after the commit.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def page(template: str, *, status: int = 200, **values: Any) -> Page:
 
 
 def go(endpoint: str, *, said: str = "", **ids: Any) -> Response:
-    """See other: the redirect after a POST. `said` is shown once on the next page and holds no personal data."""
+    """See other: the redirect after a POST. `said` is shown once on the next page: nothing personal."""
     if said:
         flash(said)
     return make_response(flask_redirect(url_for(endpoint, **ids), code=303))
@@ -180,7 +180,7 @@ def _refuse_foreign() -> None:
 
 
 def remember_where() -> None:
-    """Keep the page asked for, so that signing in leads back to it. Only pages, never something to be done."""
+    """Keep the page asked for, so that signing in leads back to it. Never something to be done."""
     if request.method == "GET" and request.endpoint:
         browser["next"] = request.full_path.rstrip("?")
 

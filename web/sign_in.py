@@ -1,7 +1,7 @@
-"""Signing in and out: OpenID Connect, authorization code with PKCE and nonce, then a session kept on the server.
+"""Signing in and out: OpenID Connect, code flow with PKCE and nonce, then a session kept on the server.
 
-Authlib does the protocol. Added here are the checks that it leaves out: exact `iss` and `aud` claims, and a refusal
-that is a page (401) and not a crash.
+Authlib does the protocol. Added here are the checks that it leaves out: exact `iss` and `aud` claims, and a
+refusal that is a page (401) and not a crash.
 """
 
 from __future__ import annotations

@@ -52,6 +52,7 @@ _FORM = {
             "showOutline": True,
             "allowAddRemove": True,
             "defaultRepetitions": 1,
+            "properties": {"row": "Person"},
             "components": _ROW,
         }
     ],

@@ -6,8 +6,8 @@ export function askForQuestions() {
     let asked = 0;
     form.addEventListener("change", async () => {
       const turn = ++asked;
-      const shown = await fetchShown(form);
-      if (shown && turn === asked) show(form, shown);
+      const answer = await fetchShown(form);
+      if (answer && turn === asked) show(form, answer);
     });
   }
 }
@@ -15,13 +15,15 @@ export function askForQuestions() {
 async function fetchShown(form) {
   try {
     const answer = await fetch(form.dataset.questions, { method: "POST", body: new FormData(form) });
-    return answer.ok ? new Set((await answer.json()).shown) : null;
+    return answer.ok ? await answer.json() : null;
   } catch {
     return null; // no connection: the server will ask when the form is sent
   }
 }
 
-function show(form, shown) {
+function show(form, answer) {
+  const shown = new Set(answer.shown);
+  form.elements._asked.value = answer.asked;
   for (const question of form.querySelectorAll("[data-question]")) {
     question.hidden = !shown.has(question.dataset.question);
   }

@@ -1,0 +1,76 @@
+"""A small partnership for the tests of pages: three people, one process, a database of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine, insert
+
+import web
+from engine import definitions
+from engine.database import connect, transaction
+from engine.deadlines import At, Deadlines
+from engine.tables import area, metadata, organisation, person, role_held
+from web.demo_identity import ISSUER
+
+HERE = Path(__file__).parent
+ADDRESS = "http://127.0.0.1:5000"
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # a Friday
+PEOPLE = {
+    "ana": ("Ana Reid", "Teacher", (("school", "practitioner"),)),
+    "ben": ("Ben Shaw", "Deputy head", (("school", "dsl"), ("school", "practitioner"))),
+    "cas": ("Cas Wood", "Constable", (("police", "practitioner"),)),
+}
+
+
+@dataclass
+class Time:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = NOW
+    deadlines: Deadlines = field(default_factory=Deadlines)
+
+    def __call__(self) -> At:
+        return At(self.now, self.deadlines)
+
+    def travel(self, **by: int) -> None:
+        self.now += timedelta(**by)
+
+
+def small_process() -> dict[str, bytes]:
+    folder = HERE / "small"
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def database(path: Path) -> Engine:
+    """A database with the partnership in it and its process published."""
+    engine = connect(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    with transaction(engine) as db:
+        db.execute(insert(area), {"id": "area", "name": "Westshire", "head_seq": 0, "head_hash": ""})
+        for place, kind in (("school", "school"), ("police", "police")):
+            row = {"id": place, "area_id": "area", "name": place.capitalize(), "kind": kind, "parent_id": None}
+            db.execute(insert(organisation), row)
+        for name in PEOPLE:
+            _add_person(db, name)
+        definitions.publish(db, "area", small_process(), by=None, now=NOW)
+    return engine
+
+
+def _add_person(db, name: str) -> None:
+    full, job, roles = PEOPLE[name]
+    row = {"id": name, "area_id": "area", "name": full, "job_title": job, "issuer": ISSUER, "subject": name}
+    db.execute(insert(person), row)
+    for place, role in roles:
+        held = {"person_id": name, "organisation_id": place, "role": role, "since": NOW - timedelta(days=9)}
+        db.execute(insert(role_held), held)
+
+
+def application(engine: Engine, time: Time, **settings) -> Flask:
+    app = Flask("handrail", static_folder=None)
+    chosen = {"address": ADDRESS, "secret_key": "for tests only", "demo_area": "area"} | settings
+    web.install(app, web.Context(engine, time, web.Settings(**chosen)))
+    return app
