@@ -105,6 +105,10 @@ class Form:
     reads: frozenset[str] = frozenset()  # names its expressions use, its own keys left out
     writes: frozenset[str] = frozenset()  # the variables its answers become
 
+    @property
+    def keys(self) -> frozenset[str]:
+        return self.writes
+
     def walk(self) -> Iterator[Component]:
         for component in self.components:
             yield from component.walk()

@@ -14,7 +14,7 @@ from engine.forms.components import Component, Form, Path
 from engine.forms.fields import NOTHING, Field, Option, Part, Repeat
 from engine.forms.filling import Filled
 from engine.forms.kinds import KINDS
-from engine.forms.spoken import number
+from engine.forms.spoken import number, spoken
 from engine.forms.submissions import first_id
 from engine.forms.visibility import Instance, Settled, Spot
 
@@ -69,7 +69,7 @@ def _field(one: Instance, sheet: _Sheet) -> Field:
         name="-".join(named),
         id=first_id(one) if named else "",
         value=value,
-        text=_input_text(value),
+        text=_input_text(one, value),
         error=sheet.errors.get(".".join(named), "") if named else "",
         visible=not one.hidden,
         locked=visibility.locked(one),
@@ -147,7 +147,12 @@ def _labelled(unit: str, name: str) -> tuple[str, str]:
     return _PART_LABELS[unit][0], f"{name}-{unit}"
 
 
-def _input_text(value: Any) -> str:
+def _input_text(one: Instance, value: Any) -> str:
+    """As an input shows it; said in words when it is only to be read."""
+    if one.component.subtype == "time":
+        return dates.parts(one.component, value)["time"]
+    if visibility.locked(one) and not isinstance(value, float):
+        return spoken(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):

@@ -1,4 +1,7 @@
-"""Which questions are asked. A hidden answer steers nothing, so hiding is repeated until nothing changes."""
+"""Which questions are asked. To conditions a hidden answer is empty, as if nobody had touched it.
+
+So hiding one question can hide the next: it is repeated until nothing changes.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,7 @@ def _pass(
     hidden: frozenset[Spot],
     computed: dict[Path, Any],
 ) -> Settled:
-    working = compose(form.components, tree, hidden, computed)
+    working = compose(form.components, tree, hidden, computed, blank=True)
     scope = scopes.root(context, working, form.writes, now)
     instances = tuple(_place(form.components, tree, working, scope, (), (), hidden=False))
     found = {
@@ -138,39 +141,53 @@ def compose(
     computed: Mapping[Path, Any],
     *,
     wanted: Callable[[Component], bool] = _every,
+    blank: bool = False,
 ) -> dict[str, Any]:
+    """With `blank`, what is hidden is there but empty; otherwise it is left out."""
     out: dict[str, Any] = {}
-    _compose(components, tree, out, hidden, computed, (), (), wanted)
+    _Sieve(hidden, computed, wanted, blank).sift(components, tree, out, (), ())
     return out
 
 
-def _compose(
-    components: tuple[Component, ...],
-    tree: Any,
-    out: dict[str, Any],
-    hidden: frozenset[Spot],
-    computed: Mapping[Path, Any],
-    row: Path,
-    inner: Path,
-    wanted: Callable[[Component], bool],
-) -> None:
-    for component in components:
-        if (row, component) in hidden or not wanted(component):
-            continue
-        own = inner + component.path
-        if component.type == "dynamiclist":
-            rows: list[dict[str, Any]] = []
-            put(out, own, rows)
-            for number, one in enumerate(get(tree, own)):
-                rows.append({})
-                path = (*row, *own, str(number))
-                _compose(component.components, one, rows[-1], hidden, computed, path, (), wanted)
-        elif KINDS[component.type].container:
-            _compose(component.components, tree, out, hidden, computed, row, own, wanted)
-        elif component.type == "expression":
-            put(out, own, computed.get(row + own))
-        elif component.path:
-            put(out, own, get(tree, own))
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    hidden: frozenset[Spot]
+    computed: Mapping[Path, Any]
+    wanted: Callable[[Component], bool]
+    blank: bool
+
+    def sift(
+        self, components: tuple[Component, ...], tree: Any, out: dict[str, Any], row: Path, inner: Path
+    ) -> None:
+        for component in components:
+            own = inner + component.path
+            if (row, component) in self.hidden:
+                if self.blank:
+                    _empty(component, out, own)
+            elif not self.wanted(component):
+                continue
+            elif component.type == "dynamiclist":
+                put(out, own, self._rows(component, get(tree, own), (*row, *own)))
+            elif KINDS[component.type].container:
+                self.sift(component.components, tree, out, row, own)
+            elif component.path:
+                computed = component.type == "expression"
+                put(out, own, self.computed.get(row + own) if computed else get(tree, own))
+
+    def _rows(self, component: Component, trees: list[Any], at: Path) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        for number, tree in enumerate(trees):
+            rows.append({})
+            self.sift(component.components, tree, rows[-1], (*at, str(number)), ())
+        return rows
+
+
+def _empty(component: Component, out: dict[str, Any], own: Path) -> None:
+    if component.type == "group":
+        for child in component.components:
+            _empty(child, out, own + child.path)
+    elif component.path:
+        put(out, own, KINDS[component.type].empty())
 
 
 def answered(form: Form, tree: dict[str, Any], settled: Settled) -> dict[str, Any]:

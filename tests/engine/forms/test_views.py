@@ -168,3 +168,14 @@ def test_markdown_is_dressed_for_govuk():
     assert '<a href="https://example.org" class="govuk-link">this</a>' in html
     assert '<ul class="govuk-list govuk-list--bullet">' in html
     assert '<td class="govuk-table__cell">c</td>' in html
+
+
+def test_a_locked_answer_is_said_in_words():
+    day = field("datetime", "a", subtype="date", disabled=True)
+
+    assert only(day, context={"a": "2026-11-21"}).text == "21 November 2026"
+
+
+def test_a_time_that_cannot_be_read_is_shown_again():
+    assert only(field("datetime", "a", subtype="time"), {"a": {"time": "teatime"}}).text == "teatime"
+    assert only(field("datetime", "a", subtype="time"), {"a": "14:10"}).text == "2:10pm"

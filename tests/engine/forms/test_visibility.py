@@ -165,3 +165,30 @@ def test_expressions_do_not_see_the_names_of_the_people():
     one = form({"type": "expression", "key": "leak", "expression": "=names"})
 
     assert kept(one, {}, {"names": ["Ann Example"]}) == {"leak": None}
+
+
+def test_a_hidden_box_counts_as_unticked_and_a_hidden_text_as_empty():
+    one = form(
+        field("radio", "a", values=YES_NO),
+        field("checkbox", "sure", **shown_when('a = "yes"')),
+        field("textfield", "name", **shown_when('a = "yes"')),
+        field("textfield", "b", conditional={"hide": "=not(sure)"}),
+        field("textfield", "c", conditional={"hide": '=name = ""'}),
+    )
+
+    assert asked(one, {"a": "no", "sure": True, "name": "x"}) == {"a"}
+    assert asked(one, {"a": "yes", "sure": True, "name": "x"}) == {"a", "sure", "name", "b", "c"}
+
+
+def test_a_hidden_group_counts_as_a_group_of_empty_answers():
+    one = form(
+        {
+            "type": "group",
+            "path": "g",
+            "conditional": {"hide": "=true"},
+            "components": [field("checkbox", "sure"), {"type": "dynamiclist", "path": "l", "components": []}],
+        },
+        field("textfield", "b", conditional={"hide": "=not(g.sure) and count(g.l) = 0"}),
+    )
+
+    assert asked(one, {"g": {"sure": True}}) == set()
