@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from policy.clocks.advice import ADVICE
 from policy.clocks.children import CHILDREN
 from policy.clocks.clock import EVIDENCE, KINDS, Clock, Kind, due, explain, say, spell_out
 from policy.clocks.rights import RIGHTS
 from policy.clocks.schemes import SCHEMES
 from policy.clocks.sharing import SHARING
 
-CLOCKS: Final[dict[str, Clock]] = {clock.name: clock for clock in (*SHARING, *SCHEMES, *CHILDREN, *RIGHTS)}
+CLOCKS: Final[dict[str, Clock]] = {
+    clock.name: clock for clock in (*SHARING, *ADVICE, *SCHEMES, *CHILDREN, *RIGHTS)
+}
 
 __all__ = [
+    "ADVICE",
     "CHILDREN",
     "CLOCKS",
     "RIGHTS",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from policy.clocks.clock import Clock, Kind
+from policy.clocks.proposals import OURS
 
-_OURS = "Handrail's own proposal, 2026"
 _WT_REFERRAL = (
     "Working Together, chapter 1, paragraph 58, as quoted by Surrey procedures (refreshed April 2024)"
 )
@@ -14,7 +14,7 @@ _WT_ASSESSMENT = "Working Together 2018, as cited in local children's social car
 _WT_CONFERENCE = (
     "Working Together, as quoted by Bexley procedures, strategy meetings and section 47 enquiries (undated)"
 )
-_HUBS = "hub practice differs by a factor of ten; Surrey's and Merton's are nearest; the default: " + _OURS
+_HUBS = "hub practice differs by a factor of ten; Surrey's and Merton's are nearest; the default: " + OURS
 _DORSET = "Pan-Dorset procedures 2.4, notification and transferring information (undated)"
 _WALES = "Wales Safeguarding Procedures, children moving; written within 3 days (undated)"
 _BOLTON = "Wales Safeguarding Procedures, children moving; Bolton, child protection plans (both undated)"
@@ -34,7 +34,7 @@ def _stage(urgency: str, stage: int, amount: int, kind: Kind) -> Clock:
         amount,
         "the stage starts",
         _NEXT,
-        _OURS,
+        OURS,
         "D",
         _DISAGREE,
         "T24",
@@ -215,7 +215,7 @@ CHILDREN: Final = (
         1,
         "the written information is sent",
         "the receiving manager is telephoned",
-        _OURS,
+        OURS,
         "D",
         _MOVE,
     ),
@@ -226,7 +226,7 @@ CHILDREN: Final = (
         3,
         "the written information is sent",
         "a professional disagreement is opened at manager level",
-        _OURS,
+        OURS,
         "D",
         _MOVE,
     ),

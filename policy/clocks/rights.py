@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from policy.clocks.clock import Clock
+from policy.clocks.proposals import OURS
 
-_OURS = "Handrail's own proposal, 2026"
 _DPA_54 = "Data Protection Act 2018 section 54 (Part 3)"
 _DPA_65 = "Data Protection Act 2018 section 65 (Part 3)"
 _DPA_67 = "Data Protection Act 2018 section 67 (Part 3); UK GDPR Article 33, from memory, says the same"
-_DPA_39 = "Data Protection Act 2018 section 39(2) (Part 3) asks for periodic review; the number: " + _OURS
+_DPA_39 = "Data Protection Act 2018 section 39(2) (Part 3) asks for periodic review; the number: " + OURS
 _RIGHTS, _KEEP, _BREACH, _DPIA = "subject rights", "retention review", "breach", "impact assessment"
 _DPO = "the data protection officer is told"
 
@@ -111,7 +111,7 @@ RIGHTS: Final = (
         12,
         "it was signed",
         _DPO,
-        _OURS,
+        OURS,
         "D",
         _DPIA,
     ),
@@ -122,7 +122,7 @@ RIGHTS: Final = (
         72,
         "the case was opened in an emergency",
         "the senior information risk owner is told",
-        _OURS,
+        OURS,
         "D",
         "emergency access",
     ),
@@ -133,7 +133,7 @@ RIGHTS: Final = (
         4,
         "the process stopped",
         "the operator and the lead of the case are told",
-        _OURS,
+        OURS,
         "D",
         "any",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from policy.clocks.clock import Clock
+from policy.clocks.proposals import OURS
 
 _DVDS_2014 = (
     "Domestic Violence Disclosure Scheme briefing, March 2014 (Sussex); the inner text of the statutory "
@@ -19,8 +20,7 @@ _CSODS = (
     "Child Sex Offender Disclosure Scheme guidance, April 2023, as published by forces "
     "(Cleveland; Avon and Somerset)"
 )
-_OURS = "Handrail's own proposal, 2026"
-_S17 = "Police, Crime, Sentencing and Courts Act 2022 section 17 gives no limit; the number: " + _OURS
+_S17 = "Police, Crime, Sentencing and Courts Act 2022 section 17 gives no limit; the number: " + OURS
 _S1_CSOR = (
     "local procedures, Information Sharing, 24 September 2024, CSOR Disclosure Scheme, gives no limit; "
     "the number: "
@@ -61,7 +61,7 @@ SCHEMES: Final = (
         20,
         "first contact",
         _SUPERVISOR,
-        _OURS,
+        OURS,
         "D",
         _DVDS,
     ),
@@ -100,7 +100,7 @@ SCHEMES: Final = (
         7,
         "representations are invited",
         "the decision is made without them; the 28 days go on",
-        _OURS,
+        OURS,
         "D",
         _DVDS,
     ),
@@ -111,7 +111,7 @@ SCHEMES: Final = (
         5,
         "the outcome is delivered",
         _SUPERVISOR,
-        _OURS,
+        OURS,
         "D",
         _DVDS,
     ),
@@ -160,7 +160,7 @@ SCHEMES: Final = (
         24,
         "the last check",
         _SUPERVISOR,
-        _OURS,
+        OURS,
         "D",
         _CSOR,
     ),
@@ -171,7 +171,7 @@ SCHEMES: Final = (
         7,
         "representations are invited",
         "the decision is made without them; the overall limit goes on",
-        _OURS,
+        OURS,
         "D",
         _CSOR,
         "T14",
@@ -183,7 +183,7 @@ SCHEMES: Final = (
         5,
         "the partner is asked",
         "the partner is chased; the police go on without it and record so",
-        _OURS,
+        OURS,
         "D",
         _CSOR,
     ),
@@ -194,7 +194,7 @@ SCHEMES: Final = (
         0,
         "the undertaking is refused",
         _SUPERVISOR,
-        _S1_CSOR + _OURS,
+        _S1_CSOR + OURS,
         "D",
         _CSOR,
     ),
@@ -205,7 +205,7 @@ SCHEMES: Final = (
         24,
         "the urgent disclosure",
         _SUPERVISOR,
-        _OURS,
+        OURS,
         "D",
         _CSOR,
     ),
@@ -216,7 +216,7 @@ SCHEMES: Final = (
         0,
         "the day of the next meeting, or of the exposure if that is earlier",
         "the lead agency's manager is told",
-        _OURS,
+        OURS,
         "D",
         "MAPPA third-party disclosure",
         "T15",

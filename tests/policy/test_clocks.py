@@ -80,7 +80,7 @@ def test_catalogue(number):
 
 
 def test_clock_names_are_unique_words():
-    every = (*clocks.SHARING, *clocks.SCHEMES, *clocks.CHILDREN, *clocks.RIGHTS)
+    every = (*clocks.SHARING, *clocks.ADVICE, *clocks.SCHEMES, *clocks.CHILDREN, *clocks.RIGHTS)
 
     assert len(every) == len(CLOCKS)
     assert all(re.fullmatch(r"[a-z][a-z0-9_]+", name) for name in CLOCKS)
