@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from small_partnership import Person, Site, populate, publish_errand
 from sqlalchemy import Engine, select
 
 from engine import tables
 from engine.database import reading, transaction
+from tests.api.small_partnership import Person, Site, populate, publish_errand
 
 
 @pytest.fixture

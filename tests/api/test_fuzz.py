@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_partnership import LONG_AGO, Site, populate, publish_errand
 
 import api
 from api import openapi
 from engine import schema
 from engine.database import connect, transaction
+from tests.api.small_partnership import LONG_AGO, Site, populate, publish_errand
 
 EXAMPLES = int(os.environ.get("HANDRAIL_FUZZ", "400"))
 DERANDOMIZED = "HANDRAIL_FUZZ" not in os.environ  # the same requests in every ordinary run

@@ -1,0 +1,187 @@
+"""What is measured, one function for each kind of row."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import orjson
+from flask import Flask
+from sqlalchemy import Engine
+from werkzeug.test import Client
+
+import api
+from bench import diagrams, inboxes, ours
+from bench.floor import Floor
+from bench.measuring import Row, side_by_side, timed
+from bench.naive import Naive
+from bench.ours import Ours
+from engine import definitions, execution, tokens
+from engine.database import reading, transaction
+from engine.spiff import commands
+
+_AGAIN = 6  # completions of a short instance, before the next one is started
+
+
+class Site:
+    """One database with the measured processes in force, and the three contenders on it."""
+
+    def __init__(self, engine: Engine, kind: str, quick: bool) -> None:
+        self.engine, self.kind, self.quick = engine, kind, quick
+        self.release_id = ours.populate(engine)
+        self.naive, self.floor, self.ours = Naive(engine), Floor(engine, self.release_id), Ours(engine)
+        self.rounds, self.each = (3, 12) if quick else (15, 60)
+
+
+def start(site: Site) -> Iterator[Row]:
+    """Open a case and start a short process in it."""
+    contenders = {
+        "naive": lambda: site.naive.start(diagrams.SHORT),
+        "floor": lambda: site.floor.start(diagrams.SHORT),
+        "ours": lambda: site.ours.start(diagrams.SHORT),
+    }
+    found = side_by_side(contenders, site.rounds, site.each)  # type: ignore[arg-type]
+    yield Row("start an instance", site.kind, **found, target="8 ×" if site.kind == "sqlite" else "")
+
+
+def complete(site: Site) -> Iterator[Row]:
+    """Complete tasks of short instances; only the completions are timed."""
+    found = side_by_side(
+        {name: _completing(getattr(site, name)) for name in ("naive", "floor", "ours")},
+        site.rounds,
+        site.each,
+    )
+    yield Row("complete a task", site.kind, **found, target="8 ×" if site.kind == "sqlite" else "4 ×")
+
+
+def _completing(contender: Naive | Floor | Ours) -> Callable[[], None]:
+    """Completes one task at each call, of instances that were started before the clock runs."""
+    waiting = [contender.start(diagrams.SHORT) for _ in range(200)]
+    turn = itertools.count()
+
+    def call() -> None:
+        at = next(turn) // _AGAIN
+        waiting[at] = contender.complete(waiting[at], "x")  # type: ignore[arg-type]
+
+    return call
+
+
+def statements(site: Site) -> Iterator[Row]:
+    """How often one completed task asks the database."""
+    task = site.ours.complete(site.ours.start(diagrams.SHORT), "x")
+    with ours.counted(site.engine) as found:
+        site.ours.complete(task, "x")
+    asked = [each for each in found if not each.startswith(("BEGIN", "COMMIT"))]
+    more = {"statements": [each.split("\n")[0][:100] for each in asked]}
+    yield Row(
+        "statements of a completed task", site.kind, target="≤ 8", note=f"{len(asked)} statements", more=more
+    )
+
+
+def loop(site: Site) -> Iterator[Row]:
+    """One task again and again: the hundredth round must cost what the tenth does."""
+    far, stock_far = (100, 40) if site.quick else (1000, 200)
+    early, late = _looped(site.ours, far)
+    stock_early, stock_late = _looped(site.naive, stock_far)
+    note = f"round {far} against round 10: {late / early:.2f} ×; naive, round {stock_far}: {stock_late / stock_early:.1f} ×"
+    yield Row(
+        f"loop, round {far}", site.kind, naive=stock_late, ours=late, target="growth ≤ 1.2 ×", note=note
+    )
+
+
+def _looped(contender: Naive | Ours, far: int) -> tuple[float, float]:
+    """Milliseconds for a round near the tenth, and near the `far`th."""
+    at = contender.start(diagrams.LOOP)
+
+    def once() -> None:
+        nonlocal at
+        at = contender.complete(at, "again")  # type: ignore[assignment,arg-type]
+
+    timed(once, 5)
+    early = min(timed(once, 5) for _ in range(2))
+    timed(once, far - 25)
+    return early, min(timed(once, 5) for _ in range(2))
+
+
+def blocks(site: Site) -> Iterator[Row]:
+    """Six blocks of four parallel branches: the executor alone, without a database."""
+    if site.kind != "sqlite":
+        return
+    with reading(site.engine) as db:
+        bundle = definitions.bundle(db, definitions.load(db, site.release_id), diagrams.BLOCKS)
+    command = execution.Start({"note": "x", "started_by": ours.WHO})
+    result = commands.run(bundle, None, command, ours.clock())
+    ms = side_by_side({"ours": lambda: commands.run(bundle, None, command, ours.clock())}, 5, 50)["ours"]  # type: ignore[dict-item,return-value]
+    stock = timed(lambda: site.naive.begin(diagrams.BLOCKS), 1)
+    size = len(site.naive.begin(diagrams.BLOCKS))
+    note = f"state {len(result.state):,} bytes; naive {size:,}"
+    yield Row(
+        "6 blocks of 4 branches, start", "none", naive=stock, ours=ms, target="≤ 1 ms, ≤ 2 KB", note=note
+    )
+
+
+def inbox(site: Site) -> Iterator[Row]:
+    """A page of 20 tasks to claim, need to know on, among few and many open tasks."""
+    few = 0.0
+    for count in (1_000, 10_000 if site.quick else 100_000):
+        inboxes.fill(site.engine, site.release_id, count)
+        ms = inboxes.page(site.engine, each=20 if site.quick else 100)
+        note = f"{ms / few:.2f} × the page among 1,000" if few else ""
+        few = few or ms
+        yield Row(
+            f"inbox page of 20 among {count:,}",
+            site.kind,
+            ours=ms,
+            target="≤ 1 ms, growth ≤ 1.3 ×",
+            note=note,
+        )
+
+
+def over_http(site: Site) -> Iterator[Row]:
+    """Completions through the JSON API: token, key, strict body, checked answers, commit, JSON."""
+    outer = Flask("bench")
+    api.install(outer, _Context(site.engine))
+    client = Client(outer)
+    with transaction(site.engine) as db:
+        token = tokens.issue(db, ours.WHO, "bench", 1, ours.clock().now)
+    waiting = [site.ours.start(diagrams.SHORT) for _ in range(150)]
+    turn = itertools.count()
+
+    def call() -> None:
+        n = next(turn)
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"bench-{n:08}"}
+        path = f"/api/v1/tasks/{waiting[n // _AGAIN]}/complete"
+        response = client.post(path, json={"answers": {"note": "x"}}, headers=headers)
+        waiting[n // _AGAIN] = orjson.loads(response.data)["next_tasks"][0]
+
+    ms = side_by_side({"ours": call}, site.rounds if site.quick else 10, site.each)["ours"]
+    yield Row(
+        "complete through the API",
+        site.kind,
+        ours=ms,
+        target="≥ 500/s",
+        note=f"{1000 / ms:,.0f}/s, one process",
+    )
+
+
+class _Context:
+    """What the API is started with."""
+
+    settings = None
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def clock(self) -> execution.Clock:
+        return ours.clock()
+
+
+ROWS = {
+    "start": start,
+    "complete": complete,
+    "statements": statements,
+    "loop": loop,
+    "blocks": blocks,
+    "api": over_http,
+    "inbox": inbox,
+}
