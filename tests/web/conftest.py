@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from engine.database import connect
-from page_browser import Browser
-from page_world import ADDRESS, Time, application, database
+from tests.web.page_browser import Browser
+from tests.web.page_world import ADDRESS, Time, application, database
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,7 @@ def app(engine: Engine, time: Time) -> Flask:
 
 
 @pytest.fixture
-def browser(app: Flask) -> Callable[..., Browser]:
+def visitor(app: Flask) -> Callable[..., Browser]:
     """A new browser; with a name, somebody signed in."""
 
     def open_browser(name: str = "") -> Browser:
@@ -56,10 +56,10 @@ def browser(app: Flask) -> Callable[..., Browser]:
 
 
 @pytest.fixture
-def ana(browser: Callable[..., Browser]) -> Browser:
-    return browser("ana")
+def ana(visitor: Callable[..., Browser]) -> Browser:
+    return visitor("ana")
 
 
 @pytest.fixture
-def ben(browser: Callable[..., Browser]) -> Browser:
-    return browser("ben")
+def ben(visitor: Callable[..., Browser]) -> Browser:
+    return visitor("ben")

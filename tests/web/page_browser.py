@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
 from lxml import html
@@ -25,9 +26,7 @@ class Browser:
         fields, action = self._filled(button, form)
         for name, value in typed.items():
             fields[name] = value
-        return self._arrive(
-            self.client.post(action, data=fields, base_url=self.base, follow_redirects=True)
-        )
+        return self._arrive(self.client.post(action, data=fields, base_url=self.base, follow_redirects=True))
 
     def _filled(self, button: str, number: int | None) -> tuple[dict[str, Any], str]:
         form, pressed = self._form(button, number)
@@ -65,6 +64,9 @@ class Browser:
             self.page = html.fromstring(response.get_data(as_text=True))
         return response
 
+    def cookie(self, name: str) -> Any:
+        return self.client.get_cookie(name, urlsplit(self.base).hostname)
+
     @property
     def path(self) -> str:
         return self.response.request.path
@@ -83,4 +85,7 @@ class Browser:
 
     @property
     def errors(self) -> list[str]:
-        return [each.text_content().strip() for each in self.page.xpath("//*[contains(@class, 'govuk-error-summary__list')]//a")]
+        return [
+            each.text_content().strip()
+            for each in self.page.xpath("//*[contains(@class, 'govuk-error-summary__list')]//a")
+        ]

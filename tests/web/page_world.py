@@ -52,7 +52,13 @@ def database(path: Path) -> Engine:
     with transaction(engine) as db:
         db.execute(insert(area), {"id": "area", "name": "Westshire", "head_seq": 0, "head_hash": ""})
         for place, kind in (("school", "school"), ("police", "police")):
-            row = {"id": place, "area_id": "area", "name": place.capitalize(), "kind": kind, "parent_id": None}
+            row = {
+                "id": place,
+                "area_id": "area",
+                "name": place.capitalize(),
+                "kind": kind,
+                "parent_id": None,
+            }
             db.execute(insert(organisation), row)
         for name in PEOPLE:
             _add_person(db, name)
