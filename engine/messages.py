@@ -77,7 +77,7 @@ def possible(db: Connection, by: Actor, case_id: str) -> list[Possible]:
 def _element(db: Connection, row: Row[Any]) -> Element | None:
     """The event that waits, when the diagram offers it to people."""
     release = definitions.load(db, row.release_id)
-    for diagram in definitions.bundle(db, release, row.process).diagrams:
+    for diagram in definitions.bundle(db, release, row.process).diagrams.values():
         element = diagram.elements.get(row.element)
         if element is not None:
             offered = definitions.catching(diagram, element)

@@ -39,8 +39,9 @@ def read_cursor(cursor: str) -> tuple[datetime, str]:
     try:
         at, last_id = base64.urlsafe_b64decode(cursor.encode()).decode().split("|")
         instant = datetime.fromisoformat(at)
-    except (ValueError, binascii.Error) as error:
+        known = instant.astimezone(UTC) and instant.tzinfo is not None and last_id.replace("-", "").isalnum()
+    except (ValueError, OverflowError, binascii.Error) as error:
         raise InvalidInput("Expected a cursor from the page before.") from error
-    if instant.tzinfo is None:
+    if not known:
         raise InvalidInput("Expected a cursor from the page before.")
     return instant, last_id

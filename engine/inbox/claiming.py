@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, update
 
 from engine import access, cases, people
 from engine.audit.record import Ledger
-from engine.errors import AlreadyClaimed, InvalidInput
+from engine.errors import AlreadyClaimed, InvalidInput, NotAllowed, NotFound, NotSignedIn
 from engine.execution import Clock
 from engine.idempotency import Once
 from engine.inbox.task import locked, require_open
@@ -71,8 +71,11 @@ def reassign(db: Connection, by: Actor, task_id: str, to: str, clock: Clock, key
     row = locked(db, by, task_id)
     access.require_task(db, by, "task:reassign", task_id)
     require_open(row)
-    other = people.actor(db, to, clock.now)
-    theirs = access.require_task(db, other, "task:claim", task_id)
+    try:
+        other = people.actor(db, to, clock.now)
+        theirs = access.require_task(db, other, "task:claim", task_id)
+    except (NotSignedIn, NotFound, NotAllowed) as error:
+        raise InvalidInput("Expected somebody who may do this task.") from error
     db.execute(_ASSIGN, {"a": by.area_id, "t": task_id, "p": to})
     ledger = _ledger(row, by, clock)
     _note(ledger, "task.reassigned", row, to=to)
