@@ -76,6 +76,18 @@ def ignored_conditions(view: View) -> Iterator[Problem]:
             )
 
 
+def no_otherwise(view: View) -> Iterator[Problem]:
+    """Allowed, and often right: it is better to ask a person than to take a way that nobody chose."""
+    for node in view.elements:
+        choice = node.kind in ("exclusiveGateway", "inclusiveGateway") and len(node.outgoing) > 1
+        if choice and not node.default:
+            yield Problem(
+                node.id,
+                f"{node.words} has no default flow: if none of its conditions is true, "
+                "the process stops there for a person to look at.",
+            )
+
+
 def may_starve(view: View) -> Iterator[Problem]:
     """A parallel join after a choice that may send a token elsewhere waits for one that may never come."""
     for node in view.elements:
@@ -103,4 +115,11 @@ def drawn_processes(view: View) -> Iterator[Problem]:
             )
 
 
-RULES: tuple[Rule, ...] = (kept_for_others, drawn_only, ignored_conditions, may_starve, drawn_processes)
+RULES: tuple[Rule, ...] = (
+    kept_for_others,
+    drawn_only,
+    ignored_conditions,
+    no_otherwise,
+    may_starve,
+    drawn_processes,
+)

@@ -1,7 +1,7 @@
 """What a partnership asks of a diagram before it is published, beyond that it runs.
 
-Domain rules for the diagrams themselves: every task has a role, a clock, a form and guidance; every choice
-has an otherwise; no run ends without the record that the process says it requires (`handrail:requires_record`).
+Domain rules for the diagrams themselves: every task has a role, a clock, a form and guidance; no run
+ends without the record that its process requires (`handrail:requires_record`).
 """
 
 from __future__ import annotations
@@ -66,16 +66,6 @@ def missing_forms(view: View) -> Iterator[Problem]:
             yield Problem(node.id, f"Expected {node.words} to name its guidance, but it names none.")
 
 
-def missing_otherwise(view: View) -> Iterator[Problem]:
-    for node in view.elements:
-        if (
-            node.kind in ("exclusiveGateway", "inclusiveGateway")
-            and len(node.outgoing) > 1
-            and not node.default
-        ):
-            yield Problem(node.id, f"Expected {node.words} to have a default flow, but it has none.")
-
-
 def missing_names(view: View) -> Iterator[Problem]:
     """People read the name in their inbox and in the history."""
     for node in view.elements:
@@ -87,7 +77,7 @@ def missing_records(view: View) -> Iterator[Problem]:
     """`handrail:requires_record=decision` on a process: no run of it ends before such a record is written.
 
     Choices must all lead past the record; of parallel branches one is enough, because a process only ends
-    when all of them have (unless one of them terminates it); an event that interrupts must lead past it itself.
+    when all of them have (unless one terminates it); an event that interrupts must lead past it itself.
     """
     for scope, kind in _required(view):
         writing = _Writing(view, kind)
@@ -224,6 +214,5 @@ RULES: tuple[Rule, ...] = (
     missing_roles,
     missing_clocks,
     missing_forms,
-    missing_otherwise,
     missing_records,
 )

@@ -59,6 +59,7 @@ class Loop:
     output_collection: str = ""
     output_element: str = ""
     attributes: Mapping[str, str] = field(default_factory=_nothing)  # testBefore, loopMaximum, behavior …
+    inner: tuple[str, ...] = ()  # tag names of child elements that are none of the above
 
 
 @dataclass(frozen=True, slots=True)

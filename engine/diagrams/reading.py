@@ -353,7 +353,9 @@ def _event_name(node: etree._Element, word: str, target: Named | None) -> str:
         return node.get("name", "").strip()
     if target is None:
         return ""
-    return target.code if word in ("error", "escalation") else target.name.strip()
+    if word in ("error", "escalation"):
+        return target.code or target.name.strip() or target.id
+    return target.name.strip()
 
 
 def _expression(node: etree._Element | None) -> Expression | None:
@@ -376,12 +378,23 @@ def _loop(node: etree._Element) -> Loop | None:
         kind="sequential" if several.get("isSequential") in ("true", "1") else "parallel",
         cardinality=_expression(several.find(f"{B}loopCardinality")),
         condition=_expression(several.find(f"{B}completionCondition")),
-        collection=collection.get("inputCollection", ""),
+        collection=collection.get("inputCollection", "") or _data_reference(several, "loopDataInputRef"),
         element=collection.get("inputElement", ""),
-        output_collection=collection.get("outputCollection", ""),
+        output_collection=collection.get("outputCollection", "") or _text(several, "loopDataOutputRef"),
         output_element=collection.get("outputElement", ""),
         attributes=_attributes(several),
+        inner=_inner(several),
     )
+
+
+def _data_reference(node: etree._Element, kind: str) -> str:
+    """The standard's own collection: a reference to data, which is the variable of that name."""
+    name = _text(node, kind)
+    return f"={name}" if name else ""
+
+
+def _text(node: etree._Element, kind: str) -> str:
+    return unprefixed(node.findtext(B + kind))
 
 
 def _lanes(process: etree._Element, id: str) -> tuple[Lane, ...]:

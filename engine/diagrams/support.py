@@ -33,13 +33,18 @@ NODES: Final = {
         Support("serviceTask", "Service task", RUN, "Waits for a named operation of this service."),
         Support("sendTask", "Send task", RUN, "Sends its message and goes on."),
         Support("receiveTask", "Receive task", RUN, "Waits for its message."),
-        Support("businessRuleTask", "Business rule task", RUN, "Evaluates a named decision (DMN)."),
+        Support(
+            "businessRuleTask",
+            "Business rule task",
+            RUN,
+            "Waits for a named operation, as a service task does.",
+        ),
         Support(
             "scriptTask",
             "Script task",
             REFUSED,
             "Diagrams may not run code. Give a task an output mapping (Output: variable and FEEL value), "
-            "or draw a business rule task with a decision.",
+            "or draw a service task with a named operation.",
         ),
         Support("subProcess", "Sub-process", RUN, "Shares the variables of the process around it."),
         Support("eventSubProcess", "Event sub-process", RUN, "Interrupting and not, at every level."),

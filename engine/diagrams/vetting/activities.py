@@ -16,14 +16,12 @@ MAX_QUANTITY = 1_000
 
 def without_work(view: View) -> Iterator[Problem]:
     for node in view.elements:
-        if node.kind == "serviceTask" and not node.extensions.operation:
+        if node.kind in ("serviceTask", "businessRuleTask") and not node.extensions.operation:
             yield Problem(
                 node.id,
                 f"Expected {node.words} to name its operation (task type), but it names none. "
                 "If nothing is to be done, draw a plain task.",
             )
-        if node.kind == "businessRuleTask" and not node.extensions.called_decision:
-            yield Problem(node.id, f"Expected {node.words} to name its decision, but it names none.")
 
 
 def wrong_loops(view: View) -> Iterator[Problem]:
@@ -37,8 +35,8 @@ def wrong_loops(view: View) -> Iterator[Problem]:
 
 def _standard(loop: Loop) -> str:
     maximum = loop.attributes.get("loopMaximum")
-    if maximum is not None and not _between(maximum, 0, MAX_ROUNDS):
-        return f"loop at most {MAX_ROUNDS:,} times, but it says {maximum[:20]}."
+    if maximum is not None and not _between(maximum, 1, MAX_ROUNDS):
+        return f"loop between once and {MAX_ROUNDS:,} times, but it says {maximum[:20]}."
     if maximum is None and loop.condition is None:
         return "say when its loop ends, but it has neither a condition nor a largest number of rounds."
     return ""
@@ -56,15 +54,24 @@ def _several(loop: Loop) -> str:
     return ""
 
 
+BEHAVIORS = {
+    "None": "noneBehaviorEventRef",
+    "One": "oneBehaviorEventRef",
+    "Complex": "complexBehaviorDefinition",
+}
+
+
 def wrong_behavior(view: View) -> Iterator[Problem]:
-    """Events thrown by the instances of a multi-instance have no agreed meaning here yet."""
+    """Several instances may throw an event each, or the first of them: then they must name it."""
     for node in view.elements:
-        if node.loop is not None and node.loop.attributes.get("behavior", "All") != "All":
+        behavior = node.loop.attributes.get("behavior", "All") if node.loop else "All"
+        if node.loop is None or behavior == "All":
+            continue
+        if BEHAVIORS.get(behavior) not in (*node.loop.attributes, *node.loop.inner):
             yield Problem(
                 node.id,
-                f"Expected {node.words} to throw no events of its own (behavior: All), but it "
-                "does. "
-                "Draw a throw event inside it.",
+                f"Expected {node.words} to name the event that its instances throw "
+                f"(behavior {behavior[:20]}), but it names none.",
             )
 
 

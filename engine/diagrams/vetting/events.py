@@ -77,15 +77,8 @@ def _missing(node: Element, event: EventDefinition) -> str:
 
 def _missing_code(node: Element, event: EventDefinition) -> str:
     """Catching without a code catches all; throwing needs one."""
-    if (
-        event.reference
-        and event.resolved
-        and not event.name
-        and node.kind in ("endEvent", "intermediateThrowEvent")
-    ):
-        return f"throw an {event.kind} with a code, but {event.reference} has none."
-    if not event.reference and node.kind in ("endEvent", "intermediateThrowEvent"):
-        return f"name the {event.kind} it throws, but it names none."
+    if event.kind == "error" and not event.reference and node.kind == "endEvent":
+        return "name the error it throws, but it names none."
     if event.reference and not event.resolved:
         return f"name an {event.kind} of this file, but {event.reference} is none."
     return ""
@@ -206,6 +199,12 @@ def wrong_starts(view: View) -> Iterator[Problem]:
     for scope, nodes in view.scopes.items():
         holder = view.diagram.elements.get(scope)
         starts = [node for node in nodes if node.kind == "startEvent"]
+        plain = [start for start in starts if not start.events]
+        if len(plain) > 1:
+            words = view.diagram.words(scope)
+            yield Problem(
+                plain[1].id, f"Expected one plain start event in {words}, but there are {len(plain)}."
+            )
         if holder is None:
             continue
         if holder.is_event_sub_process:
