@@ -65,10 +65,10 @@ class Events(EventManager):
     def deliver(
         self, name: str, correlation: Mapping[str, Any], variables: Mapping[str, Any], token: Any = None
     ) -> bool:
-        """One message reaches one token: the oldest that waits for it. False when nobody does."""
+        """One message reaches one token: the one named, else the oldest that waits. False when nobody does."""
         for other in [token] if token is not None else self.waiting():
             for kind, wanted, keys in other.internal_data.get("waits", ()):
-                if kind == "message" and wanted == name and correlated(keys, correlation):
+                if kind == "message" and wanted == name and (other is token or correlated(keys, correlation)):
                     other.task_spec.caught(other, kind, name, variables)
                     return True
         return False
