@@ -114,7 +114,7 @@ def filtered(node: Filter) -> Code:
         items = value if type(value) is list else [] if value is None else [value]
         if position is not None:
             return _at(items, position)
-        return _choose(frame, items, condition, cost)
+        return _choose(frame, node, items, condition, cost)
 
     return pick
 
@@ -132,7 +132,7 @@ def _at(items: list[Value], position: int | None) -> Value:
     return items[position - 1] if position > 0 else items[position]
 
 
-def _choose(frame: Frame, items: list[Value], condition: Code, cost: int) -> Value:
+def _choose(frame: Frame, node: Filter, items: list[Value], condition: Code, cost: int) -> Value:
     run = frame.run
     kept = []
     for place, item in enumerate(items):
@@ -143,7 +143,14 @@ def _choose(frame: Frame, items: list[Value], condition: Code, cost: int) -> Val
             kept.append(item)
         elif place == 0 and type(keep) is Decimal:
             return _at(items, whole(keep))
+        elif keep is not False and keep is not None:
+            return _no_condition(frame, node, keep)
     return kept if items else _empty(frame, condition)
+
+
+def _no_condition(frame: Frame, node: Filter, found: Value) -> None:
+    place = node.condition
+    frame.run.note(place.start, place.end, f"Expected a condition, but it is a {kind_of(found)}.")
 
 
 def _empty(frame: Frame, condition: Code) -> Value:

@@ -1,16 +1,12 @@
 """Conditions, loops and quantifiers."""
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 
-from feel.equality import order
 from feel.evaluator.registry import Code, compiled, compiles
-from feel.numbers import DECIMAL128, whole
+from feel.ranges import counted, values_in
 from feel.run import Frame
 from feel.syntax import For, If, Iterator, Quantified, size
-from feel.temporal import Date
-from feel.temporal.calendar import add_days
-from feel.values import Range, Value, kind_of
+from feel.values import Range, Value
 
 
 @compiles(If)
@@ -102,7 +98,7 @@ def _items(frame: Frame, iterator: Iterator, value: Value) -> list[Value] | None
     if type(value) is list:
         return value
     if type(value) is Range:
-        return _steps(frame, iterator, value)
+        return _told(frame, iterator, values_in(value, frame.run))
     if value is None:
         frame.run.note(
             iterator.domain.start, iterator.domain.end, "Expected a list to go through, but got null."
@@ -111,32 +107,12 @@ def _items(frame: Frame, iterator: Iterator, value: Value) -> list[Value] | None
     return [value]
 
 
-def _steps(frame: Frame, iterator: Iterator, limits: Range) -> list[Value] | None:
-    if order(limits.low, limits.high) == 1:
-        frame.run.note(iterator.domain.start, iterator.domain.end, "Expected a range from low to high.")
-        return None
-    values = _counted(frame, iterator, limits.low, limits.high)
-    if values and not limits.low_included:
-        values = values[1:]
-    return values[:-1] if values and not limits.high_included else values
-
-
 def _counted(frame: Frame, iterator: Iterator, first: Value, last: Value) -> list[Value] | None:
-    """From one end to the other, up or down, both included: whole numbers or days."""
-    if type(first) is Decimal and type(last) is Decimal:
-        span = whole(DECIMAL128.subtract(last, first))
-        if span is not None:
-            frame.run.charge(abs(span))
-            step = 1 if span >= 0 else -1
-            return [DECIMAL128.add(first, Decimal(offset)) for offset in range(0, span + step, step)]
-    if type(first) is Date and type(last) is Date:
-        span = last.ordinal - first.ordinal
-        frame.run.charge(abs(span))
-        step = 1 if span >= 0 else -1
-        return [add_days(first, offset) for offset in range(0, span + step, step)]
-    kinds = f"{kind_of(first)} and {kind_of(last)}"
-    place = iterator.domain
-    frame.run.note(
-        place.start, place.end, f"Expected two numbers or two dates to count between, but got {kinds}."
-    )
-    return None
+    return _told(frame, iterator, counted(first, last, frame.run))
+
+
+def _told(frame: Frame, iterator: Iterator, values: list[Value] | None) -> list[Value] | None:
+    if values is None:
+        message = "Expected two whole numbers or two dates to count between, but got others."
+        frame.run.note(iterator.domain.start, iterator.domain.end, message)
+    return values
