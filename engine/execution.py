@@ -203,7 +203,7 @@ class Result:
     jobs: tuple[OpenedJob, ...] = ()
     jobs_gone: tuple[str, ...] = ()  # tokens of jobs nobody waits for any more
     timers: tuple[ArmedTimer, ...] = ()
-    timers_gone: tuple[str, ...] = ()
+    timers_gone: tuple[str, ...] = ()  # delete these before adding `timers`: a repetition is set again
     subscriptions: tuple[OpenedSubscription, ...] = ()
     subscriptions_gone: tuple[str, ...] = ()
     thrown: tuple[Thrown, ...] = ()

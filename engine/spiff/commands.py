@@ -178,3 +178,9 @@ def _place(token: Any) -> Place:
     return Place(
         token.id, spec.bpmn_id, spec.bpmn_name or "", spec.kind, why, token.internal_data.get("cause", "")
     )
+
+
+def variables_at(bundle: Bundle, state: bytes, token: str) -> dict[str, Any]:
+    """The variables in reach of one token, its own scope first. Raises TaskGone when it is not there."""
+    instance = codec.load(state, bundle, Expressions(_NoClock()))  # type: ignore[arg-type]
+    return dict(instance.get_task_from_id(token).data.items())

@@ -204,7 +204,7 @@ class Several(MultipleEventDefinition):
             first = min(kept["timers"])
             kept["timers"].remove(first)
             kept["seen"].append(first[1])
-            kept.pop("due")
+            token.workflow.top_workflow.event_manager.stop_timer(token)
             self.next_timer(token)
             return
         for index, one in enumerate(self.event_definitions):

@@ -49,12 +49,14 @@ class Events(EventManager):
     def forget(self, token: Any) -> None:
         """The token no longer waits."""
         self.tasks.pop(token.id, None)
-        kept, journal = token.internal_data, self.workflow.journal
-        if kept.pop("due", None) is not None:
-            kept.pop("clock", None)
-            journal.timer_gone(token)
-        if kept.pop("waits", None) is not None:
-            journal.subscription_gone(token)
+        self.stop_timer(token)
+        if token.internal_data.pop("waits", None) is not None:
+            self.workflow.journal.subscription_gone(token)
+
+    def stop_timer(self, token: Any) -> None:
+        if token.internal_data.pop("due", None) is not None:
+            token.internal_data.pop("clock", None)
+            self.workflow.journal.timer_gone(token)
 
     def waiting(self) -> list[Any]:
         """Oldest first, also after a restore."""

@@ -21,7 +21,38 @@ from .specs.base import ProcessSpec
 
 BESIDE_THE_FLOW = {
     B + tag
-    for tag in ["documentation", "extensionElements", "incoming", "outgoing", "sequenceFlow", "laneSet", "dataObject", "dataObjectReference", "dataStoreReference", "dataInputAssociation", "dataOutputAssociation", "ioSpecification", "ioBinding", "property", "textAnnotation", "association", "group", "auditing", "monitoring", "correlationSubscription", "supportedInterfaceRef", "supports", "resourceRole", "performer", "humanPerformer", "potentialOwner", "completionCondition", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "category"]
+    for tag in [
+        "documentation",
+        "extensionElements",
+        "incoming",
+        "outgoing",
+        "sequenceFlow",
+        "laneSet",
+        "dataObject",
+        "dataObjectReference",
+        "dataStoreReference",
+        "dataInputAssociation",
+        "dataOutputAssociation",
+        "ioSpecification",
+        "ioBinding",
+        "property",
+        "textAnnotation",
+        "association",
+        "group",
+        "auditing",
+        "monitoring",
+        "correlationSubscription",
+        "supportedInterfaceRef",
+        "supports",
+        "resourceRole",
+        "performer",
+        "humanPerformer",
+        "potentialOwner",
+        "completionCondition",
+        "multiInstanceLoopCharacteristics",
+        "standardLoopCharacteristics",
+        "category",
+    ]
 }
 
 

@@ -143,7 +143,6 @@ class Run:
         while due := [timer for timer in self.timers.values() if timer.due <= until]:
             first = min(due, key=lambda timer: (timer.due, int(timer.token)))
             self.clock.now = max(self.clock.now, first.due)
-            del self.timers[first.token]
             self.do(x.Fire(first.token))
         self.clock.now = until
         return self
