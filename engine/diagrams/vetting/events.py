@@ -203,7 +203,7 @@ def wrong_starts(view: View) -> Iterator[Problem]:
         if len(plain) > 1:
             words = view.diagram.words(scope)
             yield Problem(
-                plain[1].id, f"Expected one plain start event in {words}, but there are {len(plain)}."
+                plain[1].id, f"Expected one plain start event in {words}, but {plain[1].words} is another."
             )
         if holder is None:
             continue
