@@ -120,7 +120,7 @@ def _place_rows(
 ) -> Iterator[Instance]:
     rows, seen = get(tree, own), get(working, own)
     for number, one in enumerate(rows if isinstance(rows, list) else ()):
-        this = seen[number] if isinstance(seen, list) else {}
+        this = seen[number] if isinstance(seen, list) and number < len(seen) else {}
         path = (*row, *own, str(number))
         yield from _place(
             component.components, one, this, scope.row(this, number + 1), path, (), hidden=hidden

