@@ -1,15 +1,17 @@
 """What is loaded to decide who may, what is hidden, and that lists show exactly what may be read."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count, product
 
 import pytest
-from sqlalchemy import Connection, Engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, event, insert, make_url, select, text, update
 
-from engine import access
+from engine import access, schema
 from engine.access import OfCase, OfRecord, OfTask
+from engine.database import connect
 from engine.errors import FourEyes, NotAllowed, NotFound
 from engine.tables import (
     FAR,
@@ -54,10 +56,29 @@ def hold(db, name, place, role, since=BEFORE, until=None):
     db.execute(insert(role_held), row)
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One database of each kind for the whole file: no test commits anything."""
+    if request.param == "sqlite":
+        made = connect(f"sqlite:///{tmp_path_factory.mktemp('access') / 'handrail.sqlite3'}")
+        schema.upgrade(made)
+        yield made
+    else:
+        url, name = request.getfixturevalue("postgres_url"), f"access_{os.getpid()}"
+        with connect(url).execution_options(isolation_level="AUTOCOMMIT").connect() as server:
+            server.execute(text(f'CREATE DATABASE "{name}"'))
+            made = connect(make_url(url).set(database=name).render_as_string(hide_password=False))
+            schema.upgrade(made)
+            yield made
+            made.dispose()
+            server.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    made.dispose()
+
+
 @pytest.fixture
-def db(engine: Engine) -> Iterator[Connection]:
+def db(empty: Engine) -> Iterator[Connection]:
     """A county in one transaction that is never committed."""
-    with engine.connect() as connection, connection.begin() as everything:
+    with empty.connect() as connection, connection.begin() as everything:
         for name in ("north", "south"):
             connection.execute(insert(area), {"id": name, "name": name})
         _organisation(connection, "council", "council")

@@ -1,6 +1,8 @@
 """What sharing can rely on, and the traps of the lists."""
 
 import doctest
+import json
+from importlib import resources
 from itertools import combinations
 
 import pytest
@@ -96,6 +98,65 @@ def test_there_are_seven_information_principles_and_seven_or_eight_caldicott_one
     assert len(principles.CALDICOTT["caldicott_2020"]) == 8
     assert principles.CALDICOTT["caldicott_2020"][7].code == "inform"
     assert [len(rules) for rules in principles.GOLDEN_RULES.values()] == [7, 7]
+
+
+# The forms in workflows/forms offer these lists under these keys; a value nobody can look up here is a slip.
+LISTS = {
+    "article_6": {basis.code for basis in ARTICLE_6},
+    "article_9": {basis.code for basis in ARTICLE_9},
+    "article_10": {basis.code for basis in ARTICLE_10},
+    "section_35": {basis.code for basis in PART_3},
+    "schedule_8": {basis.code for basis in SCHEDULE_8},
+    "legal_gateway": {gateway.code for gateway in lawful_bases.GATEWAYS},
+    "confidentiality": set(lawful_bases.CONFIDENTIALITY),
+    "consent_status": set(lawful_bases.CONSENT),
+    **{limb.code: {code for code, _ in limb.choices} for limb in lawful_bases.SAFEGUARDING_LIMBS},
+}
+
+
+def _fields(components):
+    for each in components:
+        yield each
+        yield from _fields(each.get("components", []))
+
+
+def _form(name):
+    found = resources.files("workflows") / "forms" / f"{name}.form"
+    return list(_fields(json.loads(found.read_text("utf-8"))["components"]))
+
+
+@pytest.mark.parametrize("name", ["lawful_reason", "consent"])
+def test_forms_offer_only_what_the_lists_hold(name):
+    offered_by_form = {
+        field["key"]: {value["value"] for value in field["values"]}
+        for field in _form(name)
+        if field.get("key") in LISTS and "values" in field
+    }
+
+    assert offered_by_form
+    assert {key: values - LISTS[key] for key, values in offered_by_form.items()} == {
+        key: set() for key in offered_by_form
+    }
+
+
+def test_the_form_asks_for_every_limb_and_every_choice_of_it():
+    fields = {field.get("key"): field for field in _form("lawful_reason")}
+
+    for limb in lawful_bases.SAFEGUARDING_LIMBS:
+        assert {value["value"] for value in fields[limb.code]["values"]} == {code for code, _ in limb.choices}
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix", "listed"),
+    [
+        ("principles", "principle_", principles.INFORMATION),
+        ("caldicott_decision", "caldicott_", principles.CALDICOTT_2020),
+    ],
+)
+def test_the_checklists_ask_for_every_principle(name, prefix, listed):
+    keys = {field.get("key") for field in _form(name)}
+
+    assert {prefix + principle.code for principle in listed} <= keys
 
 
 def test_examples():
