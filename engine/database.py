@@ -62,6 +62,8 @@ def _require_events(engine: Engine) -> Engine:
 
     @event.listens_for(engine, "rollback")
     def _forget(connection: Connection) -> None:
+        if connection.invalidated:  # the server went away, and what was noted went with it
+            return
         connection.info.pop("changed", None)
         connection.info.pop("recorded", None)
 
