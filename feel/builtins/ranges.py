@@ -56,7 +56,7 @@ def _overlaps(a: Range, b: Range) -> bool:
 
 
 def _overlaps_before(a: Range, b: Range) -> bool:
-    return _place(_low(a), _low(b)) < 0 and _place(_high(a), _high(b)) < 0 and not _before(a, b)
+    return _place(_low(a), _low(b)) < 0 and _place(_high(a), _high(b)) <= 0 and not _before(a, b)
 
 
 def _includes(a: Range, b: Range) -> bool:

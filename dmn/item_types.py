@@ -1,0 +1,89 @@
+"""The types that a model defines, and whether a value conforms to them (DMN 1.5, section 7.3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dmn.trace import Trace
+from feel import Expression
+from feel.instance import convert
+from feel.types import ANY, NAMED, Type
+from feel.values import Value
+
+Answer = tuple[bool, Value]
+"""Whether a value conforms, and the value as converted."""
+
+
+@dataclass(slots=True, eq=False)
+class ItemType:
+    """`base` is the type it narrows, `components` are a context's parts, `result` is what a function gives.
+
+    `allowed` limits the value, or each item of a collection; `constraint` limits a collection as a whole.
+    """
+
+    name: str
+    kind: Type = ANY
+    base: ItemType | None = None
+    components: Mapping[str, ItemType] = field(default_factory=dict)
+    collection: bool = False
+    allowed: Expression | None = None
+    constraint: Expression | None = None
+    order: tuple[str, ...] = ()
+    result: ItemType | None = None
+
+    def conform(self, run: Trace, value: Value) -> Answer:
+        if value is None:
+            return True, None
+        fitting, converted = self._collection(run, value) if self.collection else self._single(run, value)
+        if fitting and self.constraint is not None:
+            fitting = passes(self.constraint, run, converted)
+        return fitting, converted if fitting else None
+
+    def _collection(self, run: Trace, value: Value) -> Answer:
+        answers = [self._item(run, item) for item in (value if type(value) is list else [value])]
+        return all(fitting for fitting, _ in answers), [item for _, item in answers]
+
+    def _item(self, run: Trace, value: Value) -> Answer:
+        return (True, None) if value is None else self._single(run, value)
+
+    def _single(self, run: Trace, value: Value) -> Answer:
+        fitting, converted = self._plain(run, value)
+        if not fitting and self.components and type(value) is list and len(value) == 1:
+            fitting, converted = self._plain(run, value[0])
+        if fitting and self.allowed is not None:
+            fitting = passes(self.allowed, run, converted)
+        return fitting, converted
+
+    def _plain(self, run: Trace, value: Value) -> Answer:
+        if self.components:
+            return self._context(run, value)
+        return convert(value, self.kind) if self.base is None else self.base.conform(run, value)
+
+    def _context(self, run: Trace, value: Value) -> Answer:
+        if type(value) is not dict or not self.components.keys() <= value.keys():
+            return False, None
+        made = dict(value)
+        for key, kind in self.components.items():
+            fitting, made[key] = kind.conform(run, value[key])
+            if not fitting:
+                return False, None
+        return True, made
+
+    def as_type(self, depth: int = 8) -> Type:
+        """The FEEL type of it, for `instance of` and for parameters."""
+        if depth == 0:
+            return ANY
+        single = self.kind if self.base is None else self.base.as_type(depth - 1)
+        if self.components:
+            entries = ((key, kind.as_type(depth - 1)) for key, kind in self.components.items())
+            single = Type("context", entries=tuple(entries))
+        return Type("list", single) if self.collection else single
+
+
+def passes(tests: Expression, run: Trace, value: Value) -> bool:
+    return tests.value(run, {"?": value}) is True
+
+
+ANYTHING = ItemType("Any")
+BUILT_IN_TYPES = {name: ItemType(name, kind) for name, kind in NAMED.items()}

@@ -1,0 +1,240 @@
+"""How decisions, knowledge, services, types and files come together."""
+
+import pytest
+
+import dmn
+from dmn.xml import MAX_BYTES, MODEL_NAMESPACES
+from tests.dmn.models import NAMESPACE, decision, inputs, literal, model, source
+
+
+def value(body, name="d", given=None, **options):
+    return model(body, **options).evaluate(name, given or {}).value
+
+
+@pytest.mark.parametrize("namespace", MODEL_NAMESPACES)
+def test_every_version_from_1_1_to_1_5_is_read(namespace):
+    assert value(decision("d", literal("1 + 1")), namespace=namespace) == 2
+
+
+def test_a_decision_sees_only_what_it_requires():
+    body = inputs("a", "b") + decision("d", literal("[a, b]"), needs=("a",))
+
+    assert value(body, given={"a": 1, "b": 2}) == [1, None]
+
+
+def test_decisions_are_made_from_decisions():
+    body = (
+        inputs("a")
+        + decision("double", literal("a * 2"), needs=("a",))
+        + decision("d", literal("double + 1"), needs=("*double",))
+    )
+
+    assert value(body, given={"a": 3}) == 7
+
+
+def test_decisions_that_require_one_another_end_in_null():
+    body = decision("d", literal("e"), needs=("*e",)) + decision("e", literal("d"), needs=("*d",))
+    outcome = model(body).evaluate("d", {})
+
+    assert outcome.value is None
+    assert outcome.problems[0].message == "Expected d not to require itself, but it does."
+
+
+KNOWLEDGE = (
+    '<businessKnowledgeModel id="k" name="k"><variable name="k"/><encapsulatedLogic>'
+    f'<formalParameter name="n" typeRef="number"/>{literal("if n <= 1 then 1 else n * k(n - 1)")}'
+    "</encapsulatedLogic></businessKnowledgeModel>"
+)
+
+
+def test_knowledge_is_a_function_that_may_call_itself():
+    assert value(KNOWLEDGE + decision("d", literal("k(5)"), knows=("k",))) == 120
+
+
+def test_an_invocation_names_its_arguments():
+    logic = f'<invocation>{literal("k")}<binding><parameter name="n"/>{literal("3")}</binding></invocation>'
+
+    assert value(KNOWLEDGE + decision("d", logic, knows=("k",))) == 6
+
+
+def test_an_argument_of_another_type_makes_null():
+    assert value(KNOWLEDGE + decision("d", literal('k("3")'), knows=("k",))) is None
+
+
+SERVICE = (
+    inputs("a")
+    + decision("inner", literal("a + 1"), needs=("a",))
+    + decision("outer", literal("inner * 10"), needs=("*inner",))
+    + '<decisionService id="s" name="s"><variable name="s"/><outputDecision href="#outer"/>'
+    '<encapsulatedDecision href="#inner"/><inputData href="#a"/></decisionService>'
+)
+
+
+def test_a_service_is_run_with_its_inputs():
+    assert value(SERVICE, "s", {"a": 1}) == 20
+
+
+def test_a_service_is_a_function_to_others():
+    assert value(SERVICE + decision("d", literal("s(4)"), knows=("s",))) == 50
+
+
+def test_a_service_takes_decisions_that_it_is_given():
+    body = SERVICE.replace(
+        '<encapsulatedDecision href="#inner"/><inputData href="#a"/>', '<inputDecision href="#inner"/>'
+    )
+
+    assert value(body + decision("d", literal("s(4)"), knows=("s",))) == 40
+
+
+COLOUR = (
+    '<itemDefinition name="colour"><typeRef>string</typeRef>'
+    '<allowedValues><text>"red", "blue"</text></allowedValues></itemDefinition>'
+    '<itemDefinition name="colours" isCollection="true"><typeRef>colour</typeRef></itemDefinition>'
+    '<itemDefinition name="car"><itemComponent name="paint"><typeRef>colour</typeRef></itemComponent>'
+    "</itemDefinition>"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "kept"),
+    [
+        ("colour", "red", "red"),
+        ("colour", "green", None),
+        ("colour", 1, None),
+        ("colour", ["red"], "red"),
+        ("colours", ["red", "blue"], ["red", "blue"]),
+        ("colours", ["red", "green"], None),
+        ("colours", "red", ["red"]),
+        ("car", {"paint": "red", "doors": 5}, {"paint": "red", "doors": 5}),
+        ("car", {"paint": "green"}, None),
+        ("car", {}, None),
+        ("list&lt;number>", [1, 2], [1, 2]),
+        ("list&lt;number>", ["a"], None),
+    ],
+)
+def test_an_input_must_be_of_its_type(kind, given, kept):
+    assert (
+        value(COLOUR + inputs("a", kind=kind) + decision("d", literal("a"), needs=("a",)), given={"a": given})
+        == kept
+    )
+
+
+def test_a_result_must_be_of_its_type():
+    assert value(decision("d", literal("1"), kind="string")) is None
+
+
+def test_boxed_contexts_lists_relations_and_iterators():
+    logic = f"""<context>
+      <contextEntry><variable name="xs"/>
+        <list>{literal("1")}{literal("2")}{literal("3")}</list></contextEntry>
+      <contextEntry><variable name="big"/><filter><in>{literal("xs")}</in>
+        <match>{literal("item > 1")}</match></filter></contextEntry>
+      <contextEntry><variable name="twice"/><for iteratorVariable="n"><in>{literal("big")}</in>
+        <return>{literal("n * 2")}</return></for></contextEntry>
+      <contextEntry><variable name="all"/><every iteratorVariable="n"><in>{literal("twice")}</in>
+        <satisfies>{literal("n > 3")}</satisfies></every></contextEntry>
+      <contextEntry><variable name="word"/><conditional><if>{literal("all")}</if>
+        <then>{literal('"yes"')}</then><else>{literal('"no"')}</else></conditional></contextEntry>
+      <contextEntry><variable name="people"/><relation><column name="name"/><column name="age"/>
+        <row>{literal('"Ada"')}{literal("36")}</row></relation></contextEntry>
+      <contextEntry><variable name="add"/><functionDefinition><formalParameter name="b" typeRef="number"/>
+        {literal("b + count(xs)")}</functionDefinition></contextEntry>
+      <contextEntry>{literal("[word, twice, people[1].name, add(1)]")}</contextEntry>
+    </context>"""
+
+    assert value(decision("d", logic)) == ["yes", [4, 6], "Ada", 4]
+
+
+def test_a_function_in_java_is_never_run():
+    logic = f'<functionDefinition kind="Java"><context><contextEntry><variable name="class"/>{literal("1")}'
+    logic += "</contextEntry></context></functionDefinition>"
+    body = decision("f", logic) + decision("d", literal("f()"), needs=("*f",))
+
+    assert value(body) is None
+
+
+def test_names_with_symbols_are_read_as_the_model_gives_them():
+    body = inputs("Pre-bureau/Risk + Terms and Conditions").replace(
+        'id="Pre-bureau/Risk + Terms and Conditions"', 'id="p"'
+    )
+    body += decision("d", literal("Pre-bureau/Risk + Terms and Conditions + 1"), needs=("p",))
+
+    assert value(body, given={"Pre-bureau/Risk + Terms and Conditions": 1}) == 2
+
+
+SMALL = (
+    '<itemDefinition name="small"><typeRef>number</typeRef>'
+    "<allowedValues><text>&lt; 10</text></allowedValues></itemDefinition>"
+)
+SHARED = source(
+    SMALL + KNOWLEDGE + inputs("base") + decision("start", literal("base + 1"), needs=("base",)),
+    own="urn:shared",
+)
+
+
+def importing(body):
+    return f'<import name="shared" namespace="urn:shared" importType="{NAMESPACE}"/>' + body
+
+
+def test_an_import_lends_functions_decisions_and_types():
+    body = importing(
+        inputs("n", kind="shared.small") + """<decision id="d" name="d">
+          <informationRequirement><requiredInput href="#n"/></informationRequirement>
+          <informationRequirement><requiredDecision href="urn:shared#start"/></informationRequirement>
+          <knowledgeRequirement><requiredKnowledge href="urn:shared#k"/></knowledgeRequirement>"""
+        f"{literal('[n, shared.k(3), shared.start]')}</decision>"
+    )
+
+    assert value(body, given={"n": 3, "shared": {"base": 4}}, imports=[SHARED]) == [3, 6, 5]
+    assert value(body, given={"n": 30, "base": 4}, imports=[SHARED]) == [None, 6, 5]
+
+
+def test_a_missing_import_is_told():
+    assert "it was not given" in model(importing(decision("d", literal("1")))).problems[0].message
+
+
+def test_files_that_import_one_another_come_to_an_end():
+    other = source(f'<import name="back" namespace="urn:test" importType="{NAMESPACE}"/>', own="urn:shared")
+    mine = source(importing(decision("d", literal("1"))))
+
+    assert dmn.read(mine, [other, mine]).evaluate("d", {}).value == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not xml",
+        b"<definitions/>",
+        b"<!DOCTYPE d [<!ENTITY a 'b'>]>" + source(decision("d", literal("&a;"))),
+        b"<?php evil?>" + source(""),
+        source("<?php evil?>"),
+        source("").replace(b"<definitions", b"<decision").replace(b"</definitions", b"</decision"),
+        source(" " * MAX_BYTES),
+        source("<x>" * 400 + "</x>" * 400),
+        source(decision("d", literal("1")) * 2),
+    ],
+)
+def test_what_is_no_honest_model_is_refused(content):
+    with pytest.raises(dmn.DmnError):
+        dmn.read(content)
+
+
+def test_an_unknown_decision_is_an_error():
+    with pytest.raises(dmn.DmnError, match="there is none called other"):
+        model(decision("d", literal("1"))).evaluate("other", {})
+
+
+def test_what_cannot_be_read_is_null_and_told():
+    made = model(decision("d", literal("1 +")))
+
+    assert made.problems == (dmn.Problem("d", "Expected a value, but the text ends.", 3, 1),)
+    assert made.evaluate("d", {}).value is None
+
+
+def test_host_functions_reach_into_models():
+    outcome = model(decision("d", literal('deadline("advice")'))).evaluate(
+        "d", {}, functions={"deadline": lambda name: f"due: {name}"}
+    )
+
+    assert outcome.value == "due: advice"
