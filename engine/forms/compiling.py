@@ -12,9 +12,10 @@ import re2
 
 import feel
 from engine.errors import Problem
-from engine.forms import limits, templates
+from engine.forms import conditions, limits, templates
 from engine.forms.choices import posted_text, read_choices
 from engine.forms.components import MISSING, Choices, Component, Path
+from engine.forms.conditions import Condition
 from engine.forms.kinds import KINDS, REFUSED
 from engine.forms.scopes import SPECIAL
 from engine.forms.templates import EMPTY, Template
@@ -116,7 +117,7 @@ class Compiler:
         conditional, properties = _object(source.get("conditional")), self._properties(source)
         readonly = source.get("readonly", False)
         return {
-            "hide": self._expression(conditional.get("hide"), "condition"),
+            "hide": self._condition(conditional.get("hide")),
             "readonly": readonly
             if isinstance(readonly, bool)
             else self._expression(readonly, "readonly") or False,
@@ -205,6 +206,15 @@ class Compiler:
             return EMPTY
         self._note(template.expressions())
         return template
+
+    def _condition(self, text: Any) -> Condition | None:
+        if self._expression(text, "condition") is None:
+            return None
+        try:
+            return conditions.parse(text[1:])
+        except feel.FeelError as error:
+            self._problem(f"The condition cannot be read: {error}")
+            return None
 
     def _expression(self, text: Any, what: str) -> feel.Expression | None:
         if text is None or text == "":

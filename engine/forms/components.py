@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import feel
+from engine.forms.conditions import Condition
 from engine.forms.templates import EMPTY, Template
 
 Path = tuple[str, ...]  # of an answer: names, and row numbers as text: ("children", "0", "name")
@@ -59,7 +60,7 @@ class Component:
     prefix: Template = EMPTY
     suffix: Template = EMPTY
     components: tuple[Component, ...] = ()
-    hide: feel.Expression | None = None
+    hide: Condition | None = None
     disabled: bool = False
     readonly: bool | feel.Expression = False
     required: bool = False

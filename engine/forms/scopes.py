@@ -68,3 +68,11 @@ def evaluate(expression: feel.Expression, scope: Scope) -> Any:
         return feel.to_json(feel.evaluate(expression, scope.variables, now=scope.now, budget=_BUDGET))
     except feel.FeelError:
         return None
+
+
+def passes(tests: feel.Expression, scope: Scope) -> bool:
+    """Whether nothing (`?` is null) passes the tests. Too much work is no."""
+    try:
+        return feel.unary_tests(tests, None, scope.variables, now=scope.now, budget=_BUDGET) is True
+    except feel.FeelError:
+        return False

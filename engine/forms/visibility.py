@@ -106,7 +106,7 @@ def _place(
     hidden: bool,
 ) -> Iterator[Instance]:
     for component in components:
-        hide = hidden or (component.hide is not None and scopes.evaluate(component.hide, scope) is True)
+        hide = hidden or (component.hide is not None and component.hide.hides(scope))
         yield Instance(component, row, inner, scope, hide)
         own = inner + component.path
         if component.type == "dynamiclist":

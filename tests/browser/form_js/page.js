@@ -12,6 +12,7 @@ window.answer = async (schema, submissions) => {
   const given = [];
   for (const answers of submissions) {
     const form = await createForm({ container, schema });
+    await settled();
     form._setState({ data: form._getInitializedFieldData(answers) });
     await settled();
     await settled();

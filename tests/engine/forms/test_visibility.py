@@ -31,11 +31,28 @@ def test_a_shown_question_is_required():
     assert set(forms.submit(WHY, {"risk": "yes"}, {}).errors) == {"why"}
 
 
-@pytest.mark.parametrize("condition", ['"text"', "null", "5", "unknown_name", "false", "risk"])
-def test_a_question_is_hidden_only_when_the_condition_is_exactly_true(condition):
+@pytest.mark.parametrize(
+    "condition",
+    ['"text"', "5", "false", "risk", "nobody_knows", "nobody_knows < 5", 'contains(nobody_knows, "a")'],
+)
+def test_a_condition_that_is_neither_true_nor_waiting_for_an_answer_hides_nothing(condition):
     one = form(field("textfield", "risk"), field("textfield", "a", conditional={"hide": f"={condition}"}))
 
     assert "a" in asked(one, {})
+
+
+@pytest.mark.parametrize("condition", ["age < 5", "age > 5", "age < 5 and age > 1", "age + 1 > 5"])
+def test_a_condition_on_a_question_nobody_has_answered_waits_for_it(condition):
+    one = form(field("number", "age"), field("textfield", "a", conditional={"hide": f"={condition}"}))
+
+    assert asked(one, {}) == {"age"}
+
+
+def test_a_condition_may_ask_whether_the_process_knows_something_at_all():
+    one = form(field("textfield", "a", conditional={"hide": "=earlier = null"}))
+
+    assert asked(one, {}, {}) == set()
+    assert asked(one, {}, {"earlier": "x"}) == {"a"}
 
 
 def test_a_hidden_answer_steers_nothing():
