@@ -1,12 +1,12 @@
 """Which tokens run side by side. Only needed to say when two branches wrote one variable.
 
-A branch is the list of forks a token has taken since its scope was alone: `["7.0", "12.1"]`, outermost first,
-each the number of the fork (from the instance's own counter) and which way out. A join goes back to what its tokens have in common.
+A branch is the list of forks a token has taken, outermost first: `("7.0", "12.1")`, each the number of the fork (from
+the instance's own counter) and which way out. A join goes back to what its tokens have in common.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import takewhile
 
 Branch = tuple[str, ...]
@@ -20,29 +20,36 @@ def common(first: Branch, second: Branch) -> Branch:
     """
     if first == second:
         return first
-    return tuple(a for a, b in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+    return tuple(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
-def side_by_side(mine: Branch, theirs: Branch, written_at: int) -> bool:
-    """Whether what `theirs` wrote at that count may have been written while `mine` was already on its way.
+def side_by_side(first: Branch, second: Branch) -> bool:
+    """Whether they left one fork by different ways, so that neither knows what the other does.
 
-    >>> side_by_side(("7.0",), ("7.1",), 9), side_by_side((), ("7.1",), 9), side_by_side(("12.0",), ("7.1",), 9)
+    >>> side_by_side(("7.0",), ("7.1",)), side_by_side((), ("7.1",)), side_by_side(("12.0",), ("7.1",))
     (True, False, False)
     """
-    for a, b in zip(mine, theirs, strict=False):
-        if a != b:
-            return written_at >= number(a)
-    return False
+    ways = dict(map(_split, first))
+    return any(ways.get(fork, way) != way for fork, way in map(_split, second))
 
 
-def number(fork: str) -> int:
-    return int(fork.partition(".")[0])
+def settled(branches: Iterable[Branch]) -> set[str]:
+    """Forks of which one way out is all that is left, so that nothing needs them any more.
 
-
-def settled(live: Sequence[Branch], written: Iterable[Branch]) -> set[str]:
-    """Forks of which one way out is all that is left, so that nothing needs them any more."""
+    >>> settled([("7.0", "9.1"), ("7.0", "9.0")])
+    {'7.0'}
+    """
     ways: dict[str, set[str]] = {}
-    for branch in (*live, *written):
+    for branch in branches:
         for fork in branch:
-            ways.setdefault(fork.partition(".")[0], set()).add(fork)
+            ways.setdefault(_split(fork)[0], set()).add(fork)
     return {fork for left in ways.values() if len(left) == 1 for fork in left}
+
+
+def without(branch: Branch, forks: set[str]) -> Branch:
+    return tuple(fork for fork in branch if fork not in forks)
+
+
+def _split(fork: str) -> tuple[str, str]:
+    number, _, way = fork.partition(".")
+    return number, way

@@ -13,7 +13,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import HandrailError
 
-from .branches import number, settled
+from .branches import settled, side_by_side, without
 from .bundle import Bundle
 from .scopes import Variables
 from .script import Expressions
@@ -46,26 +46,25 @@ def _settle(instance: Instance) -> None:
     """Forget forks that nothing needs any more, so that loops leave no trace."""
     tokens = list(instance.every_token())
     joins = [join for scope in instance.scopes() for join in scope.joins.values()]
-    live = [token.branch for token in tokens] + [join.branch for join in joins]
     data = _all_variables(instance, tokens)
-    if not any(live):
-        for variables in data:
-            variables.writers = {}
-        return
-    first = min(number(fork) for branch in live for fork in branch)
+    live = {token.branch for token in tokens} | {join.branch for join in joins}
     for variables in data:
-        variables.writers = {name: at for name, at in variables.writers.items() if at[0] >= first}
-    done = settled(live, [branch for variables in data for _, branch in variables.writers.values()])
-    if done:
-        for holder in (*tokens, *joins):
-            holder.branch = tuple(fork for fork in holder.branch if fork not in done)
-        for scope in instance.scopes():
-            scope.base = tuple(fork for fork in scope.base if fork not in done)
-        for variables in data:
+        if variables.writers:
+            kept = variables.writers.items()
             variables.writers = {
-                name: (at, tuple(fork for fork in branch if fork not in done))
-                for name, (at, branch) in variables.writers.items()
+                name: branch for name, branch in kept if any(side_by_side(branch, other) for other in live)
             }
+    if live <= {()}:
+        return
+    done = settled([*live, *(branch for variables in data for branch in variables.writers.values())])
+    if not done:
+        return
+    for holder in (*tokens, *joins):
+        holder.branch = without(holder.branch, done)
+    for scope in instance.scopes():
+        scope.base = without(scope.base, done)
+    for variables in data:
+        variables.writers = {name: without(branch, done) for name, branch in variables.writers.items()}
 
 
 def _all_variables(instance: Instance, tokens: list[Any]) -> list[Variables]:
@@ -80,7 +79,7 @@ def _all_variables(instance: Instance, tokens: list[Any]) -> list[Variables]:
 
 def _variables(data: Variables) -> list[Any]:
     """`[own values, isolated, sees the scope around, writers]`, the end left out when it says nothing."""
-    writers = {name: [at, list(branch)] for name, (at, branch) in data.writers.items()}
+    writers = {name: list(branch) for name, branch in data.writers.items()}
     packed: list[Any] = [data.own(), int(data.isolated), int(data.parent is not None)]
     return [*packed, writers] if writers else packed
 
@@ -185,5 +184,5 @@ def _read_variables(packed: list[Any], owner: str, around: Variables | None) -> 
     own, isolated, sees = packed[:3]
     data = Variables(own, owner=owner, parent=around if sees else None, isolated=bool(isolated))
     if len(packed) > 3:
-        data.writers = {name: (at, tuple(branch)) for name, (at, branch) in packed[3].items()}
+        data.writers = {name: tuple(branch) for name, branch in packed[3].items()}
     return data

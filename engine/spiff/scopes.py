@@ -35,7 +35,7 @@ class Variables(dict[str, Any]):
         self.owner = owner  # "" for the process, else the token whose scope this is
         self.parent = parent
         self.isolated = isolated
-        self.writers: dict[str, tuple[int, Branch]] = {}  # only while branches run side by side
+        self.writers: dict[str, Branch] = {}  # only while branches run side by side
 
     def own(self) -> dict[str, Any]:
         return {name: dict.__getitem__(self, name) for name in dict.__iter__(self)}
@@ -84,11 +84,11 @@ def write(token: Any, name: str, value: Any, scope: Variables | None = None) -> 
     instance = token.workflow.top_workflow
     before = dict.get(holder, name, _ABSENT)
     written = holder.writers.get(name)
-    if written and before != value and side_by_side(token.branch, written[1], written[0]):
+    if written and before != value and side_by_side(token.branch, written):
         instance.journal.step("conflicted", token, detail=name)
     dict.__setitem__(holder, name, value)
     if token.branch:
-        holder.writers[name] = (instance.count, token.branch)
+        holder.writers[name] = token.branch
     else:
         holder.writers.pop(name, None)
     if before is _ABSENT or before != value:
