@@ -8,7 +8,20 @@ from __future__ import annotations
 from flask import Flask, Response
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from api import audit, cases, definitions, inbox, messages, openapi, people, problems, records, routes, tokens
+from api import (
+    audit,
+    cases,
+    definitions,
+    inbox,
+    messages,
+    openapi,
+    people,
+    problems,
+    progress,
+    records,
+    routes,
+    tokens,
+)
 from api.context import Context
 from api.requests import BODY_LIMIT
 from api.routes import Noun
@@ -21,6 +34,7 @@ NOUNS: tuple[Noun, ...] = (
     cases.noun,
     inbox.noun,
     messages.noun,
+    progress.noun,
     records.noun,
     audit.noun,
 )

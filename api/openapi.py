@@ -151,6 +151,8 @@ def refusals(route: Route) -> list[type[errors.HandrailError]]:
         kinds += [errors.NotSignedIn, errors.NotAllowed, problems.Busy]
     if "{" in route.path or route.changes:
         kinds.append(errors.NotFound)
+    if route.paged:
+        kinds.append(errors.InvalidInput)
     if route.changes:
         kinds += [problems.KeyRequired, errors.InvalidInput, errors.IdempotencyConflict, errors.TooLarge]
     if route.body is not None:
@@ -193,7 +195,7 @@ def description(nouns: tuple[Noun, ...]) -> Noun:
 def plain_index(nouns: tuple[Noun, ...]) -> str:
     lines = [
         "Handrail, JSON over HTTP. The whole description: " + PREFIX + "/openapi.json",
-        "Send `Authorization: Bearer <token>`; to change something, an `Idempotency-Key`: 8 to 64 characters.",
+        "Send `Authorization: Bearer <token>`, and an `Idempotency-Key` with whatever changes something.",
     ]
     for noun in nouns:
         lines += ["", f"{noun.name}: {noun.about}"]

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.usefixtures("errand")
+from tests.api.small_partnership import ERRAND
+
+pytestmark = [
+    pytest.mark.usefixtures("errand"),
+    # One kind of database is enough here: test_share_information and test_fuzz run on both.
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 
 SAM = {"name": "Sam Made-Up", "part": "child", "date_of_birth": "2014-03-09"}
 PLAN = {"answers": {"plan": "Walk there"}}
@@ -333,13 +339,16 @@ def test_only_an_auditor_checks_the_whole_history(
     assert amira.get("/history/check").status_code == 403
 
 
-def test_a_diagram_shows_where_the_case_stands(amira: Any, prepared: dict[str, Any]):
-    shown = amira.get(f"/instances/{prepared['instance_id']}/diagram").json
-    drawn = amira.get(f"/instances/{prepared['instance_id']}/diagram.bpmn")
+def test_progress_shows_where_the_case_stands_and_gives_the_diagram_back(
+    amira: Any, prepared: dict[str, Any]
+):
+    path = f"/instances/{prepared['instance_id']}"
+    steps = {each["id"]: each["state"] for each in amira.get(path + "/progress").json["main"]["steps"]}
+    drawn = amira.get(path + "/diagrams/errand")
 
-    assert "check" in str(shown["tokens"])
-    assert "Check the errand" in str(shown["outline"])
-    assert b'id="errand_file"' in drawn.data
+    assert (steps["prepare"], steps["check"], steps["run"]) == ("done", "now", "")
+    assert drawn.data == (ERRAND / "errand.bpmn").read_bytes()
+    assert amira.get(path + "/diagrams/other").status_code == 404
 
 
 # Lists -----------------------------------------------------------------------------------------------------

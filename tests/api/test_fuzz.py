@@ -21,8 +21,9 @@ from api import openapi
 from engine import schema
 from engine.database import connect, transaction
 from tests.api.small_partnership import LONG_AGO, Site, populate, publish_errand
+from tests.conftest import fresh_postgres
 
-EXAMPLES = int(os.environ.get("HANDRAIL_FUZZ", "400"))
+EXAMPLES = int(os.environ.get("HANDRAIL_FUZZ", "250"))
 DERANDOMIZED = "HANDRAIL_FUZZ" not in os.environ  # the same requests in every ordinary run
 
 ODD = st.sampled_from(
@@ -149,10 +150,18 @@ class Fixed:
     now: datetime = LONG_AGO + timedelta(days=60)
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('fuzz')}/handrail.sqlite3"
+    else:
+        yield from fresh_postgres(request.getfixturevalue("postgres_url"))
+
+
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, dict[str, str]]]:
+def world(url: str) -> Iterator[tuple[Any, dict[str, str]]]:
     """A case with everything in it, and the tokens of everybody."""
-    engine = connect(f"sqlite:///{tmp_path_factory.mktemp('fuzz')}/handrail.sqlite3")
+    engine = connect(url)
     schema.upgrade(engine)
     site = Site(engine, Fixed())
     with transaction(engine) as db:
