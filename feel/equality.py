@@ -70,6 +70,8 @@ def order(left: Value, right: Value) -> int | None:
 
 def within(value: Value, limits: Range) -> bool | None:
     """Whether a value lies in a range; None where it cannot be compared with an end."""
+    if value is None:
+        return None
     low = _beyond(limits.low, value, limits.low_included)
     if low is False:
         return False

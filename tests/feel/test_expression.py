@@ -103,3 +103,8 @@ def test_json_has_whole_numbers_floats_and_iso_texts():
     value = feel.evaluate('[1, 1.5, @"2026-04-07", @"PT36H", {a: null}]')
 
     assert feel.to_json(value) == [1, 1.5, "2026-04-07", "P1DT12H", {"a": None}]
+
+
+def test_nothing_lies_in_no_range():
+    """Else "age in [0..17]" would be true of everybody whose age is not known."""
+    assert feel.evaluate("age in [0..17]", {"age": None}) is None
