@@ -198,18 +198,22 @@ _LOADERS: Final[dict[type, Any]] = {
 }
 
 # Scoping: every list, count, search and export of cases or tasks carries one of these clauses ---------------
-# They are built once; the statement is executed with `p`, the person's id.
+# They are built once; the statement is executed with `p`, the person's id. They look through aliases, so that
+# a statement may join `case` and `case_member` for its own ends.
+
+_tie = case_member.alias("tie")
+_of = case.alias("of_case")
 
 
 def _tied(table: Table | Any, relations: Sequence[str]) -> ColumnElement[bool]:
     """The person has one of the relations to the case of the row."""
     case_id = table.c.id if table is case else table.c.case_id
     return exists().where(
-        case_member.c.area_id == table.c.area_id,
-        case_member.c.case_id == case_id,
-        case_member.c.person_id == bindparam("p"),
-        case_member.c.relation.in_(relations),
-        case_member.c.until.is_(None),
+        _tie.c.area_id == table.c.area_id,
+        _tie.c.case_id == case_id,
+        _tie.c.person_id == bindparam("p"),
+        _tie.c.relation.in_(relations),
+        _tie.c.until.is_(None),
     )
 
 
@@ -225,7 +229,7 @@ def may_know(table: Table | Any) -> ColumnElement[bool]:
 
 
 def _sealed(table: Table | Any) -> ColumnElement[bool]:
-    found = select(case.c.sealed).where(case.c.area_id == table.c.area_id, case.c.id == table.c.case_id)
+    found = select(_of.c.sealed).where(_of.c.area_id == table.c.area_id, _of.c.id == table.c.case_id)
     return found.scalar_subquery()
 
 

@@ -406,6 +406,7 @@ _MINE = (
         case_member.c.relation.in_(("lead", "member")),
         case_member.c.until.is_(None),
         case.c.area_id == bindparam("a"),
+        access.not_denied(case),
         or_(
             case.c.opened_at < bindparam("at"),
             and_(case.c.opened_at == bindparam("at"), case.c.id < bindparam("id")),

@@ -125,7 +125,9 @@ def published_until() -> date:
 
 
 def london_day(at: datetime) -> date:
-    """The London date of an instant."""
+    """The London date of an aware instant. One without a zone is refused, never guessed at."""
+    if at.tzinfo is None:
+        raise ValueError("Expected an instant with a time zone.")
     return at.astimezone(LONDON).date()
 
 
@@ -180,7 +182,7 @@ def add_hub_hours(start: datetime, amount: timedelta, hours: HubHours = HUB_HOUR
     """The UTC instant at which the hub has been open for `amount` since `start`."""
     if amount < timedelta():
         raise ValueError("Expected hub hours, zero or more.")
-    at, day = start.astimezone(UTC), london_day(start)
+    day, at = london_day(start), start.astimezone(UTC)
     while True:
         if is_working_day(day):
             at = max(at, instant(day, hours.opens))

@@ -80,9 +80,8 @@ class Clock:
 
 def due(clock: Clock, start: datetime, *, hours: calendar.HubHours = calendar.HUB_HOURS) -> datetime:
     """The aware UTC instant at which the clock runs out, never before `start`. Needs an aware `start`."""
-    if start.tzinfo is None:
-        raise ValueError("Expected an instant with a time zone.")
-    return max(start.astimezone(UTC), _due(clock, start, hours))
+    ends = _due(clock, start, hours)  # refuses a start without a zone
+    return max(start.astimezone(UTC), ends)
 
 
 def _due(clock: Clock, start: datetime, hours: calendar.HubHours) -> datetime:

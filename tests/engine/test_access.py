@@ -372,6 +372,22 @@ def test_lists_forget_a_case_when_membership_ends(db):
     assert list(listed.scalars()) == []
 
 
+def test_a_clause_fits_a_statement_that_joins_cases_and_members_itself(db):
+    open_case(db, ("nurse", "member"), ("nurse", "denied"))
+    case_id = open_case(db, ("nurse", "member"), sealed=True)
+    task_id = open_task(db, case_id)
+    joined = user_task.join(case, case.c.id == user_task.c.case_id).join(
+        case_member, case_member.c.case_id == case.c.id
+    )
+    clauses = (access.may_know(user_task), access.visible_cases(), access.not_denied(case))
+
+    found = db.execute(
+        select(user_task.c.id).select_from(joined).where(*clauses), {"p": "nurse", "a": "north"}
+    )
+
+    assert list(found.scalars()) == [task_id]
+
+
 def test_somebody_without_roles_has_lists_too(db):
     task_id = open_task(db, open_case(db, ("nurse", "member")))
     nobody = replace(actor(db, "nurse"), roles=frozenset())

@@ -123,6 +123,14 @@ def test_half_past_eleven_in_utc_on_a_summer_evening_is_the_next_day_in_london()
 
 
 @pytest.mark.parametrize(
+    "ask", [calendar.london_day, lambda at: calendar.add_hub_hours(at, timedelta(hours=1))]
+)
+def test_an_instant_without_a_zone_is_refused(ask):
+    with pytest.raises(ValueError, match="time zone"):
+        ask(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
     ("start", "hours", "expected"),
     [
         (london(2026, 11, 20, 16), 24, london(2026, 11, 25, 16)),  # Friday: 1 + 8 + 8 + 7
