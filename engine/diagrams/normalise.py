@@ -91,7 +91,10 @@ def _inline_definitions(root: etree._Element) -> None:
     for reference in list(root.iter(f"{B}eventDefinitionRef")):
         parent, definition = reference.getparent(), shared.get(unprefixed(reference.text))
         if parent is not None and definition is not None:
-            parent.replace(reference, copy.deepcopy(definition))
+            here = copy.deepcopy(definition)
+            here.attrib.pop("id", None)  # the shared one keeps it: ids stay unique
+            here.tail = reference.tail
+            parent.replace(reference, here)
 
 
 def _links_to_flows(root: etree._Element) -> None:

@@ -63,20 +63,25 @@ class _Order:
             waiting += [(inner, deeper + 1) for inner in reversed(self._scope(node.id))]
 
     def _scope(self, scope: str) -> list[Element]:
-        nodes = self.inside.get(scope, [])
-        order: list[Element] = []
+        """Everything from the starts on; then what no start leads to; event sub-processes last."""
+        nodes = sorted(self.inside.get(scope, []), key=self._rank)
         seen: set[str] = set()
-        for node in reversed(sorted(nodes, key=self._rank)):
+        order: list[Element] = []
+        for node in reversed([node for node in nodes if self._rank(node) < 2]):
             self._walk(node, seen, order)
-        return order[::-1]
+        order.reverse()
+        for node in nodes:
+            rest: list[Element] = []
+            self._walk(node, seen, rest)
+            order += reversed(rest)
+        return order
 
-    def _rank(self, node: Element) -> tuple[bool, bool, bool]:
-        """Starts first, then what nothing leads to, event sub-processes last."""
-        return (
-            node.is_event_sub_process,
-            node.kind != "startEvent",
-            bool(node.incoming) or bool(node.attached_to),
-        )
+    def _rank(self, node: Element) -> int:
+        if node.is_event_sub_process:
+            return 3
+        if node.kind == "startEvent":
+            return 0
+        return 2 if node.incoming or node.attached_to else 1
 
     def _walk(self, start: Element, seen: set[str], order: list[Element]) -> None:
         if start.id in seen:

@@ -1,0 +1,62 @@
+import json
+
+from engine.diagrams import check
+from engine.diagrams.source import MAX_BYTES
+
+from .drawn import bpmn, line
+
+
+def test_a_file_that_runs_and_one_that_does_not(tmp_path):
+    good, bad = tmp_path / "good.bpmn", tmp_path / "bad.bpmn"
+    good.write_bytes(bpmn(line("userTask:a")))
+    bad.write_bytes(bpmn(line("scriptTask:b"), process='id="q" isExecutable="true"'))
+
+    report = check([good, str(bad)])
+
+    assert report.refused and not report.publishable
+    assert [file.refused for file in report.files] == [False, True]
+    assert report.files[1].problems[0].element == "b"
+
+
+def test_the_text_names_file_verdict_and_element():
+    text = check({"x.bpmn": bpmn(line("scriptTask:b"))}).text()
+
+    assert text.startswith("x.bpmn: refused\n")
+    assert "✗" in text and "script task (b)" in text
+
+
+def test_the_json_is_json():
+    said = json.loads(json.dumps(check({"x.bpmn": bpmn(line("userTask:a"))}).json()))
+
+    assert said["refused"] is False
+    assert said["files"][0]["processes"] == ["p"]
+    assert said["files"][0]["governance"][0].keys() == {"element", "message"}
+
+
+def test_each_problem_stands_with_its_file():
+    one = bpmn(line("userTask:a"))
+    other = bpmn(line("scriptTask:b").replace('"s"', '"s2"').replace('"e"', '"e2"'), process='id="q"')
+
+    files = check({"one.bpmn": one, "other.bpmn": other}).files
+
+    assert files[0].problems == ()
+    assert "b" in {problem.element for problem in files[1].problems}
+
+
+def test_what_is_no_diagram_is_reported_not_raised(tmp_path):
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG")
+
+    assert "picture" in check([picture]).text()
+
+
+def test_a_huge_file_is_not_read_whole(tmp_path):
+    huge = tmp_path / "huge.bpmn"
+    with huge.open("wb") as file:
+        file.truncate(50 * MAX_BYTES)
+
+    assert "larger" in check([huge]).text()
+
+
+def test_a_file_without_a_process_says_so():
+    assert "executable" in check({"x.bpmn": bpmn("", process='id="p" isExecutable="false"')}).text()
