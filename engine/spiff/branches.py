@@ -1,7 +1,7 @@
 """Which tokens run side by side. Only needed to say when two branches wrote one variable.
 
-A branch is the list of forks a token has taken, outermost first: `("7.0", "12.1")`, each the number of the fork (from
-the instance's own counter) and which way out. A join goes back to what its tokens have in common.
+A branch is the list of forks a token has taken, outermost first: `("7.0", "12.1")`, each the number of the
+fork (from the instance's own counter) and which way out. A join goes back to what its tokens have in common.
 """
 
 from __future__ import annotations

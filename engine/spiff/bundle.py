@@ -1,4 +1,6 @@
-"""A process and everything it calls, compiled once per content and shared between threads. Nothing ever writes to it."""
+"""A process and everything it calls, compiled once per content and shared between threads. Nothing ever
+writes to it.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The state of an instance as bytes: live tokens, variables, joins, nothing else. Version 1.
 
-`[1, count, flags, scopes]`. A scope: `[host, variables, joins, arriving, undo, tokens]` with null for what is empty.
-The specification is never in it, so the same state can be loaded with another version of the diagram.
+`[1, count, flags, scopes]`. A scope: `[host, variables, joins, arriving, undo, tokens]` with null for what is
+empty. The specification is never in it, so the same state can be loaded with another version of the diagram.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from .workflow import Instance
 
 
 def run(bundle: Bundle, state: bytes | None, command: x.Command, clock: x.Clock) -> x.Result:
-    """Raises TaskGone when the token a command names is not there (any more), InvalidInput for bad variables."""
+    """Raises TaskGone when the token a command names is not there, InvalidInput for bad variables."""
     expressions = Expressions(clock)
     if isinstance(command, x.Start):
         if state is not None:

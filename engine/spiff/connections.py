@@ -1,4 +1,6 @@
-"""Connects the elements of one process: flows, boundary events, compensation, where it starts, what joins wait for."""
+"""Connects the elements of one process: flows, boundary events, compensation, where it starts, what joins
+wait for.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,15 @@ from .specs import events, gateways
 from .specs.base import Flow, ProcessSpec
 from .specs.subprocess import EventSubProcess, Transaction
 
-NO_CONDITIONS = "startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent parallelGateway eventBasedGateway"
+NO_CONDITIONS = (
+    "startEvent",
+    "endEvent",
+    "intermediateCatchEvent",
+    "intermediateThrowEvent",
+    "boundaryEvent",
+    "parallelGateway",
+    "eventBasedGateway",
+)
 
 
 def connect(process: Any, nodes: list[Any]) -> None:
@@ -74,7 +84,7 @@ class _Connections:
             self.refuse(
                 id, f"Expected a condition in FEEL, beginning with `=`, but it says `{said.text[:80]}`."
             )
-        if source.kind in NO_CONDITIONS.split():
+        if source.kind in NO_CONDITIONS:
             self.refuse(
                 id, "Expected no condition on a flow out of this kind of element: it would not be looked at."
             )
@@ -160,7 +170,7 @@ class _Connections:
         self.beside.add(handler.name)
 
     def compensated(self) -> None:
-        """What compensation throws name must be an activity beside them, or around their event sub-process."""
+        """What a compensation names must be beside it, or around its event sub-process."""
         here = set(self.specs)
         around = self.process.parent.spec.task_specs if self.process.embedded else {}
         for spec in list(self.specs.values()):

@@ -97,7 +97,7 @@ class Message(MessageEventDefinition):
         return False
 
     def correlation(self, token: Any, demanded: bool) -> dict[str, Any]:
-        """The key under the name its expression gives it. Raises Stuck when it is demanded and there is none."""
+        """The key under the name its expression gives it. Raises Stuck when demanded and there is none."""
         if self.key is None:
             return {}
         value = token.workflow.script_engine.value(token, self.key)

@@ -67,7 +67,7 @@ class Events(EventManager):
     def deliver(
         self, name: str, correlation: Mapping[str, Any], variables: Mapping[str, Any], token: Any = None
     ) -> bool:
-        """One message reaches one token: the one named, else the oldest that waits. False when nobody does."""
+        """A message reaches one token: the one named, else the oldest that waits. False when none does."""
         for other in [token] if token is not None else self.waiting():
             for kind, wanted, keys in other.internal_data.get("waits", ()):
                 if kind == "message" and wanted == name and (other is token or correlated(keys, correlation)):
@@ -118,7 +118,9 @@ class Events(EventManager):
             host, scope = scope.host, scope.host.workflow
 
     def _catcher(self, scope: Any, definition: Any, host: Any) -> Any:
-        """Boundary events of the activity before event sub-processes of its scope; an exact code before any code."""
+        """Boundary events of the activity before event sub-processes of its scope; an exact code before any
+        code.
+        """
         hosts = {outermost(host).id} if host is not None else set()
         groups: Iterable[list[Any]] = (
             [token for token in scope.tasks.values() if token.internal_data.get("host") in hosts]

@@ -1,6 +1,8 @@
-"""Reads one element of a diagram into its specification: SpiffWorkflow's element parsers, each asked for less.
+"""Reads one element of a diagram into its specification: SpiffWorkflow's element parsers, each asked for
+less.
 
-SpiffWorkflow parses recursively along the flows; here an element is read alone, and `parser` connects them afterwards.
+SpiffWorkflow parses recursively along the flows; here an element is read alone, and `parser` connects them
+afterwards.
 """
 
 # mypy: disallow-subclassing-any=False
@@ -37,6 +39,7 @@ class Reader:
     spec_class: Any
     task: Any
     lane: str | None
+    _copy_task_attrs: Any
     STANDARD_LOOP_CLASS = loops.StandardLoop
     PARALLEL_MI_CLASS = loops.ParallelInstances
     SEQUENTIAL_MI_CLASS = loops.SequentialInstances
@@ -112,7 +115,7 @@ class Reader:
     def _wrap(self, loop_class: Any, **given: Any) -> Any:
         original = self.spec.task_specs.pop(self.task.name)
         self.task = loop_class(self.spec, original.name, task_spec="", **given, **self.bpmn_attributes)
-        self._copy_task_attrs(original)  # type: ignore[attr-defined] - SpiffWorkflow's
+        self._copy_task_attrs(original)
         return original
 
     def _add_loop_task(self, loop: Any) -> None:
@@ -134,7 +137,7 @@ class Reader:
     def _add_multiinstance_task(self, loop: Any) -> None:
         said = extensions(loop, self.refuse)
         sequential = loop.get("isSequential") == "true"
-        original = self._wrap(self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS)
+        self._wrap(self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS)
         task = self.task
         task.collection = said.collection or self._data(loop, "loopDataInputRef")
         task.cardinality = expression(self._text(loop, "loopCardinality"), self.refuse)
@@ -157,20 +160,20 @@ class Reader:
         if behavior in ("None", "One"):
             reference = loop.get("noneBehaviorEventRef" if behavior == "None" else "oneBehaviorEventRef")
             found = self.process_parser.parser.root_definition(reference)
-            events_thrown = [(None, self.definition(found))] if found is not None else []
+            thrown: list[tuple[Expression | None, Any]] = []
+            if found is not None:
+                thrown.append((None, self.definition(found)))
         else:
-            events_thrown = [
-                thrown
-                for one in loop.findall(B + "complexBehaviorDefinition")
-                for thrown in self._complex(one)
+            thrown = [
+                pair for one in loop.findall(B + "complexBehaviorDefinition") for pair in self._complex(one)
             ]
-        kinds = {definition.kind for _, definition in events_thrown}
-        if not events_thrown or not kinds <= {"signal", "escalation", "message"}:
+        kinds = {definition.kind for _, definition in thrown}
+        if not thrown or not kinds <= {"signal", "escalation", "message"}:
             self.refuse(
                 f"Expected behavior “{behavior}” of the instances to name a signal or escalation to throw."
             )
             return None
-        return behavior, events_thrown
+        return str(behavior), thrown
 
     def _complex(self, node: Any) -> list[tuple[Expression | None, Any]]:
         condition = self.feel(self._text(node, "condition"), "the condition of the behavior")
@@ -286,7 +289,7 @@ class ServiceTask(Task):
 class Script(Task):
     def create_task(self) -> Any:
         raise self.give_up(
-            "Expected no script: use FEEL in conditions and mappings, or a service task for a named operation."
+            "Expected no script: use FEEL in conditions and mappings, or a service task with an operation."
         )
 
 

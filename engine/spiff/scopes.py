@@ -1,10 +1,13 @@
-"""Variables. One dictionary for each scope; tokens of a scope share it, so a join has nothing to merge and nothing to lose.
+"""Variables. One dictionary for each scope; tokens of a scope share it, so a join has nothing to merge and
+nothing to lose.
 
-Nothing writes a dictionary directly: `write` does, so that every change is in the journal with the element that made it.
+Nothing writes a dictionary directly: `write` does, so that every change is in the journal with the element
+that made it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -58,7 +61,10 @@ class Variables(dict[str, Any]):
         return dict.__contains__(self, name) or (self.parent is not None and name in self.parent)
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
     def __iter__(self) -> Iterator[str]:
         yield from dict.__iter__(self)
@@ -122,9 +128,9 @@ def _is_json(value: Any, depth: int) -> bool:
     if value is None or kind is bool:
         return True
     if kind is int:
-        return -MAX_INTEGER - 1 <= value <= MAX_INTEGER
+        return bool(-MAX_INTEGER - 1 <= value <= MAX_INTEGER)
     if kind is float:
-        return bool(value - value == 0)  # neither infinite nor NaN, which JSON does not have
+        return math.isfinite(value)
     if depth >= MAX_DEPTH:
         return False
     if kind is list:

@@ -1,9 +1,11 @@
 """Expressions of a diagram. FEEL after `=`, otherwise the text itself; never anything of Python's.
 
-SpiffWorkflow asks its script engine for every expression. `Expressions` is that engine, for one command at one instant.
+SpiffWorkflow asks its script engine for every expression. `Expressions` is that engine, for one command at
+one instant.
 """
 
 # mypy: disallow-subclassing-any=False
+# ruff: noqa: ARG002 - the signatures are SpiffWorkflow's, or those of the other elements
 
 from __future__ import annotations
 

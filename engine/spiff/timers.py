@@ -1,6 +1,8 @@
-"""When a timer falls due: ISO 8601 as written in diagrams, computed once on entry, kept as an absolute UTC instant.
+"""When a timer falls due: ISO 8601 as written in diagrams, computed once on entry, kept as an absolute UTC
+instant.
 
-Months and years are counted on London's calendar and clamped to the month's end; days and below are elapsed time, as in FEEL.
+Months and years are counted on London's calendar and clamped to the month's end; days and below are elapsed
+time, as in FEEL.
 """
 
 from __future__ import annotations
@@ -88,7 +90,9 @@ def duration(text: str) -> Duration:
 
 
 def instant(value: str | date) -> datetime:
-    """A UTC instant. Raises ValueError; a time without an offset is London's, a date begins at London's midnight."""
+    """A UTC instant. Raises ValueError; a time without an offset is London's, a date begins at London's
+    midnight.
+    """
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value.strip())

@@ -1,4 +1,6 @@
-"""A token: SpiffWorkflow's Task as one live position. Its parent is always the root of its scope, so nothing grows."""
+"""A token: SpiffWorkflow's Task as one live position. Its parent is always the root of its scope, so nothing
+grows.
+"""
 
 # mypy: disallow-subclassing-any=False
 
@@ -17,9 +19,10 @@ from .script import Stuck
 class Token(Task):
     """What is kept of it between commands: id, element, state, `internal_data`, and variables of its own.
 
-    `internal_data` may hold: `host` (a boundary event's activity), `listens` (an event sub-process not yet started),
-    `rivals` (events of which the first wins), `loop` and `index` (one instance of a loop), `branch`, `due` and
-    `clock`, `waits` (names and correlations), `cause` and `left` (why it is stuck, and whether its work was done).
+    `internal_data` may hold: `host` (a boundary event's activity), `listens` (an event sub-process not yet
+    started), `rivals` (events of which the first wins), `loop` and `index` (one instance of a loop),
+    `branch`, `due` and `clock`, `waits` (names and correlations), `cause` and `left` (why it is stuck, and
+    whether its work was done).
     """
 
     workflow: Any
@@ -36,11 +39,12 @@ class Token(Task):
 
     @property
     def alive(self) -> bool:
-        return self.workflow.tasks.get(self.id) is self
+        found: object = self.workflow.tasks.get(self.id)
+        return found is self
 
     @property
     def stuck(self) -> bool:
-        return self._state == TaskState.ERROR
+        return bool(self._state == TaskState.ERROR)
 
     def _set_state(self, value: int) -> None:
         self._state = value

@@ -1,7 +1,9 @@
-"""A running process: scopes, the tokens in them, and the steps that need nobody. SpiffWorkflow's Workflow, made flat.
+"""A running process: scopes, the tokens in them, and the steps that need nobody. SpiffWorkflow's Workflow,
+made flat.
 
-A scope is the process itself or an open sub-process. A token that finishes its element moves along the outgoing
-sequence flows at once (`Scope.advance`); elements that run by themselves wait their turn in one queue (`Instance.settle`).
+A scope is the process itself or an open sub-process. A token that finishes its element moves along the
+outgoing sequence flows at once (`Scope.advance`); elements that run by themselves wait their turn in one
+queue (`Instance.settle`).
 """
 
 # mypy: disallow-subclassing-any=False
@@ -59,7 +61,9 @@ class Scope:
     # Beginning
 
     def begin(self, starts: tuple[str, ...], started: bool = False) -> None:
-        """Listen for event sub-processes, then put a token on each start; `started`: what it waits for has happened."""
+        """Listen for event sub-processes, then put a token on each start; `started`: what it waits for has
+        happened.
+        """
         for name in self.spec.event_sub_processes:
             self.listen(name, "listens", 1)
         specs = [self.spec.task_specs[name] for name in starts]
@@ -119,7 +123,9 @@ class Scope:
         return True
 
     def advance(self, token: Any) -> None:
-        """A token has done its element: it leaves by the outgoing sequence flows. Raises Stuck where it cannot."""
+        """A token has done its element: it leaves by the outgoing sequence flows. Raises Stuck where it
+        cannot.
+        """
         spec, kept = token.task_spec, token.internal_data
         if "left" not in kept:
             self.top_workflow.journal.step("completed", token)
@@ -336,7 +342,7 @@ class Instance(Scope, BpmnWorkflow):
                 if token.task_spec.name not in told:
                     told.add(token.task_spec.name)
                     token.fail(
-                        f"Expected to reach a task within {MAX_STEPS} steps, but the diagram goes round in circles."
+                        f"Expected a task within {MAX_STEPS} steps, but the diagram goes round in circles."
                     )
         self.queue.clear()
 

@@ -139,7 +139,9 @@ class Activity(Node):
 
 
 def around(token: Any) -> Variables:
-    """The variables a token writes to: not its inputs, but those of the scope it is in (or of its instance of a loop)."""
+    """The variables a token writes to: not its inputs, but those of the scope it is in (or of its instance of
+    a loop).
+    """
     data: Variables = token.data
     if data.owner == token.id and not data.isolated and data.parent is not None:
         return data.parent

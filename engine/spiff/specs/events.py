@@ -1,4 +1,6 @@
-"""Events: what waits (start, intermediate, boundary, receive task) and what throws (end, intermediate, send task)."""
+"""Events: what waits (start, intermediate, boundary, receive task) and what throws (end, intermediate, send
+task).
+"""
 
 # mypy: disallow-subclassing-any=False
 
@@ -86,7 +88,9 @@ class Catching(Activity):
         return copy
 
     def rearm(self, token: Any) -> None:
-        """Listen again: messages and signals still do, a timer only when it is a cycle, a condition once it was false."""
+        """Listen again: messages and signals still do, a timer only when it is a cycle, a condition once it
+        was false.
+        """
         kept, definition = token.internal_data, self.event_definition
         if isinstance(definition, d.Several):
             kept["seen"] = []
@@ -298,7 +302,9 @@ def _terminate(token: Any) -> None:
 
 
 def _cancel(token: Any) -> None:
-    """Withdraw what still runs in the transaction, compensate what has finished, then go on from the cancel event."""
+    """Withdraw what still runs in the transaction, compensate what has finished, then go on from the cancel
+    event.
+    """
     scope = token.workflow
     scope.clear(keep=token)
     if scope.compensate(token):

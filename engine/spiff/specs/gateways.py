@@ -1,6 +1,9 @@
-"""Exclusive, parallel, inclusive, complex and event-based gateways. Joins count tokens for each incoming flow."""
+"""Exclusive, parallel, inclusive, complex and event-based gateways. Joins count tokens for each incoming
+flow.
+"""
 
 # mypy: disallow-subclassing-any=False
+# ruff: noqa: ARG002 - the signatures are SpiffWorkflow's, or those of the other elements
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ RESET = "waitingForStart"
 
 @dataclass(slots=True)
 class Join:
-    """What has arrived at a gateway: tokens for each incoming flow. `used`: flows of the round a complex gateway is in."""
+    """What has arrived at a gateway: tokens for each incoming flow. `used`: flows of the round a complex
+    gateway is in.
+    """
 
     arrived: dict[str, int] = field(default_factory=dict)
     branch: Branch = ()
@@ -92,10 +97,11 @@ class Parallel(Joining, defaults.ParallelGateway):
 
 
 class Inclusive(Joining, defaults.InclusiveGateway):
-    """`reach`: for each element of the scope, the incoming flows of this gateway that a token there can still arrive by.
+    """`reach`: for each element of the scope, the incoming flows of this gateway that a token there can still
+    arrive by.
 
-    The rule of the standard (13.4.3): a token elsewhere is waited for when it can reach an empty incoming flow, and
-    none that already holds a token. Asked only when nothing else can move.
+    The rule of the standard (13.4.3): a token elsewhere is waited for when it can reach an empty incoming
+    flow, and none that already holds a token. Asked only when nothing else can move.
     """
 
     kind = "inclusiveGateway"
@@ -118,7 +124,9 @@ class Inclusive(Joining, defaults.InclusiveGateway):
         scope.put(self, None, branch, internal=internal)
 
     def awaited(self, scope: Any, full: frozenset[str], held: frozenset[str]) -> bool:
-        """Whether some other token may still fill a flow that is not `full`, without reaching one that is `held`."""
+        """Whether some other token may still fill a flow that is not `full`, without reaching one that is
+        `held`.
+        """
         return any(
             reached - full and not reached & held
             for element in self._elements_with_tokens(scope)
@@ -137,7 +145,9 @@ class Inclusive(Joining, defaults.InclusiveGateway):
 
 
 class Complex(Inclusive):
-    """Goes on when its activation condition holds, then takes the tokens still coming for the same round in silence."""
+    """Goes on when its activation condition holds, then takes the tokens still coming for the same round in
+    silence.
+    """
 
     kind = "complexGateway"
     activation: Expression | None = None

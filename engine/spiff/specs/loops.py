@@ -1,4 +1,6 @@
-"""Activities done several times: one token holds the place, and one more for each instance runs the activity itself."""
+"""Activities done several times: one token holds the place, and one more for each instance runs the activity
+itself.
+"""
 
 # mypy: disallow-subclassing-any=False
 
@@ -59,7 +61,7 @@ class Looping(Node):
 
 
 class StandardLoop(Looping, defaults.StandardLoopTask):
-    """Again and again while its condition holds, at most `maximum` times. Shares the variables of its scope."""
+    """Again while its condition holds, at most `maximum` times. Variables are those of its scope."""
 
     condition: Expression | None
     maximum: int | None
@@ -103,7 +105,8 @@ class StandardLoop(Looping, defaults.StandardLoopTask):
 class MultiInstance(Looping):
     """Once for each item of a collection, or a number of times. Each instance has variables of its own.
 
-    `output`: the variable the results are collected in, in the order of the items whatever the order of completion.
+    `output`: the variable the results are collected in, in the order of the items whatever the order of
+    completion.
     """
 
     cardinality: Expression | None = None

@@ -33,7 +33,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
         if inner.depth > MAX_DEPTH:
             del top.subprocesses[token.id]
             raise Stuck(
-                f"Expected at most {MAX_DEPTH} processes inside one another, but the diagram calls itself again."
+                f"Expected at most {MAX_DEPTH} processes inside one another, but the diagram calls itself."
             )
         inner.open(self.variables(token, inner.spec))
         inner.base = token.branch
@@ -111,8 +111,10 @@ class Call(SubProcess, defaults.CallActivity):
             write_all(token, own, around(token))
 
 
-class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):  # type: ignore[misc]
-    """The listener waits in the scope it may interrupt; once triggered, it or a copy of it is a running sub-process."""
+class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):
+    """The listener waits in the scope it may interrupt; once triggered, it or a copy of it is a running
+    sub-process.
+    """
 
     kind = "eventSubProcess"
     event_definition: Any = Nothing()
@@ -160,7 +162,9 @@ class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):  # type: 
 
 
 class AdHoc(SubProcess, defaults.AdHocSubprocess):
-    """Offers every activity nothing leads to. Its completion condition ends it; without one, it ends when all are done."""
+    """Offers every activity nothing leads to. Its completion condition ends it; without one, it ends when all
+    are done.
+    """
 
     kind = "adHocSubProcess"
     sequential = False

@@ -35,13 +35,14 @@ def flows(*pairs: str) -> str:
         condition = condition.replace("&", "&amp;").replace("<", "&lt;")
         inner = f"<conditionExpression>{condition}</conditionExpression>" if condition else ""
         drawn.append(
-            f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
+            f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">'
+            f"{inner}</sequenceFlow>"
         )
     return "".join(drawn)
 
 
 def nodes(**kinds: str) -> str:
-    """`a="userTask"` draws an element; what follows a `|` goes inside it, what follows a space into its tag."""
+    """`a="userTask"` draws an element; after a space come attributes, after a `|` what is inside."""
     drawn = []
     for id, kind in kinds.items():
         tag, _, inner = kind.partition("|")

@@ -32,10 +32,16 @@ def condition(text: str) -> str:
 def boundary(definition: str, roots: str = "", *, interrupting: bool = True, host: str = "userTask") -> bytes:
     flag = str(interrupting).lower()
     return diagram(
-        nodes(s="startEvent", a=host, after="userTask", b=f'boundaryEvent attachedToRef="a" cancelActivity="{flag}"|{definition}', h="userTask")
+        nodes(
+            s="startEvent",
+            a=host,
+            after="userTask",
+            b=f'boundaryEvent attachedToRef="a" cancelActivity="{flag}"|{definition}',
+            h="userTask",
+        )
         + flows("s>a", "a>after", "b>h"),
         roots,
-    )  # fmt: skip
+    )
 
 
 def test_a_message_goes_to_whom_it_correlates_with_and_brings_its_variables():
@@ -79,7 +85,7 @@ def test_a_message_reaches_one_token_only_the_one_that_waits_longest():
         s="startEvent",
         f="parallelGateway",
         x=f"intermediateCatchEvent|{MESSAGE}",
-        y=f"receiveTask messageRef='m1'",
+        y="receiveTask messageRef='m1'",
         a="userTask",
         b="userTask",
     )
@@ -218,9 +224,13 @@ def test_a_boundary_event_on_a_sub_process_withdraws_everything_inside_and_sees_
 
 def test_several_boundary_events_on_one_activity():
     body = nodes(
-        s="startEvent", a="userTask", t1=f"boundaryEvent attachedToRef='a' cancelActivity='false'|{timer('timeDuration', 'PT1H')}",
-        t2=f"boundaryEvent attachedToRef='a'|{timer('timeDuration', 'PT2H')}", h1="userTask", h2="userTask",
-    )  # fmt: skip
+        s="startEvent",
+        a="userTask",
+        t1=f"boundaryEvent attachedToRef='a' cancelActivity='false'|{timer('timeDuration', 'PT1H')}",
+        t2=f"boundaryEvent attachedToRef='a'|{timer('timeDuration', 'PT2H')}",
+        h1="userTask",
+        h2="userTask",
+    )
     run = Run(diagram(body + flows("s>a", "t1>h1", "t2>h2")))
 
     assert run.advance(hours=1).open() == ["a", "h1"]
@@ -281,9 +291,13 @@ def test_an_error_goes_to_its_own_sub_process_only():
 def test_an_exact_code_is_caught_before_any_code():
     inner = inner_end(ERROR)
     body = nodes(
-        s="startEvent", a=f"subProcess|{inner}", any="boundaryEvent attachedToRef='a'|<errorEventDefinition/>",
-        exact=f"boundaryEvent attachedToRef='a'|{ERROR}", h1="userTask", h2="userTask",
-    )  # fmt: skip
+        s="startEvent",
+        a=f"subProcess|{inner}",
+        any="boundaryEvent attachedToRef='a'|<errorEventDefinition/>",
+        exact=f"boundaryEvent attachedToRef='a'|{ERROR}",
+        h1="userTask",
+        h2="userTask",
+    )
     run = Run(diagram(body + flows("s>a", "any>h1", "exact>h2"), E1))
 
     assert run.complete("x").open() == ["h2"]
@@ -368,9 +382,15 @@ def test_a_thrown_message_reaches_who_waits_for_it_inside():
 
 def test_a_signal_reaches_everybody_inside_and_leaves_the_process():
     body = nodes(
-        s="startEvent", f="parallelGateway", x=f"intermediateCatchEvent|{SIGNAL}", y=f"intermediateCatchEvent|{SIGNAL}",
-        a="userTask", b="userTask", c="userTask", t=f"endEvent|{SIGNAL}",
-    )  # fmt: skip
+        s="startEvent",
+        f="parallelGateway",
+        x=f"intermediateCatchEvent|{SIGNAL}",
+        y=f"intermediateCatchEvent|{SIGNAL}",
+        a="userTask",
+        b="userTask",
+        c="userTask",
+        t=f"endEvent|{SIGNAL}",
+    )
     run = Run(diagram(body + flows("s>f", "f>x", "f>y", "f>a", "x>b", "y>c", "a>t"), S1))
     assert {sub.kind for sub in run.subscriptions.values()} == {"signal"}
 
@@ -405,9 +425,12 @@ def test_a_terminate_end_event_ends_the_process():
 
 def test_a_link_goes_on_where_its_name_is_caught():
     body = nodes(
-        s="startEvent", a="userTask", out='intermediateThrowEvent|<linkEventDefinition name="L"/>',
-        into='intermediateCatchEvent|<linkEventDefinition name="L"/>', b="userTask",
-    )  # fmt: skip
+        s="startEvent",
+        a="userTask",
+        out='intermediateThrowEvent|<linkEventDefinition name="L"/>',
+        into='intermediateCatchEvent|<linkEventDefinition name="L"/>',
+        b="userTask",
+    )
     run = Run(diagram(body + flows("s>a", "a>out", "into>b"))).complete("a").complete("b")
 
     assert run.status == "completed" and run.trail == ["s", "a", "out", "into", "b"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from .drawing import Run, chain, diagram, flows, nodes
 
 from engine.execution import Retry, SetVariables
+
+from .drawing import Run, chain, diagram, flows, nodes
 
 FORK = nodes(
     s="startEvent", f="parallelGateway", a="userTask", b="userTask", j="parallelGateway", e="endEvent"
@@ -80,9 +81,15 @@ def test_a_parallel_join_in_a_loop_waits_for_every_branch_in_every_round():
 def test_two_tokens_on_one_flow_of_a_join_count_as_one_arrival():
     """The second waits for the next round."""
     body = nodes(
-        s="startEvent", f="parallelGateway", a="userTask", b="userTask", c="userTask", m="exclusiveGateway",
-        j="parallelGateway", after="userTask",
-    )  # fmt: skip
+        s="startEvent",
+        f="parallelGateway",
+        a="userTask",
+        b="userTask",
+        c="userTask",
+        m="exclusiveGateway",
+        j="parallelGateway",
+        after="userTask",
+    )
     run = Run(diagram(body + flows("s>f", "f>a", "f>b", "f>c", "a>m", "b>m", "m>j", "c>j", "j>after")))
 
     run.complete("a").complete("b")
@@ -93,9 +100,15 @@ def test_two_tokens_on_one_flow_of_a_join_count_as_one_arrival():
 
 def inclusive() -> bytes:
     body = nodes(
-        s="startEvent", ask="userTask", f='inclusiveGateway default="f_c"', a="userTask", b="userTask", c="userTask",
-        j="inclusiveGateway", after="userTask",
-    )  # fmt: skip
+        s="startEvent",
+        ask="userTask",
+        f='inclusiveGateway default="f_c"',
+        a="userTask",
+        b="userTask",
+        c="userTask",
+        j="inclusiveGateway",
+        after="userTask",
+    )
     links = flows("s>ask", "ask>f", "f>a if =a", "f>b if =b", "f>c", "a>j", "b>j", "c>j", "j>after")
     return diagram(body + links)
 
@@ -119,9 +132,16 @@ def test_an_inclusive_gateway_with_a_condition_that_gives_nothing_is_an_incident
 
 def test_an_inclusive_join_waits_for_a_branch_that_still_has_a_choice_to_make():
     body = nodes(
-        s="startEvent", f="parallelGateway", a="userTask", b="userTask", g='exclusiveGateway default="g_far"',
-        far="userTask", gone="endEvent", j="inclusiveGateway", after="userTask",
-    )  # fmt: skip
+        s="startEvent",
+        f="parallelGateway",
+        a="userTask",
+        b="userTask",
+        g='exclusiveGateway default="g_far"',
+        far="userTask",
+        gone="endEvent",
+        j="inclusiveGateway",
+        after="userTask",
+    )
     run = Run(
         diagram(
             body + flows("s>f", "f>a", "f>b", "a>j", "b>g", "g>far", "g>gone if =stop", "far>j", "j>after")
@@ -138,9 +158,15 @@ def test_an_inclusive_join_waits_for_a_branch_that_still_has_a_choice_to_make():
 
 def test_an_inclusive_join_goes_on_when_the_other_branch_ends_elsewhere():
     body = nodes(
-        s="startEvent", f="parallelGateway", a="userTask", b="userTask", gone="endEvent", g='exclusiveGateway default="g_j"',
-        j="inclusiveGateway", after="userTask",
-    )  # fmt: skip
+        s="startEvent",
+        f="parallelGateway",
+        a="userTask",
+        b="userTask",
+        gone="endEvent",
+        g='exclusiveGateway default="g_j"',
+        j="inclusiveGateway",
+        after="userTask",
+    )
     run = Run(diagram(body + flows("s>f", "f>a", "f>b", "a>j", "b>g", "g>j", "g>gone if =stop", "j>after")))
 
     assert run.complete("a").open() == ["b"]
@@ -160,9 +186,14 @@ def test_an_inclusive_join_in_a_loop_does_not_wait_for_its_own_future():
 
 def discriminator(activation: str) -> bytes:
     body = nodes(
-        s="startEvent", f="parallelGateway", a="userTask", b="userTask", c="userTask",
-        j=f"complexGateway|<activationCondition>{activation}</activationCondition>", after="userTask",
-    )  # fmt: skip
+        s="startEvent",
+        f="parallelGateway",
+        a="userTask",
+        b="userTask",
+        c="userTask",
+        j=f"complexGateway|<activationCondition>{activation}</activationCondition>",
+        after="userTask",
+    )
     return diagram(body + flows("s>f", "f>a", "f>b", "f>c", "a>j", "b>j", "c>j", "j>after"))
 
 
@@ -177,10 +208,16 @@ def test_a_complex_gateway_goes_on_when_its_activation_condition_holds_and_swall
 
 def test_a_complex_gateway_starts_a_new_round_when_the_last_has_been_swallowed():
     body = nodes(
-        s="startEvent", m="exclusiveGateway", f="parallelGateway", a="userTask", b="userTask",
+        s="startEvent",
+        m="exclusiveGateway",
+        f="parallelGateway",
+        a="userTask",
+        b="userTask",
         j="complexGateway|<activationCondition>=activationCount &gt;= 1</activationCondition>",
-        after="userTask", g='exclusiveGateway default="g_e"', e="endEvent",
-    )  # fmt: skip
+        after="userTask",
+        g='exclusiveGateway default="g_e"',
+        e="endEvent",
+    )
     run = Run(
         diagram(
             body
@@ -196,12 +233,15 @@ def test_a_complex_gateway_starts_a_new_round_when_the_last_has_been_swallowed()
 
 def test_an_event_based_gateway_takes_the_first_event_and_forgets_the_others():
     body = nodes(
-        s="startEvent", g="eventBasedGateway",
+        s="startEvent",
+        g="eventBasedGateway",
         m='intermediateCatchEvent|<messageEventDefinition messageRef="m1"/>',
         t="intermediateCatchEvent|<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>",
         late="intermediateCatchEvent|<timerEventDefinition><timeDuration>P2D</timeDuration></timerEventDefinition>",
-        replied="userTask", timed="userTask", very="userTask",
-    )  # fmt: skip
+        replied="userTask",
+        timed="userTask",
+        very="userTask",
+    )
     drawn = diagram(
         body + flows("s>g", "g>m", "g>t", "g>late", "m>replied", "t>timed", "late>very"),
         '<message id="m1" name="reply"/>',

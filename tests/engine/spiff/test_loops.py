@@ -51,9 +51,8 @@ def test_sequential_instances_ask_one_after_the_other():
 
 
 def test_each_instance_knows_its_item_and_its_number():
-    names = zeebe(
-        '<zeebe:properties><zeebe:property name="who" value="=string(loopCounter) + agency"/></zeebe:properties>'
-    )
+    who = '<zeebe:property name="who" value="=string(loopCounter) + agency"/>'
+    names = zeebe(f"<zeebe:properties>{who}</zeebe:properties>")
     run = Run(asked(names + each(COLLECT)), variables={"agencies": AGENCIES})
 
     assert [task.properties["who"] for task in run.tasks.values()] == ["1police", "2school", "3health"]
@@ -155,9 +154,10 @@ def test_an_error_in_one_instance_ends_them_all():
 
 def test_the_standards_own_way_to_name_a_collection():
     loop = EACH.format(
-        "", "<loopDataInputRef>agencies</loopDataInputRef><loopDataOutputRef>answers</loopDataOutputRef>"
+        "",
+        "<loopDataInputRef>agencies</loopDataInputRef><loopDataOutputRef>answers</loopDataOutputRef>"
         '<inputDataItem id="agency"/><outputDataItem id="answer"/>',
-    )  # fmt: skip
+    )
     run = (
         Run(asked(loop), variables={"agencies": ["x", "y"]})
         .complete("a", 1, answer=2)

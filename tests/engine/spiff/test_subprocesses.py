@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from engine.execution import Complete, Retry, SetVariables
-
 from engine.spiff.commands import variables_at
 
 from .drawing import Run, chain, definitions, diagram, flows, nodes, zeebe
@@ -51,8 +50,10 @@ CALLED = (
 
 def called(extension: str, **variables: object) -> Run:
     caller = nodes(
-        s="startEvent", c=f'callActivity|{zeebe(f"""<zeebe:calledElement processId="q" {extension}""")}', a="userTask"
-    )  # fmt: skip
+        s="startEvent",
+        c=f'callActivity|{zeebe(f"""<zeebe:calledElement processId="q" {extension}""")}',
+        a="userTask",
+    )
     files = {
         "p.bpmn": definitions(f'<process id="p">{caller}{chain("s", "c", "a")}</process>'),
         "q.bpmn": definitions(CALLED),
