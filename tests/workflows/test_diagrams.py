@@ -1,0 +1,227 @@
+"""What must be true of every diagram that is shipped: runnable, drawn to be read, walked, complete."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine import diagrams, forms
+from engine.diagrams import Diagram, Element, Known, drawing
+from engine.guidance import read_guidance
+from engine.records import KINDS
+from policy.clocks import CLOCKS
+from policy.roles import ROLES
+from tests.workflows import test_called_processes, test_share_information
+from tests.workflows.answers import ANSWERS
+from tests.workflows.walking import START_FORMS, WALKED, WORKFLOWS
+
+FILES = sorted(WORKFLOWS.glob("*.bpmn"))
+FORMS = sorted((WORKFLOWS / "forms").glob("*.form"))
+GUIDANCE = sorted((WORKFLOWS / "guidance").glob("*.md"))
+WALKS = (test_share_information, test_called_processes)
+DIAGRAMS = [diagrams.read(path.read_bytes(), path.name) for path in FILES]
+UNAVOIDABLE = {("may_share", "reason_again")}  # both "you can share" and a withdrawal pass over the lawful reason
+RELATIONS = {"lead", "member"}
+
+
+def names(paths: list[Path]) -> set[str]:
+    return {path.stem for path in paths}
+
+
+def of_kind(*kinds: str) -> Iterator[tuple[Diagram, Element]]:
+    return ((diagram, element) for diagram in DIAGRAMS for element in diagram.of_kind(*kinds))
+
+
+USER_TASKS = [pytest.param(element, id=element.id) for _, element in of_kind("userTask")]
+SHIPPED = [pytest.param(path, id=path.stem) for path in FILES]
+
+
+# Run -------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_wrong_with_any_diagram():
+    known = Known(
+        forms=names(FORMS), guidance=names(GUIDANCE), roles=set(ROLES), clocks=set(CLOCKS), operations=()
+    )
+    assert diagrams.vet({path.name: path.read_bytes() for path in FILES}, known) == []
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_forms_load_and_are_named_as_their_file(path):
+    assert forms.load(path.read_bytes()).id == path.stem
+
+
+@pytest.mark.parametrize("path", GUIDANCE, ids=lambda path: path.stem)
+def test_guidance_says_where_it_comes_from(path):
+    page = read_guidance(path.read_bytes())
+    assert page.body and page.evidence
+
+
+def test_every_form_and_every_page_of_guidance_is_used():
+    asked, shown = set(START_FORMS.values()), set()
+    for diagram in DIAGRAMS:
+        for element in diagram.elements.values():
+            asked |= {element.extensions.form, element.extensions.properties.get("handrail:form", "")}
+            shown.add(element.extensions.properties.get("handrail:guidance", ""))
+    assert asked - {""} == names(FORMS) == set(ANSWERS)
+    assert shown - {""} == names(GUIDANCE)
+
+
+# Tasks -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("task", USER_TASKS)
+def test_every_task_has_a_lane_a_role_a_clock_a_form_and_guidance(task):
+    said = task.extensions
+    assert task.lane and task.documentation and said.form and said.role
+    assert said.role in ROLES or said.role.startswith("=")
+    assert any(f'deadline("{clock}")' in said.due for clock in CLOCKS)
+    assert said.properties["handrail:guidance"] in names(GUIDANCE)
+    assert said.properties.get("handrail:record", "decision") in KINDS
+
+
+@pytest.mark.parametrize("task", USER_TASKS)
+def test_what_a_practitioner_answers_is_their_own_task(task):
+    assert (task.extensions.role == "practitioner") == (task.extensions.assignee == "=started_by")
+
+
+LANES = {
+    "practitioner": "Practitioner",
+    "dsl": "Designated safeguarding lead",
+    "ig_lead": "Information governance lead",
+    "caldicott_guardian": "Caldicott Guardian",
+    "caldicott_deputy": "Deputy Caldicott Guardian",
+    "siro": "Senior information risk owner",
+    "police_contact": "Police",
+    "csc_screening": "Children's social care",
+}
+
+
+@pytest.mark.parametrize("task", USER_TASKS)
+def test_a_task_stands_in_the_lane_of_its_role(task):
+    role = task.extensions.role
+    assert task.lane == LANES.get(role, "Adviser" if role == "=adviser" else "Deputy")
+
+
+@pytest.mark.parametrize("task", USER_TASKS)
+def test_what_a_task_shows_was_asked_before(task):
+    asked = {key for path in FORMS for key in forms.load(path.read_bytes()).keys}
+    assert set(task.extensions.properties.get("handrail:shows", "").split()) <= asked
+
+
+def test_decisions_are_checked_before_they_are_sent():
+    unchecked = {
+        element.id
+        for _, element in of_kind("userTask")
+        if element.extensions.properties.get("handrail:record") in ("decision", "disclosure", "caldicott")
+        and element.extensions.properties.get("handrail:check_answers") != "true"
+    }
+    assert unchecked == {"triage", "guardian_ratifies", "deputy_ratifies"}  # they decide nothing about sharing
+
+
+@pytest.mark.parametrize(
+    "event",
+    [element for _, element in of_kind("startEvent", "boundaryEvent") if element.events and element.events[0].kind == "message"],
+    ids=lambda event: event.id,
+)  # fmt: skip
+def test_what_may_be_said_from_the_case_page_has_a_title_a_form_and_guidance(event):
+    said = event.extensions.properties
+    assert said["handrail:action"] and said["handrail:form"] in names(FORMS)
+    assert said["handrail:guidance"] in names(GUIDANCE)
+    assert set(said["handrail:who"].split()) <= RELATIONS
+
+
+# Ways ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "gateway",
+    [(diagram, each) for diagram, each in of_kind("exclusiveGateway", "inclusiveGateway") if len(each.outgoing) > 1],
+    ids=lambda pair: pair[1].id,
+)  # fmt: skip
+def test_every_way_out_of_a_question_is_named_and_conditioned(gateway):
+    diagram, element = gateway
+    assert element.name and not element.default
+    for flow in element.outgoing:
+        assert diagram.flows[flow].name and diagram.flows[flow].condition is not None
+
+
+def every_walk() -> Iterator[tuple[Callable[..., None], dict[str, Any]]]:
+    """Each walk test of this folder with each of its parameters."""
+    for module in WALKS:
+        for name, test in inspect.getmembers(module, inspect.isfunction):
+            if name.startswith("test_"):
+                yield from ((test, given) for given in _parameters(test))
+
+
+def _parameters(test: Callable[..., None]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [{}]
+    for mark in getattr(test, "pytestmark", []):
+        given = [mark.args[0]] if isinstance(mark.args[0], str) else list(mark.args[0])
+        rows = [dict(zip(given, [row] if len(given) == 1 else row, strict=True)) for row in mark.args[1]]
+        found = [{**before, **row} for before in found for row in rows]
+    return found
+
+
+@pytest.fixture(scope="module")
+def walks():
+    for test, given in every_walk():
+        test(**given)
+    return list(WALKED.values())
+
+
+def test_every_flow_of_every_diagram_is_taken_by_some_walk(walks):
+    taken = {(walk.bundle.diagrams[path].path, flow) for walk in walks for path in walk.bundle.diagrams for flow in walk.taken & set(walk.bundle.diagrams[path].flows)}  # fmt: skip
+    drawn = {(diagram.path, flow) for diagram in DIAGRAMS for flow in diagram.flows}
+    assert drawn - taken == set()
+
+
+def test_every_decision_ends_with_its_record(walks):
+    for walk in walks:
+        if walk.bundle.process == "share_information":
+            ends = {"shared": "record_share", "put_right": "record_share", "not_shared": "record_not_share"}
+            reached = [end for end in ends if end in walk.line]
+            assert len(reached) == 1
+            assert ends[reached[0]] in walk.line[: walk.line.index(reached[0])]
+
+
+def test_no_end_of_the_decision_can_be_reached_round_its_record():
+    (diagram,) = (each for each in DIAGRAMS if each.path == "share_information.bpmn")
+    closed = {"record_share", "record_not_share", "look_afterwards", "immediate_danger_now", "withdrawn_after"}
+    reached = _reached(diagram, "asked_or_concerned", closed)
+    assert not reached & {"shared", "put_right", "not_shared"}
+
+
+def _reached(diagram: Diagram, start: str, closed: set[str]) -> set[str]:
+    """What a token can get to without completing any of the closed elements, or the sub-processes that hold them."""
+    closed = closed | {diagram.elements[each].scope for each in closed if each in diagram.elements}
+    seen, todo = set(), [start]
+    while todo:
+        here = todo.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        if here not in closed:
+            todo += [diagram.flows[flow].target for flow in diagram.elements[here].outgoing]
+        todo += [event.id for event in diagram.attached(here) if event.id not in closed]
+    return seen
+
+
+# Drawn -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", SHIPPED)
+def test_the_drawing_can_be_read(path):
+    assert drawing.problems(path.read_bytes()) == []
+    assert set(drawing.crossings(path.read_bytes())) <= UNAVOIDABLE
+
+
+def test_the_five_questions_stand_in_one_row_in_their_order():
+    boxes = drawing._drawing((WORKFLOWS / "share_information.bpmn").read_bytes()).boxes
+    row = [boxes[id] for id in ("purpose", "consent", "identifiable", "lawful_reason", "how")]
+    assert [box.left for box in row] == sorted(box.left for box in row)
+    assert len({(box.top + box.bottom) / 2 for box in row}) == 1

@@ -1,0 +1,294 @@
+"""Every path through "When and how to share information", one line each, as a practitioner would read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workflows.answers import ANSWERS
+from tests.workflows.walking import walk, walked
+
+HOW = "how_much -> right_person -> protect_identities -> secure -> principles -> send"
+SHARED = "inform -> receipt -> record_share -> shared"
+NOT_SHARED = "record_not_share -> look_again -> not_shared"
+FOUR = "screen -> purpose -> consent -> identifiable"
+
+# The flowchart: purpose, consent, identifiable, lawful reason, how ------------------------------------------
+
+
+def test_no_clear_purpose_do_not_share():
+    assert walk(purpose="no") == f"screen -> purpose -> {NOT_SHARED}"
+
+
+def test_consent_given_you_can_share():
+    assert walk(consent="given") == f"screen -> purpose -> consent -> {HOW} -> {SHARED}"
+
+
+def test_nobody_identifiable_you_can_share():
+    assert walk(consent="refused", identifiable="no") == f"{FOUR} -> {HOW} -> {SHARED}"
+
+
+def test_no_consent_but_a_lawful_reason_you_can_share():
+    assert (
+        walk(consent="refused", lawful_reason="against_wishes")
+        == f"{FOUR} -> lawful_reason -> {HOW} -> {SHARED}"
+    )
+
+
+def test_no_lawful_reason_do_not_share():
+    assert walk(consent="refused", lawful_reason="no") == f"{FOUR} -> lawful_reason -> {NOT_SHARED}"
+
+
+STATES_WITHOUT_WISHES = (
+    "expired",
+    "cannot_be_given",
+    "not_sought_unsafe",
+    "not_sought_unreasonable",
+    "inform_only",
+)
+
+
+@pytest.mark.parametrize("state", STATES_WITHOUT_WISHES)
+def test_every_other_state_of_no_consent_asks_the_next_question(state):
+    assert walk(consent=state) == f"{FOUR} -> lawful_reason -> {HOW} -> {SHARED}"
+
+
+def test_consent_withdrawn_before_it_was_relied_on_asks_the_next_question():
+    assert (
+        walk(consent="withdrawn", lawful_reason="against_wishes")
+        == f"{FOUR} -> lawful_reason -> {HOW} -> {SHARED}"
+    )
+
+
+def test_law_enforcement_has_its_own_chain():
+    assert (
+        walk(consent="inform_only", lawful_reason="law_enforcement", before={"organisation_kind": "police"})
+        == f"{FOUR} -> lawful_reason -> {HOW} -> {SHARED}"
+    )
+
+
+# Immediate danger ------------------------------------------------------------------------------------------
+
+TOLD = "confirm_call -> police_told -> social_care_told -> told -> danger_told"
+
+
+@pytest.mark.parametrize("danger", ["child", "crime"])
+def test_danger_is_told_beside_the_decision_and_holds_nothing_up(danger):
+    assert walk(screen=danger) == f"screen -> purpose -> {TOLD} -> consent -> {HOW} -> {SHARED}"
+
+
+def test_sharing_does_not_wait_for_anybody_who_is_told_of_danger():
+    told = "confirm_call police_told social_care_told"
+    assert (
+        walk(screen="child", later=told)
+        == f"screen -> purpose -> consent -> {HOW} -> {SHARED} -> {TOLD}"
+    )
+
+
+def test_danger_is_told_even_when_nothing_is_shared():
+    assert walk(screen="crime", purpose="no") == f"screen -> purpose -> {TOLD} -> {NOT_SHARED}"
+
+
+def test_unconfirmed_danger_alarms_the_lead_and_leaves_the_call_open():
+    assert walk(screen="child", purpose="no", late="confirm_call") == (
+        "screen -> purpose -> unconfirmed -> confirm_call -> police_told -> social_care_told -> told "
+        "-> record_not_share -> make_sure -> made_sure -> danger_told -> look_again -> not_shared"
+    )
+
+
+def test_danger_may_be_raised_at_any_later_stage():
+    assert walk(meanwhile={"secure": "immediate_risk_raised"}) == (
+        "screen -> purpose -> consent -> how_much -> right_person -> protect_identities -> danger_later -> secure "
+        f"-> confirm_call -> police_told -> social_care_told -> told -> principles -> send -> {SHARED}"
+    )
+
+
+def test_danger_may_be_raised_twice():
+    assert "danger_later" in walk(
+        screen="child", purpose="no", meanwhile={"record_not_share": "immediate_risk_raised"}
+    )
+
+
+# Subtle harm, the Guardian, and no time to wait -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("decision", ["share", "advise"])
+@pytest.mark.parametrize("harm", ["subtle", "unclear_urgent"])
+def test_subtle_harm_the_lead_decides_or_advises_first(harm, decision):
+    assert (
+        walk(purpose=harm, consent="inform_only", lead_decides=decision)
+        == f"{FOUR} -> lead_decides -> lawful_reason -> {HOW} -> {SHARED}"
+    )
+
+
+def test_the_lead_may_decide_not_to_share():
+    assert (
+        walk(purpose="subtle", consent="inform_only", lead_decides="do_not_share")
+        == f"{FOUR} -> lead_decides -> {NOT_SHARED}"
+    )
+
+
+def test_health_information_the_guardian_decides_first():
+    assert (
+        walk(consent="inform_only", lawful_reason="health")
+        == f"{FOUR} -> lawful_reason -> request_review -> triage -> guardian_decides -> reviewed -> {HOW} -> {SHARED}"
+    )
+
+
+def test_the_guardian_may_decline():
+    assert (
+        walk(consent="inform_only", lawful_reason="health", guardian_decides="decline")
+        == f"{FOUR} -> lawful_reason -> request_review -> triage -> guardian_decides -> reviewed -> {NOT_SHARED}"
+    )
+
+
+def test_health_information_that_cannot_wait_is_shared_first():
+    assert walk(purpose="cannot_wait", consent="not_sought_unreasonable", lawful_reason="health") == (
+        f"{FOUR} -> lawful_reason -> how_much -> guardian_ratifies -> nothing_to_do -> right_person "
+        f"-> protect_identities -> secure -> principles -> send -> {SHARED}"
+    )
+
+
+def test_subtle_harm_that_cannot_wait_is_shared_first():
+    assert walk(purpose="subtle_cannot_wait", consent="not_sought_unreasonable") == (
+        f"{FOUR} -> lawful_reason -> how_much -> lead_looks -> nothing_to_do -> right_person "
+        f"-> protect_identities -> secure -> principles -> send -> {SHARED}"
+    )
+
+
+def test_sharing_does_not_wait_for_whoever_looks_afterwards():
+    assert (
+        walk(
+            purpose="subtle_cannot_wait",
+            consent="inform_only",
+            lawful_reason="health",
+            later="lead_looks guardian_ratifies",
+        )
+        == f"{FOUR} -> lawful_reason -> {HOW} -> {SHARED} -> lead_looks -> guardian_ratifies -> nothing_to_do"
+    )
+
+
+def test_clear_harm_that_cannot_wait_needs_nobody_else():
+    assert (
+        walk(purpose="cannot_wait", consent="not_sought_unreasonable")
+        == f"{FOUR} -> lawful_reason -> {HOW} -> {SHARED}"
+    )
+
+
+# Withdrawal ------------------------------------------------------------------------------------------------
+
+HOW_TASKS = HOW.split(" -> ")
+
+
+@pytest.mark.parametrize("stage", HOW_TASKS)
+def test_withdrawal_stops_what_is_not_sent_and_asks_for_a_lawful_reason(stage):
+    done = "".join(f"{each} -> " for each in HOW_TASKS[: HOW_TASKS.index(stage)])
+    assert walk(meanwhile={stage: "consent_withdrawn"}, lawful_reason="no") == (
+        f"screen -> purpose -> consent -> {done}consent_withdrawn -> record_withdrawal -> lawful_reason -> {NOT_SHARED}"
+    )
+
+
+def test_withdrawal_with_another_lawful_reason_may_still_be_shared():
+    assert walk(meanwhile={"how_much": "consent_withdrawn"}, lawful_reason="against_wishes") == (
+        f"screen -> purpose -> consent -> consent_withdrawn -> record_withdrawal -> lawful_reason -> {HOW} -> {SHARED}"
+    )
+
+
+def test_withdrawal_in_a_subtle_case_goes_by_the_lead():
+    assert walk(purpose="subtle", meanwhile={"how_much": "consent_withdrawn"}, lawful_reason="no") == (
+        "screen -> purpose -> consent -> consent_withdrawn -> record_withdrawal -> lead_decides -> lawful_reason "
+        f"-> {NOT_SHARED}"
+    )
+
+
+def test_withdrawal_is_remembered_as_withdrawn():
+    walk_ = walked(meanwhile={"how_much": "consent_withdrawn"}, lawful_reason="no")
+    assert walk_.variable("consent_status") == "withdrawn"
+
+
+@pytest.mark.parametrize("stage", ["inform", "receipt", "record_share"])
+def test_withdrawal_after_sharing_recalls_nothing_but_recipients_are_told(stage):
+    line = walk(meanwhile={stage: "consent_withdrawn"})
+    assert line.startswith(f"screen -> purpose -> consent -> {HOW} -> ")
+    assert {"withdrawn_after", "inform", "receipt", "record_share", "tell_recipients", "shared"} <= set(
+        line.split(" -> ")
+    )
+    assert "lawful_reason" not in line
+
+
+# Advice ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("adviser", list(ANSWERS["advice_asked"]))
+def test_advice_may_be_asked_of_each_adviser(adviser):
+    walk_ = walked(purpose="no", meanwhile={"purpose": f"advice_asked:{adviser}"})
+    assert walk_.said == (
+        "screen -> advice_any_time -> purpose -> give_advice -> record_not_share -> use_advice -> recorded "
+        "-> look_again -> not_shared"
+    )
+    assert [task.role for task in walk_.tasks if task.element == "give_advice"] == [adviser]
+
+
+@pytest.mark.parametrize("stage", ["screen", "consent", "identifiable", "lawful_reason", "send", "record_share"])
+def test_advice_may_be_asked_at_any_stage_and_stops_nothing(stage):
+    line = walk(consent="inform_only", meanwhile={stage: "advice_asked"})
+    on_its_way = [
+        each
+        for each in line.split(" -> ")
+        if each not in ("advice_any_time", "give_advice", "use_advice", "recorded")
+    ]
+    assert " -> ".join(on_its_way) == walk(consent="inform_only")
+
+
+def test_an_urgent_share_does_not_wait_for_advice():
+    assert walk(
+        purpose="cannot_wait", consent="inform_only", meanwhile={"consent": "advice_asked"}, later="give_advice"
+    ) == (
+        f"screen -> purpose -> advice_any_time -> consent -> identifiable -> lawful_reason -> {HOW} -> {SHARED} "
+        "-> give_advice -> use_advice -> recorded"
+    )
+
+
+# Refusals and receipts -------------------------------------------------------------------------------------
+
+
+def test_a_refusal_is_discussed_with_whoever_asked():
+    assert (
+        walk(start="request", purpose="no")
+        == "screen -> purpose -> record_not_share -> discuss_refusal -> look_again -> not_shared"
+    )
+
+
+def test_new_information_reconsiders_a_refusal_from_the_first_question():
+    assert walk(purpose=("no", "yes"), meanwhile={"look_again": "new_information"}) == (
+        f"screen -> purpose -> record_not_share -> new_information -> purpose -> consent -> {HOW} -> {SHARED}"
+    )
+
+
+def test_a_second_look_reconsiders_a_refusal_from_the_first_question():
+    assert (
+        walk(purpose=("no", "yes"), look_again="yes")
+        == f"screen -> purpose -> record_not_share -> look_again -> purpose -> consent -> {HOW} -> {SHARED}"
+    )
+
+
+def test_a_refusal_may_be_reconsidered_and_refused_again():
+    assert (
+        walk(start="request", purpose="no", look_again=("yes", "no"))
+        == "screen -> purpose -> record_not_share -> discuss_refusal -> look_again "
+        "-> purpose -> record_not_share -> discuss_refusal -> look_again -> not_shared"
+    )
+
+
+@pytest.mark.parametrize("urgency", ["yes", "urgent"])
+def test_unconfirmed_receipt_is_chased_and_stays_open(urgency):
+    assert (
+        walk(purpose=urgency, late="receipt")
+        == f"screen -> purpose -> consent -> {HOW} -> inform -> receipt_overdue -> receipt -> record_share -> chase -> shared"
+    )
+
+
+def test_the_wrong_recipient_is_put_right_by_the_governance_lead():
+    assert (
+        walk(receipt="wrong_person")
+        == f"screen -> purpose -> consent -> {HOW} -> inform -> receipt -> record_share -> wrong_recipient -> put_right"
+    )

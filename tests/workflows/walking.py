@@ -1,0 +1,236 @@
+"""Walks a process from its start to its end and says, in one line, what happened.
+
+    walk(purpose="no") == "screen -> purpose -> record_not_share -> look_again -> not_shared"
+
+A word for a task is one of its choices in `answers.py`; a tuple gives one for each time it is asked.
+`meanwhile={"send": "consent_withdrawn"}` says that message when `send` is about to be done; `late="receipt"` lets
+the timer on a task run out first; `later="give_advice"` leaves a task until nothing else is open. The state is saved and restored between every two steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from engine import forms
+from engine.deadlines import Deadlines
+from engine.diagrams import Diagram, Element
+from engine.execution import ArmedTimer, Command, Complete, Deliver, Fire, OpenedTask, Result, Start
+from engine.spiff import commands
+from engine.spiff.bundle import Bundle, compile
+from tests.workflows.answers import ANSWERS
+
+WORKFLOWS = Path(__file__).parents[2] / "workflows"
+START_FORMS = {"share_information": "start_share"}
+MOST_STEPS = 100
+
+
+@cache
+def bundle_of(process: str) -> Bundle:
+    files = {path.name: path.read_bytes() for path in WORKFLOWS.glob("*.bpmn")}
+    return compile(files, process)
+
+
+@cache
+def form_of(form: str) -> forms.Form:
+    return forms.load((WORKFLOWS / "forms" / f"{form}.form").read_bytes())
+
+
+@dataclass
+class Clock:
+    """An `engine.execution.Clock` that stands still until a timer is let run out."""
+
+    now: datetime = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+    deadlines: Deadlines = field(default_factory=Deadlines)
+
+    def deadline(self, name: str, start: datetime) -> datetime:
+        return self.deadlines.deadline(name, start)
+
+
+@dataclass
+class Walk:
+    """One case on its way. `taken`: the ids of the sequence flows that tokens went along."""
+
+    bundle: Bundle
+    choices: Mapping[str, str | tuple[str, ...]]
+    meanwhile: dict[str, str]
+    late: set[str]
+    later: set[str] = field(default_factory=set)
+    state: bytes | None = None
+    status: str = ""
+    clock: Clock = field(default_factory=Clock)
+    open: dict[str, OpenedTask] = field(default_factory=dict)
+    timers: dict[str, ArmedTimer] = field(default_factory=dict)
+    visits: dict[str, int] = field(default_factory=dict)
+    line: list[str] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    tasks: list[OpenedTask] = field(default_factory=list)
+    elements: dict[str, Element] = field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        return " -> ".join(self.line)
+
+    def variable(self, name: str) -> Any:
+        """A variable of the process as it stood at the end."""
+        assert self.state is not None
+        return commands.look(self.bundle, self.state).variables.get(name)
+
+    def run(self, command: Command) -> None:
+        result = commands.run(self.bundle, self.state, command, self.clock)
+        assert not result.failures, [(each.element, each.cause) for each in result.failures]
+        self.state, self.status = result.state, result.status
+        self._keep(result)
+        self._note(result)
+
+    def _keep(self, result: Result) -> None:
+        for task in result.closed:
+            self.open.pop(task.token)
+        for timer in result.timers_gone:
+            self.timers.pop(timer, None)
+        self.open |= {task.token: task for task in result.opened}
+        self.timers |= {timer.token: timer for timer in result.timers}
+        self.tasks += result.opened
+
+    def _note(self, result: Result) -> None:
+        diagrams = self.bundle.diagrams.values()
+        steps = [(step.what, step.element) for step in result.trail]
+        self.line += [name for what, name in steps if self._is_said(what, self.elements[name])]
+        for diagram in diagrams:
+            self.taken |= flows_taken(diagram, steps)
+
+    def _is_said(self, what: str, element: Element) -> bool:
+        """Tasks done, events that happened, and the ends that have a name."""
+        if what in ("fired", "received"):
+            return True
+        if what != "completed":
+            return False
+        return element.kind == "userTask" or (element.kind == "endEvent" and bool(element.name))
+
+    # one step ----------------------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Do the task that has waited longest, after whatever is to happen meanwhile."""
+        waiting = list(self.open.values())
+        task = next((each for each in waiting if each.element not in self.later), waiting[0])
+        if task.element in self.meanwhile:
+            self.say(self.meanwhile.pop(task.element))
+        elif task.element in self.late:
+            self.late.remove(task.element)
+            self.let_run_out(task.element)
+        else:
+            self.run(Complete(task.token, self.kept(task.form or "", task.element, task.token)))
+
+    def say(self, said: str) -> None:
+        """Send a message from the case page: its name, and with `:` the choice of its form."""
+        message, _, choice = said.partition(":")
+        catching = [each for each in self.elements.values() if _catches(each, message)]
+        form = catching[0].extensions.properties["handrail:form"]
+        answers = ANSWERS[form][choice or next(iter(ANSWERS[form]))]
+        kept = submitted(form, answers, {})
+        self.run(Deliver(message, {"case_id": "case"}, kept))
+
+    def let_run_out(self, element: str) -> None:
+        timer = next(each for each in self.timers.values() if self.elements[each.element].attached_to == element)
+        self.clock.now = timer.due
+        self.run(Fire(timer.token))
+
+    def kept(self, form: str, element: str, token: str) -> dict[str, Any]:
+        assert self.state is not None
+        context = commands.variables_at(self.bundle, self.state, token)
+        return submitted(form, ANSWERS[form][self._choice(form, element)], context)
+
+    def _choice(self, form: str, element: str) -> str:
+        visit = self.visits[element] = self.visits.get(element, -1) + 1
+        chosen = self.choices.get(element, next(iter(ANSWERS[form])))
+        return chosen if isinstance(chosen, str) else chosen[min(visit, len(chosen) - 1)]
+
+
+def _catches(element: Element, message: str) -> bool:
+    properties = element.extensions.properties
+    return "handrail:form" in properties and any(each.name == message for each in element.events)
+
+
+def submitted(form: str, answers: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers as the real form keeps them."""
+    submission = forms.submit(form_of(form), answers, context)
+    assert not submission.errors, (form, submission.errors)
+    return submission.kept
+
+
+def flows_taken(diagram: Diagram, steps: list[tuple[str, str]]) -> set[str]:
+    """Which flows the steps of one command went along.
+
+    Leaving anything with one way out, or a parallel gateway, takes every way out. A choosing gateway took the
+    ways whose targets were entered afterwards: of an exclusive one, the first.
+    """
+    taken: set[str] = set()
+    for number, (what, name) in enumerate(steps):
+        element = diagram.elements.get(name)
+        if what != "completed" or element is None:
+            continue
+        entered = [id for what, id in steps[number + 1 :] if what == "entered"]
+        taken |= set(_ways_out(diagram, element, entered))
+    return taken
+
+
+def _ways_out(diagram: Diagram, element: Element, entered: list[str]) -> list[str]:
+    if len(element.outgoing) < 2 or element.kind == "parallelGateway":
+        return list(element.outgoing)
+    chosen = sorted(
+        (entered.index(diagram.flows[flow].target), flow)
+        for flow in element.outgoing
+        if diagram.flows[flow].target in entered
+    )
+    ways = [flow for _, flow in chosen]
+    return ways[:1] if element.kind == "exclusiveGateway" else ways
+
+
+WALKED: dict[str, Walk] = {}  # every walk of this run, so that a guard can ask what they covered
+
+
+def walked(process: str = "share_information", start: str | Mapping[str, Any] = "concern", **more: Any) -> Walk:
+    """Walk to the end; the same walk is walked once. See the top of this file for what may be said."""
+    key = repr((process, start, sorted(more.items())))
+    if key not in WALKED:
+        WALKED[key] = _walked(process, start, **more)
+    return WALKED[key]
+
+
+def walk(process: str = "share_information", start: str | Mapping[str, Any] = "concern", **more: Any) -> str:
+    """The walk as one line."""
+    return walked(process, start, **more).said
+
+
+def _walked(
+    process: str,
+    start: str | Mapping[str, Any],
+    *,
+    meanwhile: Mapping[str, str] | None = None,
+    late: str = "",
+    later: str = "",
+    before: Mapping[str, Any] | None = None,
+    **choices: str | tuple[str, ...],
+) -> Walk:
+    bundle = bundle_of(process)
+    walk = Walk(bundle, choices, dict(meanwhile or {}), set(late.split()), set(later.split()))
+    walk.elements = {id: each for diagram in bundle.diagrams.values() for id, each in diagram.elements.items()}
+    if isinstance(start, str):
+        start = submitted(START_FORMS[process], ANSWERS[START_FORMS[process]][start], {})
+    own = {"case_id": "case", "started_by": "practitioner-1", **(before or {})}
+    walk.run(Start({**start, **own}))
+    while walk.open:
+        assert sum(walk.visits.values()) < MOST_STEPS, walk.line
+        walk.step()
+    _is_over(walk)
+    return walk
+
+
+def _is_over(walk: Walk) -> None:
+    assert walk.status == "completed", f"Expected an end, but it waits after {walk.line}"
+    assert not walk.timers, walk.timers
+    assert not walk.meanwhile and not walk.late, "Expected everything that was to happen meanwhile to have happened"
