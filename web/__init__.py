@@ -7,13 +7,13 @@ from flask import Flask
 from web import (
     about,
     cases,
-    definitions,
     demo_identity,
     errors,
     history,
     inbox,
     layout,
     messages,
+    progress,
     records,
     sign_in,
 )
@@ -22,7 +22,7 @@ from web.routes import csrf, refuse_undeclared
 
 __all__ = ["Context", "Provider", "Settings", "install"]
 
-BLUEPRINTS = (about, cases, definitions, history, inbox, messages, records)
+BLUEPRINTS = (about, cases, history, inbox, messages, progress, records)
 
 
 def install(app: Flask, context: Context) -> None:

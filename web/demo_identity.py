@@ -206,7 +206,7 @@ class _Inside(BaseAdapter):
         super().__init__()
         self._client = Client(app)
 
-    def send(self, request: PreparedRequest, *_args: Any, **_options: Any) -> Reply:  # type: ignore[override]
+    def send(self, request: PreparedRequest, *_args: Any, **_options: Any) -> Reply:
         answer = self._client.open(
             "/demo-identity" + urlsplit(request.url or "").path,
             method=request.method,
@@ -228,7 +228,7 @@ class _Inside(BaseAdapter):
 def _session(app: Flask) -> type[OAuth2Session]:
     """Authlib's own session, with the issuer's address leading inside."""
 
-    class DemoSession(OAuth2Session):
+    class DemoSession(OAuth2Session):  # type: ignore[misc]  # Authlib has no types
         def __init__(self, *args: Any, **options: Any) -> None:
             super().__init__(*args, **options)
             self.mount(ISSUER, _Inside(app))

@@ -11,7 +11,7 @@ from flask import Flask, Response, request, url_for
 from flask import redirect as flask_redirect
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine import errors
 from web.routes import draw, page, remember_where
@@ -109,6 +109,8 @@ def _refused(error: errors.HandrailError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):  # a host name that is not ours: no page of ours can be drawn for it
+        return Response("Expected this service's own address.\n", 400, mimetype="text/plain")
     status = error.code or 500
     return respond(status, _BY_STATUS.get(status, _BAD_REQUEST))
 
@@ -139,6 +141,7 @@ def respond(
 def _note(error: Exception) -> str:
     """Log where it happened. The message is left out: it may quote what somebody wrote."""
     number = secrets.token_hex(4)
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s: %s\n%s", number, type(error).__name__, where)
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    log.error("%s: %s at %s", number, type(error).__name__, where)
     return number

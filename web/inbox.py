@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import request
 
-from engine import forms, inbox
+from engine import cases, forms, inbox
 from engine.audit.chain import canonical
 from engine.errors import InvalidInput, NotFound
-from engine.inbox import Completed, Counts, TaskView
+from engine.inbox import Counts, TaskItem, TaskView
 from policy.roles import ROLES
 from web import guidance
 from web.forms import drawn, not_asked, problems, shown
@@ -139,19 +139,18 @@ def answer(visit: Visit, task_id: str) -> Answer:
 
 def _finish(visit: Visit, seen: TaskView, answers: Mapping[str, Any]) -> Answer:
     try:
-        done = inbox.complete(visit.db, visit.by, seen.item.id, answers, visit.clock, visit.key)
+        inbox.complete(visit.db, visit.by, seen.item.id, answers, visit.clock, visit.key)
     except InvalidInput as error:
         raise Redraw(_task_page(visit, seen, answers, problems(error))) from error
-    return _onwards(done)
+    return _onwards(visit, seen.item)
 
 
-def _onwards(done: Completed) -> Answer:
+def _onwards(visit: Visit, done: TaskItem) -> Answer:
     """To this person's next task in the case, else back to the one just done, which says what happens now."""
-    if done.next_tasks:
-        return go("inbox.show_task", task_id=done.next_tasks[0], said="Done. This is the next step.")
-    return go(
-        "inbox.show_task", task_id=done.task_id, said="Done. There is nothing more for you to do here now."
-    )
+    waiting = cases.own_open_tasks(visit.db, visit.by, done.case_id)
+    if waiting:
+        return go("inbox.show_task", task_id=waiting[0], said="Done. This is the next step.")
+    return go("inbox.show_task", task_id=done.id, said="Done. There is nothing more for you to do here now.")
 
 
 # Check your answers ----------------------------------------------------------------------------------------
@@ -180,7 +179,9 @@ def _check_page(seen: TaskView, *, changed: bool = False) -> Page | None:
 def confirm(visit: Visit, task_id: str) -> Answer:
     """Finish with exactly the answers that were on the page, or show them again when they changed since."""
     seen = _look(visit, task_id)
-    if request.form.get("_seen") != _digest(seen) and seen.state == "open":
+    if seen.state != "open":  # the button was pressed twice: the first press did it
+        return _onwards(visit, seen.item)
+    if request.form.get("_seen") != _digest(seen):
         return _check_page(seen, changed=True) or go("inbox.show_task", task_id=task_id)
     return _finish(visit, seen, seen.answers)
 

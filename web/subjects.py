@@ -52,7 +52,7 @@ _FORM = {
             "showOutline": True,
             "allowAddRemove": True,
             "defaultRepetitions": 1,
-            "properties": {"row": "Person"},
+            "properties": {"row": "Person", "min_rows": "1"},
             "components": _ROW,
         }
     ],

@@ -1,4 +1,4 @@
-"""A small partnership for the tests of pages: three people, one process, a database of its own."""
+"""A small partnership for the tests of pages: four people, one process, a database of its own."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # a Friday
 PEOPLE = {
     "ana": ("Ana Reid", "Teacher", (("school", "practitioner"),)),
     "ben": ("Ben Shaw", "Deputy head", (("school", "dsl"), ("school", "practitioner"))),
+    "dee": ("Dee Hart", "Head teacher", (("school", "dsl"),)),
     "cas": ("Cas Wood", "Constable", (("police", "practitioner"),)),
 }
 

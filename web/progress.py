@@ -7,9 +7,10 @@ from flask import make_response
 from engine import cases, progress
 from engine.cases import CaseInstance, CaseView
 from engine.errors import NotFound
+from engine.progress import Part, Progress
 from web.routes import Answer, Visit, action, page, pages
 
-blueprint = pages("definitions")
+blueprint = pages("progress")
 
 
 @blueprint.get("/cases/<case_id>/process")
@@ -17,23 +18,24 @@ blueprint = pages("definitions")
 def show(visit: Visit, case_id: str) -> Answer:
     """The process that the case was opened with."""
     seen = cases.view(visit.db, visit.by, case_id, visit.clock)
-    return _page(visit, seen, seen.instances[0])
+    return _page(visit, seen, seen.instances[0], None)
 
 
-@blueprint.get("/cases/<case_id>/process/<instance_id>")
+@blueprint.get("/cases/<case_id>/process/<instance_id>/<process>")
 @action("diagram:read")
-def show_instance(visit: Visit, case_id: str, instance_id: str) -> Answer:
+def show_part(visit: Visit, case_id: str, instance_id: str, process: str) -> Answer:
+    """One process of an instance: its own, or one that it calls."""
     seen = cases.view(visit.db, visit.by, case_id, visit.clock)
-    return _page(visit, seen, _instance(seen, instance_id))
+    return _page(visit, seen, _instance(seen, instance_id), process)
 
 
-@blueprint.get("/cases/<case_id>/process/<instance_id>/diagram.bpmn")
+@blueprint.get("/cases/<case_id>/process/<instance_id>/<process>/diagram.bpmn")
 @action("diagram:read")
-def source(visit: Visit, case_id: str, instance_id: str) -> Answer:
+def source(visit: Visit, case_id: str, instance_id: str, process: str) -> Answer:
     """The diagram as it was uploaded, for the drawing."""
     seen = cases.view(visit.db, visit.by, case_id, visit.clock)
     found = progress.progress(visit.db, visit.by, _instance(seen, instance_id).id)
-    response = make_response(found.source)
+    response = make_response(_part(found, process).source)
     response.mimetype = "application/xml"
     return response
 
@@ -45,15 +47,26 @@ def _instance(seen: CaseView, instance_id: str) -> CaseInstance:
     raise NotFound
 
 
-def _page(visit: Visit, seen: CaseView, instance: CaseInstance) -> Answer:
+def _part(found: Progress, process: str | None) -> Part:
+    if process is None:
+        return found.main
+    for each in (found.main, *found.called):
+        if each.process == process:
+            return each
+    raise NotFound
+
+
+def _page(visit: Visit, seen: CaseView, instance: CaseInstance, process: str | None) -> Answer:
     found = progress.progress(visit.db, visit.by, instance.id)
-    states = {step.id: step.state for step in found.steps if step.state}
+    part = _part(found, process)
     return page(
         "cases/process.html",
         case=seen,
         tab="process",
         instance=instance,
-        steps=found.steps,
-        states=states,
+        part=part,
+        parts=(found.main, *found.called),
+        reached={each.process for each in found.called if any(step.state for step in each.steps)},
+        states={step.id: step.state for step in part.steps if step.state},
         now=visit.clock.now,
     )
