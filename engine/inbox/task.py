@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from engine import access, cases, definitions, forms, instances, people
 from engine.deadlines import Deadlines, Explanation
@@ -86,23 +86,23 @@ _ONE = (
 _LOCKED = _ONE.with_for_update()
 
 
-def find(db: Connection, by: Actor, task_id: str) -> Row[Any]:
+def find(db: Connection, by: Actor, task_id: str) -> Any:
     """The task with its instance and case. Raises NotFound."""
     return _found(db.execute(_ONE, {"a": by.area_id, "t": task_id}).one_or_none())
 
 
-def locked(db: Connection, by: Actor, task_id: str) -> Row[Any]:
+def locked(db: Connection, by: Actor, task_id: str) -> Any:
     """The same, with the case locked for a command."""
     return _found(db.execute(_LOCKED, {"a": by.area_id, "t": task_id}).one_or_none())
 
 
-def _found(row: Row[Any] | None) -> Row[Any]:
+def _found(row: Any) -> Any:
     if row is None:
         raise NotFound
     return row
 
 
-def require_open(row: Row[Any]) -> None:
+def require_open(row: Any) -> None:
     """Raises TaskGone for a task that was completed or is no longer needed."""
     if row.task_state != "open":
         raise TaskGone(f"Expected an open task, but this one is already {row.task_state}.")
@@ -144,7 +144,7 @@ def task(
 class _Listed:
     """A locked or looked-up task, under the names its list uses."""
 
-    def __init__(self, row: Row[Any]) -> None:
+    def __init__(self, row: Any) -> None:
         self._row = row
         self.id, self.organisation_id = row.task_id, row.task_organisation_id
 
@@ -152,21 +152,20 @@ class _Listed:
         return getattr(self._row, name)
 
 
-def _can(by: Actor, row: Row[Any], target: Target) -> frozenset[str]:
-    if row.task_state != "open":
-        return frozenset()
-    on_task = {action for action in MAY if action.startswith("task:") and decide(by, action, target)}
-    if row.assignee_id == by.person_id:
-        on_task.discard("task:claim")
-    elif row.assignee_id is not None:
-        on_task -= {"task:claim"}
+def _can(by: Actor, row: Any, target: Target) -> frozenset[str]:
     in_case = Target("case", by.area_id, relation=target.relation, sealed=target.sealed)
-    if decide(by, "case:read", in_case):
-        on_task.add("case:read")
-    return frozenset(on_task)
+    of_case = {"case:read"} if decide(by, "case:read", in_case) else set()
+    return frozenset(of_case | _can_with_task(by, row, target))
 
 
-def _explained(row: Row[Any], deadlines: Deadlines | None) -> Explanation | None:
+def _can_with_task(by: Actor, row: Any, target: Target) -> set[str]:
+    if row.task_state != "open":
+        return set()
+    on_task = {action for action in MAY if action.startswith("task:") and decide(by, action, target)}
+    return on_task if row.assignee_id is None else on_task - {"task:claim"}
+
+
+def _explained(row: Any, deadlines: Deadlines | None) -> Explanation | None:
     if not row.clock or deadlines is None or row.due_at == FAR:
         return None
     return deadlines.explain(row.clock, row.clock_from, row.due_at)
@@ -179,13 +178,13 @@ _DRAFT = select(draft.c.answers).where(
 )
 
 
-def _draft(db: Connection, row: Row[Any], by: Actor) -> Mapping[str, Any]:
+def _draft(db: Connection, row: Any, by: Actor) -> Mapping[str, Any]:
     key = {"a": row.area_id, "t": row.task_id, "p": by.person_id}
     kept: Mapping[str, Any] | None = db.execute(_DRAFT, key).scalar()
     return kept or {}
 
 
-def form_context(db: Connection, row: Row[Any]) -> dict[str, Any]:
+def form_context(db: Connection, row: Any) -> dict[str, Any]:
     """What a form's conditions may look at: the variables in reach of its token, and the subjects' names."""
     release = definitions.load(db, row.release_id)
     bundle = definitions.bundle(db, release, row.process)
@@ -205,7 +204,7 @@ _EARLIER_FORMS = (
 )
 
 
-def _facts(db: Connection, release: Release, row: Row[Any], context: Mapping[str, Any]) -> tuple[Fact, ...]:
+def _facts(db: Connection, release: Release, row: Any, context: Mapping[str, Any]) -> tuple[Fact, ...]:
     wanted = row.properties.get("handrail:shows", "").split()
     known = [name for name in wanted if context.get(name) not in (None, "", [], {})]
     if not known:
