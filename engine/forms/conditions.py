@@ -1,8 +1,8 @@
 """`conditional.hide`: when a question is not asked.
 
 As in form-js, the condition is a unary test of nothing. So besides *true* also *null* hides, as long as it
-comes from a question nobody has answered yet: "hide when `age < 5`" waits for the age. But a name that neither
-the form nor the process knows is a slip, and no question may vanish by a slip: then only *true* itself hides.
+comes from a question nobody has answered yet: "hide when `age < 5`" waits for the age. But a name that no
+form and no process knows is a slip, and no question may vanish by a slip: then only *true* itself hides.
 """
 
 from __future__ import annotations

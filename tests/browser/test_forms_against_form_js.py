@@ -19,7 +19,7 @@ from tests.browser.form_js.random_forms import random_answers, random_form
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent / "form_js"
-FORMS = int(os.environ.get("HANDRAIL_FUZZ", "60"))
+FORMS = int(os.environ.get("HANDRAIL_FUZZ", "50"))
 EACH = 10  # submissions for each form
 SEED = 20261121
 

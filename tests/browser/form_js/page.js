@@ -2,26 +2,28 @@
 
 import { createForm } from "@bpmn-io/form-js-viewer";
 
-const container = document.createElement("div");
-document.body.append(container);
-
 const settled = () => new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 5));
 
-// `submissions` are put in as if typed: the form is drawn empty first, so that nothing hidden counts as given before.
+// Answers are put in as if typed: each form is drawn empty first, so that nothing hidden counts as given before.
 window.answer = async (schema, submissions) => {
-  const given = [];
-  for (const answers of submissions) {
-    const form = await createForm({ container, schema });
-    await settled();
-    form._setState({ data: form._getInitializedFieldData(answers) });
-    await settled();
-    await settled();
-    const { data, errors } = form.submit();
-    given.push({ data: JSON.parse(JSON.stringify(data)), errors: Object.entries(errors).flatMap(([id, found]) => paths(id, found)) });
-    form.destroy();
-  }
-  return given;
+  const drawn = await Promise.all(submissions.map(() => draw(schema)));
+  await settled();
+  drawn.forEach((form, number) => form._setState({ data: form._getInitializedFieldData(submissions[number]) }));
+  await settled();
+  await settled();
+  const given = drawn.map((form) => form.submit());
+  drawn.forEach((form) => form.destroy());
+  document.body.replaceChildren();
+  return given.map(({ data, errors }) => ({ data: JSON.parse(JSON.stringify(data)), errors: named(errors) }));
 };
+
+const draw = (schema) => {
+  const container = document.createElement("div");
+  document.body.append(container);
+  return createForm({ container, schema });
+};
+
+const named = (errors) => Object.entries(errors).flatMap(([id, found]) => paths(id, found));
 
 const paths = (id, found) =>
   Array.isArray(found) && typeof found[0] === "string"

@@ -1,8 +1,12 @@
 """Forms and answers at random, of the kind a browser could send: right types, options that are offered.
 
-Left out, because there Handrail differs from form-js on purpose: answers of spaces only (Handrail calls them
-missing), UK phone numbers (Handrail takes them), and chains of more than two conditions (form-js looks only two
-questions far).
+Left out, because there Handrail differs from form-js on purpose:
+
+* answers of spaces only: Handrail calls them missing;
+* UK phone numbers such as 01724 296 296: Handrail takes them;
+* chains of more than two conditions: form-js looks two questions far, Handrail to the end;
+* `x in [1..5]` of nothing: null here, as DMN says, false in form-js, which also
+  reads a following `and` into the range.
 """
 
 from __future__ import annotations
@@ -41,7 +45,7 @@ def random_form(chance: Random) -> dict[str, Any]:
     fields = [
         _maybe_hidden(chance, _field(chance, _kind(chance), f"f{place}"), further) for place in range(6)
     ]
-    parts = [*steering, *middle, *fields, _group(chance, further), _rows(chance, conditions), _sum()]
+    parts = [*steering, *middle, *fields, _group(chance, conditions), _rows(chance, conditions), _sum()]
     return {"type": "default", "schemaVersion": 19, "id": "random", "components": parts}
 
 
@@ -101,7 +105,7 @@ def _conditions(field: dict[str, Any]) -> list[str]:
             f'={key} in ("yes", "later")',
         ],
         "checkbox": [f"={key}", f"=not({key})", f"={key} = true"],
-        "number": [f"={key} > 3", f"={key} = null", f"={key} in [1..5]"],
+        "number": [f"={key} > 3", f"={key} = null", f"={key} >= 1 and {key} <= 5"],
         "textfield": [
             f'={key} = ""',
             f'={key} != ""',
