@@ -28,6 +28,8 @@ def write(answer: Any, status: int, location: str = "") -> dict[str, Any]:
 
 def send(written: dict[str, Any]) -> Response:
     response = Response(written["body"], written["status"], mimetype="application/json")
+    if not written["body"]:
+        del response.headers["Content-Type"]
     if written["location"]:
         response.headers["Location"] = written["location"]
     return response

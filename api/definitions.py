@@ -34,7 +34,7 @@ class StartForm:
     questions: tuple[Question, ...]
 
 
-@noun.get("/processes", "definition:read")
+@noun.get("/processes", "definition:read", refuses=(errors.NotFound,))
 def processes(call: Call) -> Listing[Process]:
     """The processes in force that can be started."""
     release = definitions.current(call.db, call.by.area_id)
