@@ -35,7 +35,7 @@ def hints(diagrams: Iterable[Diagram], known: Known) -> list[Problem]:
 
 
 def kept_for_others(view: View) -> Iterator[Problem]:
-    """Another engine's assignments, dates and forms: kept in the file, not looked at."""
+    """Another engine's assignments, dates and forms are kept in the file, and not used."""
     for vendor in view.diagram.vendor:
         tool = ENGINES.get(vendor.namespace)
         if tool and vendor.name in NO_EFFECT and not acts(vendor):
@@ -47,6 +47,7 @@ def kept_for_others(view: View) -> Iterator[Problem]:
 
 
 def drawn_only(view: View) -> Iterator[Problem]:
+    """Data inputs and owners of the standard are kept in the file, and not used."""
     for node in view.elements:
         for kind in node.inner:
             row = CHILDREN.get(kind)
@@ -57,6 +58,7 @@ def drawn_only(view: View) -> Iterator[Problem]:
 
 
 def ignored_conditions(view: View) -> Iterator[Problem]:
+    """A condition on a default flow is never looked at; one on a single way may stop the process."""
     for node in view.elements:
         flow = view.diagram.flows.get(node.default)
         if flow is not None and flow.condition is not None and flow.id in node.outgoing:
@@ -77,7 +79,7 @@ def ignored_conditions(view: View) -> Iterator[Problem]:
 
 
 def no_otherwise(view: View) -> Iterator[Problem]:
-    """Allowed, and often right: it is better to ask a person than to take a way that nobody chose."""
+    """Without a default flow, a choice that fits no condition stops for a person: often rightly so."""
     for node in view.elements:
         choice = node.kind in ("exclusiveGateway", "inclusiveGateway") and len(node.outgoing) > 1
         if choice and not node.default:
@@ -89,7 +91,7 @@ def no_otherwise(view: View) -> Iterator[Problem]:
 
 
 def may_starve(view: View) -> Iterator[Problem]:
-    """A parallel join after a choice that may send a token elsewhere waits for one that may never come."""
+    """A parallel join after a choice may wait for a token that was sent elsewhere."""
     for node in view.elements:
         if node.kind != "parallelGateway" or len(node.incoming) < 2:
             continue
@@ -108,6 +110,7 @@ def _may_go_elsewhere(node: Element) -> bool:
 
 
 def drawn_processes(view: View) -> Iterator[Problem]:
+    """A process that is not marked as executable is only drawn."""
     for process in view.diagram.processes.values():
         if not process.executable:
             yield Problem(

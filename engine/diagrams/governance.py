@@ -28,6 +28,7 @@ def objections(diagrams: Iterable[Diagram], known: Known) -> list[Problem]:
 
 
 def missing_roles(view: View) -> Iterator[Problem]:
+    """Every task says who does it: a role or a person."""
     for node in view.elements:
         if node.kind in ("userTask", "manualTask") and not (node.extensions.role or node.extensions.assignee):
             yield Problem(
@@ -36,7 +37,7 @@ def missing_roles(view: View) -> Iterator[Problem]:
 
 
 def missing_clocks(view: View) -> Iterator[Problem]:
-    """Every task is due by a named clock, so that its due date can explain itself."""
+    """Every task is due, and every timer goes off, by a named clock that can explain itself."""
     for node in view.elements:
         due = node.extensions.due
         if node.kind == "userTask" and "deadline(" not in due:
@@ -57,6 +58,7 @@ def missing_clocks(view: View) -> Iterator[Problem]:
 
 
 def missing_forms(view: View) -> Iterator[Problem]:
+    """Every user task names its form and its guidance."""
     for node in view.elements:
         if node.kind != "userTask":
             continue
@@ -67,7 +69,7 @@ def missing_forms(view: View) -> Iterator[Problem]:
 
 
 def missing_names(view: View) -> Iterator[Problem]:
-    """People read the name in their inbox and in the history."""
+    """What people read in their inbox and in the history has a name."""
     for node in view.elements:
         if not node.name and node.kind in ("userTask", "manualTask", "callActivity", "serviceTask"):
             yield Problem(node.id, f"Expected {node.words} to have a name, but it has none.")

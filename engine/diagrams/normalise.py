@@ -92,7 +92,8 @@ def _inline_definitions(root: etree._Element) -> None:
         parent, definition = reference.getparent(), shared.get(unprefixed(reference.text))
         if parent is not None and definition is not None:
             here = copy.deepcopy(definition)
-            here.attrib.pop("id", None)  # the shared one keeps it: ids stay unique
+            if here.get("id"):
+                del here.attrib["id"]  # the shared one keeps it: ids stay unique
             here.tail = reference.tail
             parent.replace(reference, here)
 

@@ -49,7 +49,12 @@ NODES: Final = {
         Support("subProcess", "Sub-process", RUN, "Shares the variables of the process around it."),
         Support("eventSubProcess", "Event sub-process", RUN, "Interrupting and not, at every level."),
         Support("transaction", "Transaction", RUN, "With cancel and compensation."),
-        Support("adHocSubProcess", "Ad-hoc sub-process", RUN, "Its activities may be started by a person."),
+        Support(
+            "adHocSubProcess",
+            "Ad-hoc sub-process",
+            RUN,
+            "In parallel or in turn, until its completion condition.",
+        ),
         Support("callActivity", "Call activity", RUN, "Calls a process; its version is fixed at the start."),
         Support("exclusiveGateway", "Exclusive gateway", RUN, "The first flow whose condition is true."),
         Support("parallelGateway", "Parallel gateway", RUN, "All flows; waits for one token from each."),
@@ -102,9 +107,8 @@ CHILDREN: Final = {
 OUTSIDE: Final = {
     row.tag: row
     for row in (
-        Support(
-            "collaboration", "Collaboration, pools, message flows", RUN, "Each pool's process on its own."
-        ),
+        Support("collaboration", "Collaboration, pools", RUN, "Each pool's process runs on its own."),
+        Support("messageFlow", "Message flow", DRAWN, "Messages go by name and correlation key."),
         Support("conversation", "Conversation", DRAWN),
         Support("callConversation", "Call conversation", DRAWN),
         Support("subConversation", "Sub-conversation", DRAWN),

@@ -15,6 +15,7 @@ MAX_QUANTITY = 1_000
 
 
 def without_work(view: View) -> Iterator[Problem]:
+    """Service and business rule tasks name their operation."""
     for node in view.elements:
         if node.kind in ("serviceTask", "businessRuleTask") and not node.extensions.operation:
             yield Problem(
@@ -25,6 +26,7 @@ def without_work(view: View) -> Iterator[Problem]:
 
 
 def wrong_loops(view: View) -> Iterator[Problem]:
+    """A loop says when it ends, several instances how many they are, within bounds."""
     for node in view.elements:
         if node.loop is None:
             continue
@@ -62,7 +64,7 @@ BEHAVIORS = {
 
 
 def wrong_behavior(view: View) -> Iterator[Problem]:
-    """Several instances may throw an event each, or the first of them: then they must name it."""
+    """Instances that throw an event name it."""
     for node in view.elements:
         behavior = node.loop.attributes.get("behavior", "All") if node.loop else "All"
         if node.loop is None or behavior == "All":
@@ -76,6 +78,7 @@ def wrong_behavior(view: View) -> Iterator[Problem]:
 
 
 def wrong_quantities(view: View) -> Iterator[Problem]:
+    """Token quantities are numbers above nothing, within bounds."""
     for node in view.elements:
         for name in ("startQuantity", "completionQuantity"):
             value = node.attributes.get(name)
@@ -86,6 +89,7 @@ def wrong_quantities(view: View) -> Iterator[Problem]:
 
 
 def too_deep(view: View) -> Iterator[Problem]:
+    """Sub-processes lie inside each other only so deep."""
     depths: dict[str, int] = {}
     for node in view.elements:
         if node.is_scope:
@@ -100,7 +104,7 @@ def too_deep(view: View) -> Iterator[Problem]:
 
 
 def compensation(view: View) -> Iterator[Problem]:
-    """Only an activity can be undone, and its handler stands outside the flow."""
+    """Only an activity can be undone, and what undoes it stands outside the flow."""
     for node in view.elements:
         if node.is_compensation and (node.incoming or node.outgoing):
             yield Problem(

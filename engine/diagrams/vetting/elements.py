@@ -67,6 +67,7 @@ INSTEAD = {
 
 
 def refused_nodes(view: View) -> Iterator[Problem]:
+    """Scripts are not run."""
     for node in view.elements:
         row = NODES.get("eventSubProcess" if node.is_event_sub_process else node.kind)
         if row is not None and row.status == REFUSED:
@@ -77,6 +78,7 @@ def refused_nodes(view: View) -> Iterator[Problem]:
 
 
 def refused_children(view: View) -> Iterator[Problem]:
+    """Data associations are not run."""
     for node in view.elements:
         for kind in node.inner:
             row = CHILDREN.get(kind)
@@ -87,6 +89,7 @@ def refused_children(view: View) -> Iterator[Problem]:
 
 
 def refused_outside(view: View) -> Iterator[Problem]:
+    """Choreographies and global tasks are not run."""
     for id, kind, name in view.diagram.foreign:
         row = OUTSIDE.get(kind)
         if row is not None and row.status == REFUSED:
@@ -94,7 +97,7 @@ def refused_outside(view: View) -> Iterator[Problem]:
 
 
 def other_engines(view: View) -> Iterator[Problem]:
-    """What another engine would run and this one would silently leave out."""
+    """Nothing stands in the file that another engine would run and this one would leave out."""
     drawn_only = {process.id for process in view.diagram.processes.values() if not process.executable}
     for vendor in view.diagram.vendor:
         element = view.diagram.elements.get(vendor.owner)

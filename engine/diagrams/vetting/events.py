@@ -24,6 +24,7 @@ def position(view: View, node: Element) -> str:
 
 
 def out_of_place(view: View) -> Iterator[Problem]:
+    """Each event is of a kind that BPMN allows where it stands."""
     for node in view.elements:
         if node.kind not in EVENT_TAGS:
             continue
@@ -45,6 +46,7 @@ def out_of_place(view: View) -> Iterator[Problem]:
 
 
 def without_content(view: View) -> Iterator[Problem]:
+    """Each event says what it waits for or throws."""
     for node in view.elements:
         if (
             node.kind in ("sendTask", "receiveTask")
@@ -85,6 +87,7 @@ def _missing_code(node: Element, event: EventDefinition) -> str:
 
 
 def wrong_links(view: View) -> Iterator[Problem]:
+    """Each link leads to exactly one place, and each such place is led to."""
     thrown = {(node.scope, thrown_link(node)) for node in view.elements if thrown_link(node)}
     for node in view.elements:
         name = thrown_link(node)
@@ -124,7 +127,7 @@ def wrong_flows(view: View) -> Iterator[Problem]:
 
 
 def twice_the_same(view: View) -> Iterator[Problem]:
-    """Two events on one activity that wait for the same: which one takes it has no agreed meaning."""
+    """No two events on one activity wait for the same: which would take it has no agreed meaning."""
     for host, events in view.attached.items():
         yield from _twice(events, f"on {view.diagram.words(host)}")
     for nodes in view.scopes.values():
@@ -150,6 +153,7 @@ def _twice(events: list[Element], where: str) -> Iterator[Problem]:
 
 
 def wrong_interruption(view: View) -> Iterator[Problem]:
+    """Errors and cancels interrupt, and cancels belong to transactions."""
     for node in view.elements:
         if node.kind == "boundaryEvent" and not node.interrupting:
             for event in node.events:
@@ -176,7 +180,7 @@ def wrong_interruption(view: View) -> Iterator[Problem]:
 
 
 def endless_cycles(view: View) -> Iterator[Problem]:
-    """A timer that interrupts, or is passed, goes off once: an endless repetition would say otherwise."""
+    """A timer that interrupts, or is passed, goes off once: it may not say that it repeats for ever."""
     for node in view.elements:
         repeats = (node.kind == "boundaryEvent" and not node.interrupting) or node.kind == "startEvent"
         for event in node.events:

@@ -30,7 +30,7 @@ class Place:
 
 
 def unreadable(view: View) -> Iterator[Problem]:
-    """What is not FEEL, with the FEEL to write where that can be said."""
+    """Every expression is FEEL that can be read; where FEEL cannot stand, the text is fixed."""
     for place in places(view):
         text, where = place.expression.text, f"the {place.where} of {view.diagram.words(place.owner)}"
         if len(text) > MAX_LENGTH:
@@ -50,7 +50,7 @@ def unreadable(view: View) -> Iterator[Problem]:
 
 
 def unknown_clocks(view: View) -> Iterator[Problem]:
-    """Names in `deadline("…")` that are no clock."""
+    """`deadline("…")` names a clock of this service."""
     clocks = view.known.clocks
     if clocks is None:
         return
@@ -64,7 +64,7 @@ def unknown_clocks(view: View) -> Iterator[Problem]:
 
 
 def wrong_times(view: View) -> Iterator[Problem]:
-    """Fixed times that are not ISO 8601."""
+    """Fixed times are written as ISO 8601 says."""
     for node in view.elements:
         for where, text, kind in _fixed_times(node):
             if text and not text.startswith("=") and not times.READERS[kind](text):
@@ -84,7 +84,7 @@ def _fixed_times(node: Element) -> Iterator[tuple[str, str, str]]:
 
 
 def wrong_targets(view: View) -> Iterator[Problem]:
-    """Mappings need a value and the name of a variable."""
+    """A mapping has a value and the name of a variable."""
     for node in view.elements:
         for word, mappings in (("input", node.extensions.inputs), ("output", node.extensions.outputs)):
             for value, target in mappings:

@@ -13,7 +13,7 @@ CONDITIONS_AT = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
 
 
 def ambiguous(view: View) -> Iterator[Problem]:
-    """An exclusive gateway takes one flow: every one but the default needs a condition."""
+    """Every flow out of an exclusive or inclusive gateway has a condition, or is the default."""
     for node in view.elements:
         if node.kind not in ("exclusiveGateway", "inclusiveGateway") or len(node.outgoing) < 2:
             continue
@@ -30,7 +30,7 @@ def ambiguous(view: View) -> Iterator[Problem]:
 
 
 def misplaced_conditions(view: View) -> Iterator[Problem]:
-    """A condition where none is looked at reads as if it mattered."""
+    """A condition stands only where it is looked at."""
     for node in view.elements:
         if node.is_activity or node.kind in CONDITIONS_AT:
             continue
@@ -45,6 +45,7 @@ def misplaced_conditions(view: View) -> Iterator[Problem]:
 
 
 def event_gateways(view: View) -> Iterator[Problem]:
+    """An event-based gateway leads to two or more events that wait, and to nothing else."""
     for node in view.elements:
         if node.kind != "eventBasedGateway":
             continue
@@ -65,7 +66,7 @@ def _waits(node: Element) -> bool:
 
 
 def pointless(view: View) -> Iterator[Problem]:
-    """A gateway nothing leaves, when it stands before something, ends a path by accident."""
+    """A gateway leads somewhere."""
     for node in view.elements:
         if node.is_gateway and not node.outgoing:
             yield Problem(

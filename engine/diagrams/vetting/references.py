@@ -11,7 +11,7 @@ from engine.errors import Problem
 
 
 def loose_flows(view: View) -> Iterator[Problem]:
-    """A flow joins two flow nodes of the same process or sub-process."""
+    """A flow joins two elements of the same process or sub-process."""
     elements, drawn = view.diagram.elements, view.diagram.processes
     for flow in view.diagram.flows.values():
         words = view.diagram.words(flow.id)
@@ -31,6 +31,7 @@ def loose_flows(view: View) -> Iterator[Problem]:
 
 
 def wrong_defaults(view: View) -> Iterator[Problem]:
+    """A default flow leaves the element it is the default of."""
     for node in view.elements:
         if node.default and node.default not in node.outgoing:
             yield Problem(
@@ -40,6 +41,7 @@ def wrong_defaults(view: View) -> Iterator[Problem]:
 
 
 def loose_boundaries(view: View) -> Iterator[Problem]:
+    """A boundary event sits on an activity beside it."""
     for node in view.elements:
         if node.kind != "boundaryEvent":
             continue
@@ -55,6 +57,7 @@ def loose_boundaries(view: View) -> Iterator[Problem]:
 
 
 def wrong_lanes(view: View) -> Iterator[Problem]:
+    """A lane holds only elements of its file."""
     for process in view.diagram.processes.values():
         for lane in process.lanes:
             for member in lane.nodes:
@@ -67,6 +70,7 @@ def wrong_lanes(view: View) -> Iterator[Problem]:
 
 
 def called_processes(view: View) -> Iterator[Problem]:
+    """A call activity names one process that exists and runs."""
     for node in view.elements:
         if node.kind != "callActivity":
             continue
@@ -95,7 +99,7 @@ def called_process(node: Element) -> str:
 
 
 def unknown_names(view: View) -> Iterator[Problem]:
-    """Forms, guidance, roles, operations and decisions that nobody has defined."""
+    """Forms, guidance, roles, operations and decisions are ones that this service has."""
     known = view.known
     for node in view.elements:
         said, properties = node.extensions, node.extensions.properties
@@ -116,7 +120,7 @@ def _unknown(node: Element, what: str, name: str, names: Collection[str] | None)
 
 
 def unknown_elements(view: View) -> Iterator[Problem]:
-    """`handrail:four_eyes` names other tasks: a misspelt one would let the same person do both."""
+    """`handrail:four_eyes` names tasks that exist: a misspelt one would let one person do both."""
     for node in view.elements:
         for other in node.extensions.properties.get("handrail:four_eyes", "").split():
             if not any(other in diagram.elements for diagram in view.family):

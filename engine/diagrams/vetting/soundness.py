@@ -52,29 +52,24 @@ def _is_undo(view: View, node: Element) -> bool:
 
 
 def nowhere_to_start(view: View) -> Iterator[Problem]:
+    """A process or sub-process has a place to start."""
     for scope, nodes in view.scopes.items():
+        words = view.diagram.words(scope)
         holder = view.diagram.elements.get(scope)
-        if not nodes and (holder is None or not holder.is_event_sub_process):
-            if holder is None:
-                words = view.diagram.words(scope)
-                yield Problem(
-                    scope, f"Expected something to do in {words}, but it is empty. Draw a start event."
-                )
-        elif (
-            nodes
-            and not starts(view, scope)
-            and not (holder is not None and holder.kind == "adHocSubProcess")
-        ):
-            words = view.diagram.words(scope)
+        if holder is not None and holder.is_event_sub_process:
+            continue
+        if not nodes:
+            yield Problem(scope, f"Expected something to do in {words}, but it is empty. Draw a start event.")
+        elif not starts(view, scope):
             yield Problem(
                 scope,
-                f"Expected a place to start in {words}, but every element waits for another "
-                "one. "
+                f"Expected a place to start in {words}, but every element waits for another one. "
                 "Draw a start event.",
             )
 
 
 def unreachable(view: View) -> Iterator[Problem]:
+    """Every element can be reached."""
     for scope, nodes in view.scopes.items():
         holder = view.diagram.elements.get(scope)
         if holder is not None and holder.kind == "adHocSubProcess":
@@ -111,7 +106,7 @@ def _in_loop(view: View, node: Element) -> bool:
 
 
 def never_ending(view: View) -> Iterator[Problem]:
-    """A loop with no way out, when nothing around it can end it."""
+    """A loop has a way out, or something around it that can end it."""
     for loop in view.loops:
         inside = set(loop)
         if any(other not in inside for id in loop for other in view.following[id]):
@@ -155,7 +150,7 @@ def _called_with_boundary(view: View, process: str) -> bool:
 
 
 def automatic_loops(view: View) -> Iterator[Problem]:
-    """A loop in which nothing is waited for and nothing changes would go round for ever at once."""
+    """A loop waits for something or changes something: otherwise it would go round for ever at once."""
     automatic = {
         id: [other for other in following if not waits(view, view.diagram.elements[other])]
         for id, following in view.following.items()
@@ -202,7 +197,7 @@ def _is_fed_from_outside(view: View, nodes: list[Element]) -> bool:
 
 
 def endless_calls(view: View) -> Iterator[Problem]:
-    """A process that calls itself before anything waits, with the same variables each time."""
+    """A process does not call itself before anything waits, with the same variables each time."""
     calls: dict[str, list[str]] = {}
     named: dict[str, Element] = {}
     for diagram in view.family:
@@ -223,7 +218,7 @@ def endless_calls(view: View) -> Iterator[Problem]:
 
 
 def stuck_joins(view: View) -> Iterator[Problem]:
-    """A parallel join that waits for two tokens of which only one can ever come."""
+    """A parallel join never waits for two tokens of which only one can ever come."""
     looks = MAX_LOOKS
     for scope, nodes in view.scopes.items():
         joins = [node for node in nodes if node.kind == "parallelGateway" and len(node.incoming) > 1]

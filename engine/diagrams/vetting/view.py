@@ -60,6 +60,8 @@ class View:
         }
         for node in self.elements:
             found.setdefault(node.scope, []).append(node)
+            if node.is_scope:
+                found.setdefault(node.id, [])
         return found
 
     @cached_property

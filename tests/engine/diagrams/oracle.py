@@ -50,7 +50,7 @@ def watched() -> Iterator[list[str]]:
 
 def _warm_up() -> None:
     """Have everything loaded that Python loads late."""
-    for encoding in (*ENCODINGS.values(), "utf-8-sig"):
+    for encoding in (*ENCODINGS.values(), "utf-8-sig", "utf-7", "utf-32"):
         codecs.lookup(encoding)
     check(
         {"a": bpmn(line("userTask:a")), "b": bpmn(line("userTask:a") + flows("a e ${x == 1}")), "c": b"<a>"}

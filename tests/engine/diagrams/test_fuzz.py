@@ -17,7 +17,7 @@ from .drawn import bpmn
 from .oracle import watched
 from .test_vetting import MESSAGE, REFUSED, RUNS
 
-ROUNDS = int(os.environ.get("HANDRAIL_FUZZ", "1500"))
+ROUNDS = int(os.environ.get("HANDRAIL_FUZZ", "800"))
 LONGEST = 2.0  # seconds for one file
 OURS = sorted((Path(__file__).parents[3] / "workflows").glob("*.bpmn"))
 SEEDS = [bpmn(body, MESSAGE) for body in RUNS.values()] + [

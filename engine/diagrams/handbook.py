@@ -1,0 +1,86 @@
+"""Writes `docs/bpmn.md` from the tables and rules that decide.
+
+`python -m engine.diagrams.handbook > docs/bpmn.md`
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from engine.diagrams import advice, governance, reading, source, vetting
+from engine.diagrams.support import CHILDREN, EVENTS, NODES, OUTSIDE, POSITIONS, RUN, Support
+from engine.diagrams.vetting import activities, expressions
+from engine.diagrams.vetting.view import Rule
+
+INTRODUCTION = """# BPMN, element by element
+
+<!-- Written by `python -m engine.diagrams.handbook`. Change the tables it is made from, not this page. -->
+
+Each element is **executed** exactly as the standard says, **drawn** (kept and given back byte for byte,
+without any effect), or **refused** by name, with what to draw instead. `handrail check FILE…` says which.
+
+Expressions are FEEL and start with `=`; text without `=` is fixed text. Fixed times are ISO 8601. What a task
+needs beyond the standard stands in `zeebe:` extensions, as Camunda Modeler and the bpmn.io properties panel
+write them. Files may be UTF-8, UTF-16 or Latin-1, with any prefixes; what has no id is given one."""
+
+LIMITS = (
+    (
+        "File",
+        f"{source.MAX_BYTES // 1024 // 1024} MB, {source.MAX_CHARACTERS // 1024 // 1024} million characters",
+    ),
+    ("Tags, attributes", f"{source.MAX_TAGS:,} each"),
+    ("Elements, flows", f"{reading.MAX_NODES:,} and {reading.MAX_FLOWS:,}"),
+    ("Name, text, id", f"{reading.MAX_NAME:,}, {reading.MAX_TEXT:,} and {reading.MAX_ID} characters"),
+    ("Expression", f"{expressions.MAX_LENGTH:,} characters"),
+    ("Sub-processes inside each other", f"{activities.MAX_DEPTH}"),
+    ("Instances named by a fixed number", f"{activities.MAX_INSTANCES:,}"),
+    ("Rounds of a standard loop (`loopMaximum`)", f"{activities.MAX_ROUNDS:,}"),
+)
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield INTRODUCTION
+    yield from _table("Activities and gateways", NODES.values())
+    yield from _events()
+    yield from _table("What stands in an element", CHILDREN.values())
+    yield from _table("Beside the processes", OUTSIDE.values())
+    yield from _rules("Refused", "What must be true for a file to run:", vetting.RULES)
+    yield from _rules("Before publishing", "What a partnership asks beyond that:", governance.RULES)
+    yield from _rules("Worth a look", "What runs, but may surprise:", advice.RULES)
+    yield "\n## Limits\n\n| what | at most |\n| --- | --- |"
+    yield from (f"| {what} | {most} |" for what, most in LIMITS)
+
+
+def _table(title: str, rows: Iterable[Support]) -> Iterator[str]:
+    yield f"\n## {title}\n\n| element | | |\n| --- | --- | --- |"
+    yield from (f"| {row.title} | {row.status} | {row.note} |" for row in rows)
+
+
+def _events() -> Iterator[str]:
+    """One row per kind of event, one column per place it can stand."""
+    kinds = list(dict.fromkeys(kind for place in EVENTS.values() for kind in place))
+    yield "\n## Events\n\nSeveral kinds on one event: any of them (multiple) or all (parallel-multiple).\n"
+    yield "| event | " + " | ".join(POSITIONS.values()) + " |"
+    yield "| --- " * (len(POSITIONS) + 1) + "|"
+    for kind in kinds:
+        cells = (_cell(EVENTS[place].get(kind)) for place in POSITIONS)
+        yield f"| {kind or 'plain'} | " + " | ".join(cells) + " |"
+
+
+def _cell(status: str | None) -> str:
+    return "" if status is None else ("executed" if status == RUN else "refused")
+
+
+def _rules(title: str, introduction: str, rules: Iterable[Rule]) -> Iterator[str]:
+    yield f"\n## {title}\n\n{introduction}\n"
+    yield from (f"- {(rule.__doc__ or '').strip().splitlines()[0]}" for rule in rules)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
