@@ -29,6 +29,7 @@ class Task:
     process: str
     release: int
     assignee: Annotated[str | None, About("The name of whoever has it.")]
+    form_id: Annotated[str | None, About("The form it is answered on.", "consent")]
     facts: Annotated[tuple[Fact, ...], About("What you need to know: earlier answers.")]
     guidance: Annotated[Guidance | None, About("What the law and local procedures say. Markdown.")]
     questions: Annotated[tuple[Question, ...], About("The form, as things stand.")]
@@ -97,6 +98,7 @@ def _task(found: TaskView) -> Task:
         process=found.process,
         release=found.release,
         assignee=found.assignee,
+        form_id=found.form_id,
         facts=found.facts,
         guidance=found.guidance,
         questions=questions(found.form, found.answers, found.context),
