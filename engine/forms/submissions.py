@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from engine.errors import InvalidInput
 from engine.forms import filling, limits, visibility, wording
 from engine.forms.checks import Setting, check, row_count
-from engine.forms.components import Form, Path
+from engine.forms.components import Component, Form, Path
 from engine.forms.fields import ErrorLink, Submission
 from engine.forms.filling import Filled
 from engine.forms.kinds import KINDS
@@ -28,7 +29,7 @@ def submit(
     limits.weigh(answers)
     filled = filling.fill(form, answers, context)
     settled = visibility.settle(form, filled.tree, context, now)
-    wrong = _judge(filled, settled, Setting(context, people(context)))
+    wrong = _told_apart(_judge(filled, settled, Setting(context, people(context))), settled)
     unknown = filling.unknown(form, answers)
     return Submission(
         kept=visibility.answered(form, filled.tree, settled),
@@ -59,6 +60,22 @@ def _judge(filled: Filled, settled: Settled, setting: Setting) -> list[tuple[Ins
         except Wrong as problem:
             wrong.append((one, problem))
     return wrong
+
+
+def _told_apart(wrong: list[tuple[Instance, Wrong]], settled: Settled) -> list[tuple[Instance, Wrong]]:
+    """Lines of an error summary never read alike: those that would get their question and their row added."""
+    counts = Counter(problem.message for _, problem in wrong)
+    lists = {one.path: one.component for one in settled.instances if one.component.type == "dynamiclist"}
+    return [
+        (one, problem if counts[problem.message] == 1 else _placed(one, problem, lists))
+        for one, problem in wrong
+    ]
+
+
+def _placed(one: Instance, problem: Wrong, lists: Mapping[Path, Component]) -> Wrong:
+    holder = lists.get(one.row[:-1]) if one.row else None
+    row = wording.row(holder, int(one.row[-1]) + 1) if holder else ""
+    return Wrong(wording.placed(one.component, problem.message, row), problem.part)
 
 
 def _judge_one(one: Instance, filled: Filled, setting: Setting) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from engine.forms.components import Component
 
+# A label that starts so is an order already. Words that are also nouns (name, record, list) are left out.
 _COMMANDS = frozenset(
     (
         "add",
         "attach",
-        "check",
         "choose",
         "confirm",
         "describe",
@@ -19,22 +19,10 @@ _COMMANDS = frozenset(
         "explain",
         "give",
         "identify",
-        "list",
-    )
-    + (
-        "name",
-        "note",
-        "record",
         "say",
         "select",
-        "set",
-        "show",
-        "state",
-        "summarise",
-        "tell",
-        "type",
-        "write",
     )
+    + ("summarise", "tell", "write")
 )
 
 
@@ -139,6 +127,18 @@ def too_few_rows(component: Component, least: int) -> str:
 
 def too_many_rows(component: Component, most: int) -> str:
     return f"“{_title(component)}” must have {most} entries or fewer"
+
+
+def row(component: Component, number: int) -> str:
+    """What a row of a repeating group is called: "Child 2"."""
+    return f"{component.properties.get('row') or _title(component)} {number}"
+
+
+def placed(component: Component, message: str, row: str) -> str:
+    """A message that others share, with where it belongs."""
+    title = _title(component)
+    where = [*([row] if row else []), *([f"“{title}”"] if title.lower() not in message.lower() else [])]
+    return f"{message} ({', '.join(where)})" if where else message
 
 
 UNKNOWN = "This form does not ask for this"

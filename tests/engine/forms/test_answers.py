@@ -312,3 +312,25 @@ def test_a_repeating_group_can_ask_for_at_least_and_at_most_some_rows():
     assert forms.submit(one, {"to": [{}, {}, {}]}, {}).errors == {
         "to": "“Recipients” must have 2 entries or fewer"
     }
+
+
+def test_errors_that_would_read_alike_say_which_question_and_which_row():
+    own = {"validate": {"required": True}, "properties": {"error": "Choose an answer"}}
+    one = form(
+        field("radio", "a", "Is it safe?", values=YES_NO, **own),
+        field("radio", "b", "Is it lawful?", values=YES_NO, **own),
+        {
+            "type": "dynamiclist",
+            "path": "l",
+            "label": "Children",
+            "properties": {"row": "Child"},
+            "components": [field("textfield", "name", "Name", validate={"required": True})],
+        },
+    )
+
+    assert list(forms.submit(one, {"l": [{}, {}]}, {}).errors.values()) == [
+        "Choose an answer (“Is it safe?”)",
+        "Choose an answer (“Is it lawful?”)",
+        "Enter name (Child 1)",
+        "Enter name (Child 2)",
+    ]

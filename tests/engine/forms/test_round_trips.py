@@ -12,6 +12,7 @@ from engine import forms
 from .made import YES_NO, Post, field, form, shown_when
 
 EXAMPLES = int(os.environ.get("HANDRAIL_FUZZ", "100"))
+fuzz = settings(max_examples=EXAMPLES, deadline=None, derandomize="HANDRAIL_FUZZ" not in os.environ)
 
 FORM = form(
     field("textfield", "line"),
@@ -97,7 +98,7 @@ def _time(one):
     return one.text
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@fuzz
 @given(ANSWERS)
 def test_kept_answers_are_kept_again_unchanged(answers):
     once = forms.submit(FORM, answers, {})
@@ -108,7 +109,7 @@ def test_kept_answers_are_kept_again_unchanged(answers):
     assert json.loads(json.dumps(once.kept)) == once.kept
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@fuzz
 @given(ANSWERS)
 def test_a_page_drawn_filled_in_and_sent_keeps_the_same(answers):
     direct = forms.submit(FORM, answers, {})
@@ -138,7 +139,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@fuzz
 @given(st.dictionaries(st.sampled_from([*FORM.writes, "unknown"]), JSON, max_size=6))
 def test_any_json_is_answered_with_errors_for_paths_and_never_with_a_crash(answers):
     submission = forms.submit(FORM, answers, {})
@@ -150,7 +151,7 @@ def test_any_json_is_answered_with_errors_for_paths_and_never_with_a_crash(answe
     assert {path for path in submission.errors if path in drawn} <= submission.visible | {""}
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@fuzz
 @given(st.dictionaries(st.text(max_size=20), st.lists(st.text(max_size=10), max_size=3), max_size=8))
 def test_any_post_is_read(values):
     answers = forms.from_post(FORM, Post(values))
