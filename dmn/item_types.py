@@ -41,6 +41,7 @@ class ItemType:
         return fitting, converted if fitting else None
 
     def _collection(self, run: Trace, value: Value) -> Answer:
+        run.charge(len(value) if type(value) is list else 1)
         answers = [self._item(run, item) for item in (value if type(value) is list else [value])]
         return all(fitting for fitting, _ in answers), [item for _, item in answers]
 
@@ -58,7 +59,7 @@ class ItemType:
     def _plain(self, run: Trace, value: Value) -> Answer:
         if self.components:
             return self._context(run, value)
-        return convert(value, self.kind) if self.base is None else self.base.conform(run, value)
+        return convert(value, self.kind, run) if self.base is None else self.base.conform(run, value)
 
     def _context(self, run: Trace, value: Value) -> Answer:
         if type(value) is not dict or not self.components.keys() <= value.keys():

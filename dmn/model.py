@@ -69,7 +69,7 @@ class Model:
         session = _Session(self._definitions, run, {key: enter(value) for key, value in inputs.items()})
         try:
             value = session.decide(node) if isinstance(node, Decision) else session.serve(node)
-            return Outcome(leave(value), tuple(run.found), tuple(run.fired))
+            return Outcome(leave(value, run), tuple(run.found), tuple(run.fired))
         except RecursionError as error:
             raise TooMuchWork("Expected less nesting, but the decisions lie too deep.") from error
 

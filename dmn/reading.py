@@ -14,6 +14,7 @@ from dmn.iteration import Conditional, Filter, For, Quantified
 from dmn.tables import AGGREGATIONS, POLICIES, DecisionTable, Input, Output, Rule
 from dmn.xml import child, children, local, name_of, text_of
 from feel import Expression, FeelError, parse, parse_tests
+from feel.evaluator import Code
 
 Element = etree._Element
 Types = Callable[[str], ItemType]
@@ -57,6 +58,10 @@ class Reader:
     def tests(self, text: str) -> Expression | None:
         """The cell of a table; None for `-`. Raises FeelError."""
         return None if text in ("", "-") else parse_tests(text, self.names)
+
+    def cell(self, text: str) -> Code | None:
+        tests = self.tests(text)
+        return None if tests is None else tests.code
 
     def lenient_tests(self, text: str, where: str) -> Expression | None:
         try:
@@ -207,7 +212,7 @@ def _output(reader: Reader, element: Element, where: str) -> Output:
 def _rule(reader: Reader, element: Element, where: str) -> Rule:
     return Rule(
         id=element.get("id") or "",
-        cells=[reader.tests(text_of(cell)) for cell in children(element, "inputEntry")],
+        cells=[reader.cell(text_of(cell)) for cell in children(element, "inputEntry")],
         outputs=[reader.text(text_of(cell), where) for cell in children(element, "outputEntry")],
         annotations=tuple(text_of(cell) for cell in children(element, "annotationEntry")),
     )

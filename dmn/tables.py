@@ -12,7 +12,9 @@ from feel import Expression
 from feel.builtins import BUILT_IN
 from feel.calls import call
 from feel.equality import same
+from feel.evaluator import Code
 from feel.numbers import number_of
+from feel.run import Frame
 from feel.values import Value
 
 
@@ -42,7 +44,7 @@ class Rule:
     """A cell is None where it is `-`."""
 
     id: str
-    cells: list[Expression | None]
+    cells: list[Code | None]
     outputs: list[Boxed]
     annotations: tuple[str, ...] = ()
 
@@ -97,9 +99,10 @@ class DecisionTable:
 
     def _matching(self, run: Trace, names: Names, inputs: list[Value]) -> list[int]:
         """Numbers of the rules of which every cell passes."""
-        scopes = [{**names, "?": value} for value in inputs]
+        outer = Frame(run.known, None, run)
+        scopes = [Frame({**names, "?": value}, outer, run) for value in inputs]
         run.charge(len(self.rules) * (1 + len(inputs)))
-        return [place for place, rule in enumerate(self.rules) if _matches(rule, run, scopes)]
+        return [place for place, rule in enumerate(self.rules) if _matches(rule, scopes)]
 
     def _hit(self, run: Trace, names: Names, place: int) -> Hit:
         rule = self.rules[place]
@@ -130,9 +133,9 @@ class DecisionTable:
         return self.result_of(values)
 
 
-def _matches(rule: Rule, run: Trace, scopes: list[Names]) -> bool:
+def _matches(rule: Rule, scopes: list[Frame]) -> bool:
     for cell, scope in zip(rule.cells, scopes, strict=False):
-        if cell is not None and cell.value(run, scope) is not True:
+        if cell is not None and cell(scope) is not True:
             return False
     return True
 

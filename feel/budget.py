@@ -5,7 +5,7 @@ from dataclasses import dataclass
 MAX_LENGTH = 20_000
 """Characters in one expression."""
 
-MAX_NESTING = 64
+MAX_NESTING = 40
 """Brackets, conditions and loops inside one another."""
 
 

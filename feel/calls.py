@@ -18,9 +18,9 @@ def call(
     run.enter_call()
     try:
         if isinstance(function, HostFunction):
-            return _call_host(function, arguments, names)
+            return _call_host(function, arguments, names, run)
         for signature in function.signatures:
-            values = _bind(signature, arguments, names)
+            values = _bind(signature, arguments, names, run)
             if values is not None:
                 return signature.call(run, *values)
     finally:
@@ -29,40 +29,43 @@ def call(
     return None
 
 
-def _call_host(function: HostFunction, arguments: list[Value], names: Sequence[str] | None) -> Value:
-    values = [leave(argument) for argument in arguments]
+def _call_host(
+    function: HostFunction, arguments: list[Value], names: Sequence[str] | None, run: Work
+) -> Value:
+    values = [leave(argument, run) for argument in arguments]
     if names is None:
         return enter(function.python(*values))
-    return enter(
-        function.python(**{key.replace(" ", "_"): value for key, value in zip(names, values, strict=True)})
-    )
+    named = {key.replace(" ", "_"): value for key, value in zip(names, values, strict=True)}
+    return enter(function.python(**named))
 
 
-def _bind(signature: Signature, arguments: list[Value], names: Sequence[str] | None) -> list[Value] | None:
+def _bind(
+    signature: Signature, arguments: list[Value], names: Sequence[str] | None, run: Work
+) -> list[Value] | None:
     ordered = arguments if names is None else in_order(signature.parameters, arguments, names)
     if ordered is None:
         return None
     values: list[Value] = []
     for index, parameter in enumerate(signature.parameters):
         if parameter.variadic:
-            return _bind_rest(parameter, ordered[index:], values)
+            return _bind_rest(parameter, ordered[index:], values, run)
         if index >= len(ordered) or ordered[index] is MISSING:
             if not parameter.optional:
                 return None
             values.append(None)
             continue
-        fitting, value = fit(parameter, ordered[index])
+        fitting, value = fit(parameter, ordered[index], run)
         if not fitting:
             return None
         values.append(value)
     return values if len(ordered) <= len(signature.parameters) else None
 
 
-def _bind_rest(parameter: Parameter, rest: list[Value], values: list[Value]) -> list[Value] | None:
+def _bind_rest(parameter: Parameter, rest: list[Value], values: list[Value], run: Work) -> list[Value] | None:
     if not rest and not parameter.optional:
         return None
     for value in rest:
-        fitting, converted = fit(parameter, value)
+        fitting, converted = fit(parameter, value, run)
         if not fitting:
             return None
         values.append(converted)
@@ -82,12 +85,12 @@ def in_order(
     return [given.get(parameter.name, MISSING) for parameter in parameters]
 
 
-def fit(parameter: Parameter, value: Value) -> tuple[bool, Value]:
+def fit(parameter: Parameter, value: Value, run: Work) -> tuple[bool, Value]:
     """Whether a value fits one of the parameter's types, and the value as the function wants it."""
     if value is None:
         return parameter.nullable, None
     for kind in parameter.types:
-        fitting, converted = convert(value, kind)
+        fitting, converted = convert(value, kind, run)
         if fitting:
             return True, converted
     return False, None

@@ -1,5 +1,7 @@
 """What can go wrong: an expression that cannot be read, and work that grows past its budget."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -15,6 +17,15 @@ class FeelError(Exception):
 
 class TooMuchWork(FeelError):
     """The expression is too long, nested too deeply, or runs for too long."""
+
+
+@contextmanager
+def not_too_deep() -> Iterator[None]:
+    """Turns Python's own limit, which the host may have nearly used up, into one of ours."""
+    try:
+        yield
+    except RecursionError as error:
+        raise TooMuchWork("Expected less nesting, but this goes too deep.") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from feel.budget import DEFAULT, Budget
-from feel.errors import Problem, TooMuchWork
+from feel.errors import Problem, TooMuchWork, not_too_deep
 from feel.evaluator import Code, compiled
 from feel.evaluator.tests import INPUT
 from feel.free_names import free_names
 from feel.parser import parse_expression, parse_unary_tests
-from feel.parser.names import is_odd
+from feel.parser.names import KEYWORDS, is_odd
 from feel.run import Frame, Run
 from feel.syntax import Node
 from feel.values import Value, enter, leave
@@ -27,12 +28,13 @@ _MAX_NAMES = 2000
 class Expression:
     """One expression, ready to run. Unchanging, so threads may share it."""
 
-    __slots__ = ("_code", "node", "text")
+    __slots__ = ("code", "node", "text")
 
     def __init__(self, text: str, node: Node) -> None:
         self.text = text
         self.node = node
-        self._code: Code = compiled(node)
+        with not_too_deep():
+            self.code: Code = compiled(node)
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
@@ -40,7 +42,7 @@ class Expression:
     def value(self, run: Run, names: Mapping[str, Value] = _NOTHING) -> Value:
         """The value inside a run, in FEEL's own kinds. `names` hold here before all others."""
         try:
-            return self._code(Frame(names, Frame(run.known, None, run), run))
+            return self.code(Frame(names, Frame(run.known, None, run), run))
         except RecursionError as error:
             raise TooMuchWork(
                 "Expected less nesting, but the values lie too deep inside one another."
@@ -79,8 +81,21 @@ def _read(
 ) -> Expression:
     if isinstance(text, Expression):
         return text
-    odd = odd_names(context)
-    return reader(text, frozenset(name for name in odd if name[0] in text) if odd else _NONE)
+    plain = all(type(key) is not str or key.isidentifier() for key in context) and KEYWORDS.isdisjoint(
+        context
+    )
+    if plain and not _has_room_for_odd_parts(text):
+        return reader(text, _NONE)
+    return reader(text, frozenset(name for name in odd_names(context) if name[0] in text))
+
+
+_ODD_PART = re.compile(r"\.\s*\w[\w\s]*(?:[-+*/'.]|\s(?:" + "|".join(KEYWORDS) + r")\s)")
+
+
+@lru_cache(4096)
+def _has_room_for_odd_parts(text: str) -> bool:
+    """Whether a part of a path (`case.start-date`) could have a name that only its context knows."""
+    return _ODD_PART.search(text) is not None
 
 
 def odd_names(context: Context) -> set[str]:
@@ -100,6 +115,14 @@ def odd_names(context: Context) -> set[str]:
     return found
 
 
+def given_back(value: Value, run: Run) -> Any:
+    """The value as Python has it; TooMuchWork when it lies too deep inside itself."""
+    try:
+        return leave(value, run)
+    except RecursionError as error:
+        raise TooMuchWork("Expected less nesting, but the result lies too deep.") from error
+
+
 def evaluate(
     expression: str | Expression,
     context: Context = _NOTHING,
@@ -114,7 +137,7 @@ def evaluate(
     'child'
     """
     run = Run(context, functions, now, budget)
-    return leave(_read(expression, context, _parse).value(run))
+    return given_back(_read(expression, context, _parse).value(run), run)
 
 
 def evaluate_with_problems(
@@ -127,7 +150,7 @@ def evaluate_with_problems(
 ) -> tuple[Any, list[Problem]]:
     """The value, and why it or a part of it is null."""
     run = Run(context, functions, now, budget)
-    return leave(_read(expression, context, _parse).value(run)), run.problems
+    return given_back(_read(expression, context, _parse).value(run), run), run.problems
 
 
 def unary_tests(

@@ -6,10 +6,11 @@ from feel.temporal import Date
 from feel.temporal.clock import midnight
 from feel.types import ANY, Type, conforms
 from feel.values import KINDS, Function, Range, Signature, Value
+from feel.work import Work
 
 
-def is_instance(value: Value, kind: Type) -> bool:
-    """Whether a value is of a type. Null is only of type Null, and of Any for what it is worth.
+def is_instance(value: Value, kind: Type, work: Work | None = None) -> bool:
+    """Whether a value is of a type. Null is only of type Null. With `work` each item looked at is charged.
 
     >>> from feel.types import NUMBER, list_of
     >>> is_instance(["a"], list_of(NUMBER))
@@ -21,27 +22,31 @@ def is_instance(value: Value, kind: Type) -> bool:
     if name.casefold() != kind.name.casefold():
         return False
     deeper = _DEEPER.get(name)
-    return deeper is None or deeper(value, kind)
+    return deeper is None or deeper(value, kind, work)
 
 
-def fits(value: Value, kind: Type) -> bool:
+def fits(value: Value, kind: Type, work: Work | None = None) -> bool:
     """Whether a value may stand where a type is asked for. Null fits everywhere."""
-    return value is None or kind.name == "Any" or is_instance(value, kind)
+    return value is None or kind.name == "Any" or is_instance(value, kind, work)
 
 
-def _list_fits(value: Value, kind: Type) -> bool:
-    return kind.of is None or all(fits(item, kind.of) for item in value)
+def _list_fits(value: Value, kind: Type, work: Work | None) -> bool:
+    if kind.of is None:
+        return True
+    if work is not None:
+        work.charge(len(value))
+    return all(fits(item, kind.of, work) for item in value)
 
 
-def _context_fits(value: Value, kind: Type) -> bool:
-    return all(key in value and fits(value[key], inner) for key, inner in kind.entries or ())
+def _context_fits(value: Value, kind: Type, work: Work | None) -> bool:
+    return all(key in value and fits(value[key], inner, work) for key, inner in kind.entries or ())
 
 
-def _range_fits(value: Range, kind: Type) -> bool:
+def _range_fits(value: Range, kind: Type, _: Work | None) -> bool:
     return kind.of is None or (fits(value.low, kind.of) and fits(value.high, kind.of))
 
 
-def _function_fits(value: Function, kind: Type) -> bool:
+def _function_fits(value: Function, kind: Type, _: Work | None) -> bool:
     return kind.parameters is None or any(_signature_fits(one, kind) for one in value.signatures)
 
 
@@ -57,7 +62,7 @@ def _signature_fits(signature: Signature, kind: Type) -> bool:
     )
 
 
-_DEEPER: dict[str, Callable[[Value, Type], bool]] = {
+_DEEPER: dict[str, Callable[[Value, Type, Work | None], bool]] = {
     "list": _list_fits,
     "context": _context_fits,
     "range": _range_fits,
@@ -65,17 +70,17 @@ _DEEPER: dict[str, Callable[[Value, Type], bool]] = {
 }
 
 
-def convert(value: Value, kind: Type) -> tuple[bool, Value]:
+def convert(value: Value, kind: Type, work: Work | None = None) -> tuple[bool, Value]:
     """Whether a value fits, and as what.
 
     A list of one stands for its item, an item for a list of one, a date for its midnight.
     """
-    if fits(value, kind):
+    if fits(value, kind, work):
         return True, value
     if type(value) is list and len(value) == 1 and kind.name != "list":
         alone = value[0] is not None and type(value[0]) is not list
-        return convert(value[0], kind) if alone else (False, None)
-    if kind.name == "list" and type(value) is not list and (kind.of is None or fits(value, kind.of)):
+        return convert(value[0], kind, work) if alone else (False, None)
+    if kind.name == "list" and type(value) is not list and (kind.of is None or fits(value, kind.of, work)):
         return True, [value]
     if type(value) is Date and kind.name == "date and time":
         return True, midnight(value)

@@ -15,13 +15,16 @@ _NAME_PART = _NAME_START + "0-9\u00b7\u0300-\u036f\u203f-\u2040"
 # Rule 61 and 62: what separates tokens.
 _SPACE = r"\s\u0085\u180e\u200b\ufeff"
 
+_SPACES = re.compile(rf"(?:[{_SPACE}]+|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _TOKEN = re.compile(
     rf"""
-    (?P<space>(?:[{_SPACE}]+|//[^\n]*|/\*.*?\*/)+)
-  | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    (?:[{_SPACE}]+|//[^\n]*|/\*.*?\*/)*+
+  (?: (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<name>[{_NAME_START}][{_NAME_PART}]*|\?[{_NAME_PART}]*)
   | (?P<string>"(?:[^"\\]|\\.)*")
   | (?P<symbol>\.\.|->|\*\*|<=|>=|!=|==|&&|\|\||[-+*/()\[\]{{}},:.<>=@'])
+  | (?P<end>\Z)
+  )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -41,16 +44,14 @@ def tokens(text: str) -> list[Token]:
     if len(text) > MAX_LENGTH:
         raise TooMuchWork(f"Expected at most {MAX_LENGTH} characters, but found {len(text)}.")
     found = []
-    place = 0
-    while place < len(text):
+    place, kind = 0, ""
+    while kind != "end":
         match = _TOKEN.match(text, place)
         if match is None:
-            raise _unreadable(text, place)
+            raise _unreadable(text, _SPACES.match(text, place).end())  # type: ignore[union-attr]
         kind = match.lastgroup or ""
-        if kind != "space":
-            found.append(Token(kind, match.group(), place, match.end()))
-        place = match.end()
-    found.append(Token("end", "", place, place))
+        start, place = match.span(kind)
+        found.append(Token(kind, text[start:place], start, place))
     return found
 
 

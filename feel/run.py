@@ -41,7 +41,7 @@ class Run:
         self._budget = budget
         self._left = budget.steps
         self._look_at = budget.steps - _LOOK_AT_CLOCK_EVERY
-        self._deadline = monotonic() + budget.seconds
+        self._deadline = 0.0
 
     # Variables.
 
@@ -82,7 +82,10 @@ class Run:
     def _look(self) -> None:
         if self._left < 0:
             raise TooMuchWork(f"Expected at most {self._budget.steps} steps of work, but it takes more.")
-        if monotonic() > self._deadline:
+        # The clock starts at the first look: small expressions never ask what time it is.
+        now = monotonic()
+        self._deadline = self._deadline or now + self._budget.seconds
+        if now > self._deadline:
             raise TooMuchWork(
                 f"Expected an answer within {self._budget.seconds} seconds, but it takes longer."
             )

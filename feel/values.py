@@ -16,6 +16,7 @@ from feel.numbers import number_of
 from feel.temporal import Date, DateTime, DaysAndTime, Time, YearsAndMonths
 from feel.temporal.zones import MAX_OFFSET, Zone, zone_info
 from feel.types import ANY, Type
+from feel.work import Work
 
 Value: TypeAlias = Any
 
@@ -125,18 +126,32 @@ def _enter_zone(value: time, moment: datetime | None) -> Zone:
     return None if offset is None else int(offset.total_seconds())
 
 
-def leave(value: Value) -> Any:
-    """A FEEL value as Python has it. What lies beyond Python's years or microseconds stays as it is."""
+_STAYING = frozenset((str, bool, Decimal, type(None)))
+
+
+def leave(value: Value, work: Work | None = None) -> Any:
+    """A FEEL value as Python has it. What lies beyond Python's years or microseconds stays as it is.
+
+    With `work` every item is charged: a list may hold another many times over, and be endless when copied.
+    """
     kind = type(value)
-    if kind is list:
-        return [leave(inner) for inner in value]
-    if kind is dict:
-        return {key: leave(inner) for key, inner in value.items()}
+    if kind in _STAYING:
+        return value
+    if kind is list or kind is dict:
+        return _leave_inside(value, work)
     if kind is Date:
         return date(*value) if 1 <= value.year <= 9999 else value
     if kind is Time:
         return value if value.nano % 1000 else _leave_time(value)
     return _leave_date_time(value) if kind is DateTime else value
+
+
+def _leave_inside(value: Value, work: Work | None) -> Any:
+    if work is not None:
+        work.charge(1 + len(value))
+    if type(value) is list:
+        return [leave(inner, work) for inner in value]
+    return {key: leave(inner, work) for key, inner in value.items()}
 
 
 def _leave_time(value: Time) -> time | Time:

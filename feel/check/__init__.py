@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from feel.check import access, control, operators
 from feel.check.scope import Scope, inferred, plainly, unclear
-from feel.errors import FeelError, Problem
+from feel.errors import FeelError, Problem, not_too_deep
 from feel.evaluator.tests import INPUT
 from feel.parser import parse_expression, parse_unary_tests
 from feel.parser.names import is_odd
@@ -34,10 +34,11 @@ def check(
     """
     scope = _scope(declared, functions)
     try:
-        node = parse_expression(text, filter(is_odd, scope.names))
+        with not_too_deep():
+            node = parse_expression(text, filter(is_odd, scope.names))
+            kind = inferred(node, scope)
     except FeelError as error:
         return [Problem(error.position, error.length, error.message)]
-    kind = inferred(node, scope)
     if wanted is not None and not unclear(kind) and not conforms(kind, wanted) and not scope.problems:
         scope.note(node, f"Expected the whole to be {plainly(wanted)}, but it is {plainly(kind)}.")
     return _in_order(scope.problems)
@@ -54,10 +55,10 @@ def check_unary_tests(
     scope = _scope(declared, functions)
     scope = scope.within({INPUT: input_type} if input_type is not None else {})
     try:
-        node = parse_unary_tests(text, filter(is_odd, scope.names))
+        with not_too_deep():
+            inferred(parse_unary_tests(text, filter(is_odd, scope.names)), scope)
     except FeelError as error:
         return [Problem(error.position, error.length, error.message)]
-    inferred(node, scope)
     return _in_order(scope.problems)
 
 

@@ -3,7 +3,7 @@
 from feel.equality import order
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.run import Frame
-from feel.syntax import AtLiteral, ContextLiteral, ListLiteral, Literal, RangeLiteral
+from feel.syntax import AtLiteral, ContextLiteral, ListLiteral, Literal, Negation, Node, RangeLiteral
 from feel.values import PLAIN_TYPES, Range, Value
 
 
@@ -50,6 +50,15 @@ def _twice(node: ContextLiteral) -> Code:
 
 
 _ENDS = PLAIN_TYPES - {Range, bool}
+
+
+def is_constant(node: Node) -> bool:
+    """Whether a node has the same value everywhere, so that it can be had once and for all."""
+    if isinstance(node, Negation):
+        return is_constant(node.operand)
+    if isinstance(node, RangeLiteral):
+        return is_constant(node.low) and is_constant(node.high)
+    return isinstance(node, Literal | AtLiteral)
 
 
 @compiles(RangeLiteral)

@@ -8,7 +8,7 @@ from feel.equality import equal, order
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.instance import is_instance
 from feel.run import Frame
-from feel.syntax import And, Arithmetic, Between, Comparison, InstanceOf, Negation, Node, Or
+from feel.syntax import And, Arithmetic, Between, Comparison, InstanceOf, Literal, Negation, Node, Or
 from feel.values import Value, kind_of
 
 
@@ -83,12 +83,28 @@ def comparison(node: Comparison) -> Code:
 
 
 def _equality(node: Comparison, left: Code, right: Code, *, wanted: bool) -> Code:
+    if isinstance(node.right, Literal) and type(node.right.value) is str:
+        return _text_equality(node, left, node.right.value, wanted=wanted)
+
     def compare(frame: Frame) -> bool | None:
         first, second = left(frame), right(frame)
         if type(first) is type(second) and type(first) in _DIRECT:
             return (first == second) is wanted
         answer = equal(first, second, frame.run)
         return _incomparable(frame, node, first, second) if answer is None else answer is wanted
+
+    return compare
+
+
+def _text_equality(node: Comparison, left: Code, text: str, *, wanted: bool) -> Code:
+    """The commonest condition of all: `answer = "yes"`."""
+
+    def compare(frame: Frame) -> bool | None:
+        first = left(frame)
+        if type(first) is str:
+            return (first == text) is wanted
+        answer = equal(first, text, frame.run)
+        return _incomparable(frame, node, first, text) if answer is None else answer is wanted
 
     return compare
 
@@ -119,7 +135,7 @@ def between(node: Between) -> Code:
 @compiles(InstanceOf)
 def instance_of(node: InstanceOf) -> Code:
     value, kind = compiled(node.value), node.type
-    return lambda frame: is_instance(value(frame), kind)
+    return lambda frame: is_instance(value(frame), kind, frame.run)
 
 
 # Logic, with null for what is neither true nor false.

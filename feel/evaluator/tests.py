@@ -1,11 +1,13 @@
 """Tests of a value: what stands right of `in`, and in the cells of decision tables."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from feel.equality import equal, order, same, within
+from feel.evaluator.literals import is_constant
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.run import Frame
-from feel.syntax import In, Name, Node, Test, UnaryTests, children
+from feel.syntax import AtLiteral, In, Literal, Name, Node, Test, UnaryTests, children
 from feel.values import Range, Value
 
 INPUT = "?"
@@ -79,13 +81,38 @@ def any_of(checks: list[Check]) -> Check:
 def check_of(node: Node) -> Check:
     if isinstance(node, Test):
         return _operator(node)
+    if isinstance(node, Literal | AtLiteral):
+        return _literal(node.value)
     code, uses_input = compiled(node), mentions_input(node)
+    if is_constant(node):
+        code = _once(code)
 
     def check(frame: Frame, value: Value) -> bool | None:
         inner = Frame({INPUT: value}, frame, frame.run) if uses_input else frame
         return _matches(frame, value, code(inner), uses_input)
 
     return check
+
+
+def _literal(wanted: Value) -> Check:
+    kind = type(wanted)
+    if kind in (str, Decimal):
+        return lambda frame, value: (
+            value == wanted if type(value) is kind else equal(value, wanted, frame.run)
+        )
+    return lambda frame, value: _matches(frame, value, wanted, False)
+
+
+def _once(code: Code) -> Code:
+    """The code of a constant: run the first time, remembered from then on."""
+    known: list[Value] = []
+
+    def remembered(frame: Frame) -> Value:
+        if not known:
+            known.append(code(frame))
+        return known[0]
+
+    return remembered
 
 
 def _matches(frame: Frame, value: Value, wanted: Value, uses_input: bool) -> bool | None:
@@ -119,9 +146,10 @@ def _matches_item(frame: Frame, value: Value, item: Value) -> bool | None:
 
 def _operator(node: Test) -> Check:
     operand, operator = compiled(node.operand), node.operator
+    uses_input = mentions_input(node.operand)
 
     def check(frame: Frame, value: Value) -> bool | None:
-        wanted = operand(Frame({INPUT: value}, frame, frame.run))
+        wanted = operand(Frame({INPUT: value}, frame, frame.run) if uses_input else frame)
         if operator in ("=", "!="):
             answer = equal(value, wanted, frame.run)
             return answer if operator == "=" or answer is None else not answer

@@ -1,8 +1,8 @@
 """From text to syntax: the grammar of FEEL (DMN 1.5, section 10.3.1.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from feel.errors import FeelError, TooMuchWork
+from feel.errors import FeelError, TooMuchWork, not_too_deep
 from feel.parser.operators import COMPARISONS, Operators
 from feel.parser.stream import span
 from feel.syntax import For, FunctionLiteral, If, Iterator, Node, Quantified, UnaryTests
@@ -11,15 +11,20 @@ from feel.types import ANY, Type
 
 def parse_expression(text: str, names: Iterable[str] = ()) -> Node:
     """Reads one expression. `names` are the names with symbols or keywords in them that may occur."""
-    parser = Parser(text, names)
-    node = parser.expression()
-    parser.end()
-    return node
+    with not_too_deep():
+        parser = Parser(text, names)
+        node = parser.expression()
+        parser.end()
+        return node
 
 
 def parse_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
     """Reads the cell of a decision table: `< 5, [7..9]`, `not("a", "b")` or `-`."""
-    parser = Parser(text, names)
+    with not_too_deep():
+        return _unary_tests(Parser(text, names), text)
+
+
+def _unary_tests(parser: "Parser", text: str) -> UnaryTests:
     if [token.text for token in parser.tokens] == ["-", ""]:
         return UnaryTests(0, len(text), [])
     negated = _negated_tests(parser) if parser.at("not") and parser.after().text == "(" else None
@@ -32,10 +37,11 @@ def parse_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
 
 def parse_type(text: str) -> Type:
     """The type named by a text such as `list<number>`."""
-    parser = Parser(text, ())
-    kind = parser.type_name()
-    parser.end()
-    return kind
+    with not_too_deep():
+        parser = Parser(text, ())
+        kind = parser.type_name()
+        parser.end()
+        return kind
 
 
 def _negated_tests(parser: "Parser") -> UnaryTests | None:
@@ -63,22 +69,15 @@ class Parser(Operators):
             raise self.unexpected("the end of the expression")
 
     def expression(self) -> Node:
-        self.deeper()
-        node = self._expression()
-        self.nesting -= 1
-        return node
-
-    def _expression(self) -> Node:
-        if self.token.kind == "name" and self.known.at(self.text, self.token.start) is None:
-            if self.at("if"):
-                return self._if()
-            if self.at("for"):
-                return self._for()
-            if self.at("some", "every"):
-                return self._quantified()
-            if self.at("function") and self.after().text == "(":
-                return self._function()
-        return self.test() if self.at(*COMPARISONS) else self.disjunction()
+        token = self.token
+        if token.text in _LEADING and self.known.at(self.text, token.start) is None:
+            reader = _LEADING[token.text]
+            if token.text != "function" or self.after().text == "(":
+                self.deeper()
+                node = reader(self)
+                self.nesting -= 1
+                return node
+        return self.test() if token.text in COMPARISONS else self.disjunction()
 
     def _if(self) -> Node:
         start = self.next().start
@@ -136,3 +135,12 @@ class Parser(Operators):
         if name is None:
             raise self.unexpected("the name of a parameter")
         return name, self.type_name() if self.skip(":") else ANY
+
+
+_LEADING: dict[str, Callable[[Parser], Node]] = {
+    "if": Parser._if,
+    "for": Parser._for,
+    "some": Parser._quantified,
+    "every": Parser._quantified,
+    "function": Parser._function,
+}

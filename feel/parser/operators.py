@@ -19,7 +19,10 @@ from feel.syntax import (
     Test,
 )
 
+_LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+
+_AFTER_OPERAND = frozenset((*COMPARISONS, "between", "in"))
 
 
 class Operators(Primary, TypeNames):
@@ -39,6 +42,8 @@ class Operators(Primary, TypeNames):
 
     def _comparison(self) -> Node:
         node = self._operand()
+        if self.token.text not in _AFTER_OPERAND:
+            return node
         for _ in range(64):
             if self.at(*COMPARISONS):
                 operator = self.next().text
@@ -102,21 +107,24 @@ class Operators(Primary, TypeNames):
     # Arithmetic.
 
     def additive(self) -> Node:
-        return self._chain(self._multiplicative, "+", "-")
+        self.deeper()
+        first = self._signed()
+        node = self._tighter(first, 1) if self.token.text in _LEVELS else first
+        self.nesting -= 1
+        return node
 
-    def _multiplicative(self) -> Node:
-        return self._chain(self._power, "*", "/")
+    def _tighter(self, node: Node, level: int) -> Node:
+        """Takes up the operators that follow, down to a level."""
+        while (found := _LEVELS.get(self.token.text, 0)) >= level:
+            node = self._chain(node, found)
+        return node
 
-    def _power(self) -> Node:
-        return self._chain(self._signed, "**")
-
-    def _chain(self, operand: Callable[[], Node], *operators: str) -> Node:
-        first = operand()
+    def _chain(self, first: Node, level: int) -> Node:
         rest = []
-        while self.at(*operators):
+        while _LEVELS.get(self.token.text) == level:
             operator = self.next().text
-            rest.append((operator, operand()))
-        return Arithmetic(*span(self, first), first, rest) if rest else first
+            rest.append((operator, self._tighter(self._signed(), level + 1)))
+        return Arithmetic(*span(self, first), first, rest)
 
     def _signed(self) -> Node:
         if not self.at("-"):

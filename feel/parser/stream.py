@@ -9,6 +9,7 @@ from feel.parser.names import KEYWORDS, WITH_KEYWORDS, KnownNames, tidy
 from feel.syntax import Node
 
 NAME_SYMBOLS = frozenset(".-+*/'")
+_FIRST_WORDS = frozenset(name.split(" ")[0] for name in WITH_KEYWORDS)
 _EXPECTED_HINTS = {
     "==": "Use one = to compare, not two.",
     "&&": "Write and, not &&.",
@@ -36,8 +37,8 @@ class Stream:
 
     def at(self, *symbols: str) -> bool:
         """Whether a symbol or keyword is next."""
-        token = self.tokens[self.index]
-        return token.text in symbols and token.kind in ("symbol", "name")
+        # The text of a string begins with its quote, so it is never mistaken for a symbol.
+        return self.tokens[self.index].text in symbols
 
     def after(self, count: int = 1) -> Token:
         return self.tokens[min(self.index + count, len(self.tokens) - 1)]
@@ -91,7 +92,7 @@ class Stream:
             return known[0]
         if token.kind != "name" or token.text in KEYWORDS:
             return None
-        return self._built_in_with_keyword() or self._words()
+        return (token.text in _FIRST_WORDS and self._built_in_with_keyword()) or self._words()
 
     def _skip_to(self, end: int) -> bool:
         index = self.index

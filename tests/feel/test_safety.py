@@ -1,0 +1,75 @@
+"""Nothing escapes, nothing hangs, and only FeelError is ever raised."""
+
+import os
+
+import pytest
+
+import feel
+from tests.feel import fuzz
+
+DOUBLED = "{a: [1, 1], " + ", ".join(f"a{n + 1}: [a{n or ''}, a{n or ''}]" for n in range(60)) + "}"
+"""Small in memory, and endless when gone through: each list holds the one before it twice."""
+
+SIZE = int(os.environ.get("HANDRAIL_FUZZ") or 2000)
+
+
+def test_random_and_hostile_expressions_do_no_harm():
+    for seed in range(SIZE):
+        fuzz.trial(fuzz.text_of(seed))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for i in 1..1000000000 return i",
+        "for i in 1..100000, j in 1..100000 return i * j",
+        "some i in 1..1000000000 satisfies i < 0",
+        "for x in [1..1000000000] return x",
+        "{f: function(n) f(n), r: f(1)}.r",
+        "{f: function(g) g(g), r: f(f)}.r",
+        "{a: [1, 1], " + ", ".join(f"a{i}: concatenate({p}, {p})" for i, p in
+            enumerate(["a", *(f"a{n}" for n in range(60))])) + "}.a60",
+        "{s: \"aaaaaaaaaaaaaaaa\", " + ", ".join(f"s{i}: {p} + {p}" for i, p in
+            enumerate(["s", *(f"s{n}" for n in range(60))])) + "}.s60",
+        DOUBLED + ".a60",
+        DOUBLED + ".a60 = " + DOUBLED + ".a60",
+        "string(" + DOUBLED + ".a60)",
+        "count(flatten(" + DOUBLED + ".a60))",
+        DOUBLED + ".a60 instance of " + "list<" * 30 + "list" + ">" * 30,
+        "{p: function(x: " + "list<" * 30 + "list" + ">" * 30 + ") 1, r: p(" + DOUBLED + ".a60)}.r",
+        "(" * 5000 + "1" + ")" * 5000,
+        "-" * 5000 + "1",
+        "[1..[" * 2000,
+        "1" * 30_000,
+    ],
+)  # fmt: skip
+def test_too_much_work_is_refused(text):
+    with pytest.raises(feel.FeelError):
+        feel.to_json(feel.evaluate(text, budget=feel.Budget(steps=200_000)))
+
+
+def test_long_chains_are_not_deep():
+    assert feel.evaluate(" + ".join(["1"] * 3000)) == 3000
+    assert feel.evaluate(" and ".join(["true"] * 3000)) is True
+
+
+def test_a_pattern_that_explodes_elsewhere_is_linear_here():
+    assert feel.evaluate('matches(s, "^(a+)+$")', {"s": "a" * 5000 + "b"}) is False
+
+
+@pytest.mark.parametrize(
+    "name", ["__class__", "__init__", "format", "real", "as_tuple", "keys", "year.__class__"]
+)
+@pytest.mark.parametrize("value", ["text", 1, True, [1], {"a": 1}, None])
+def test_python_attributes_are_out_of_reach(name, value):
+    found = feel.evaluate(f"x.{name}", {"x": value})
+
+    assert found is None or found == [None]
+
+
+def test_a_budget_of_time_is_kept():
+    with pytest.raises(feel.TooMuchWork, match="within 0.01 seconds"):
+        feel.evaluate(
+            "for i in 1..100000 return count(for j in 1..100 return i * j)",
+            budget=feel.Budget(steps=10**12, seconds=0.01),
+        )
