@@ -1,4 +1,4 @@
-"""What people answer in a walk: for each form, the answers by the name of the choice. The first is the usual one.
+"""What people answer in a walk: each form's answers by the name of a choice. The first is usual.
 
 Every answer passes the real form, so a walk also proves that the form can be filled in.
 """
@@ -56,15 +56,16 @@ _REASON: Final[Answers] = {
     "necessary_and_proportionate": SAID,
     "safety_considered": SAID,
 }
+_GENERAL: Final = ("article_6", "article_6_basis", "article_9", "special_category", "offence_data")
 _LAW_ENFORCEMENT: Final[Answers] = {
-    **{name: value for name, value in _REASON.items() if not name.startswith("article") and name not in ("special_category", "offence_data")},
+    **{name: value for name, value in _REASON.items() if name not in _GENERAL},
     "legal_gateway": "police_common_law",
     "controller": "competent_authority",
     "section_35": "law_enforcement_task",
     "law_enforcement_purpose": SAID,
     "sensitive_processing": "yes",
     "schedule_8": "safeguarding_law_enforcement",
-}  # fmt: skip
+}
 _CALLED: Final[Answers] = {"police_log_no": "HP-1", "time_called": AT, "who_called": SAID}
 _SEVEN: Final = ("purpose", "necessary", "minimum", "need_to_know", "aware", "law", "duty_to_share")
 _MET: Final[Answers] = {f"caldicott_{each}": "met" for each in (*_SEVEN, "inform")}

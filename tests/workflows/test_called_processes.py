@@ -1,4 +1,4 @@
-"""Every path through the processes that sharing calls: immediate danger, advice, Caldicott review, looking afterwards."""
+"""Every path through what sharing calls: immediate danger, advice, Caldicott review, looking afterwards."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ def test_the_guardian_decides(decision):
 
 @pytest.mark.parametrize("why", ["covered", "not_confidential"])
 def test_triage_may_find_that_no_decision_is_needed(why):
-    assert (
-        walk("caldicott_review", ROUTINE, triage=why) == "request_review -> triage -> no_decision_needed"
-    )
+    assert walk("caldicott_review", ROUTINE, triage=why) == "request_review -> triage -> no_decision_needed"
 
 
 def test_an_urgent_review_skips_triage():

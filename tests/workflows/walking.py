@@ -3,8 +3,9 @@
     walk(purpose="no") == "screen -> purpose -> record_not_share -> look_again -> not_shared"
 
 A word for a task is one of its choices in `answers.py`; a tuple gives one for each time it is asked.
-`meanwhile={"send": "consent_withdrawn"}` says that message when `send` is about to be done; `late="receipt"` lets
-the timer on a task run out first; `later="give_advice"` leaves a task until nothing else is open. The state is saved and restored between every two steps.
+`meanwhile={"send": "consent_withdrawn"}` says that message when `send` is about to be done; `late="receipt"`
+lets the timer on a task run out first; `later="give_advice"` leaves a task until nothing else is open.
+The state is saved and restored between every two steps.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from tests.workflows.answers import ANSWERS
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 START_FORMS = {"share_information": "start_share"}
 MOST_STEPS = 100
+Beginning = str | Mapping[str, Any]  # a choice of the start form, or variables
 
 
 @cache
@@ -53,7 +55,7 @@ class Clock:
 
 @dataclass
 class Walk:
-    """One case on its way. `taken`: the ids of the sequence flows that tokens went along."""
+    """One case on its way. `taken`: file and id of each sequence flow that a token went along."""
 
     bundle: Bundle
     choices: Mapping[str, str | tuple[str, ...]]
@@ -67,7 +69,7 @@ class Walk:
     timers: dict[str, ArmedTimer] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)
     line: list[str] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
+    taken: set[tuple[str, str]] = field(default_factory=set)
     tasks: list[OpenedTask] = field(default_factory=list)
     elements: dict[str, Element] = field(default_factory=dict)
 
@@ -101,7 +103,7 @@ class Walk:
         steps = [(step.what, step.element) for step in result.trail]
         self.line += [name for what, name in steps if self._is_said(what, self.elements[name])]
         for diagram in diagrams:
-            self.taken |= flows_taken(diagram, steps)
+            self.taken |= {(diagram.path, flow) for flow in flows_taken(diagram, steps)}
 
     def _is_said(self, what: str, element: Element) -> bool:
         """Tasks done, events that happened, and the ends that have a name."""
@@ -135,7 +137,9 @@ class Walk:
         self.run(Deliver(message, {"case_id": "case"}, kept))
 
     def let_run_out(self, element: str) -> None:
-        timer = next(each for each in self.timers.values() if self.elements[each.element].attached_to == element)
+        timer = next(
+            each for each in self.timers.values() if self.elements[each.element].attached_to == element
+        )
         self.clock.now = timer.due
         self.run(Fire(timer.token))
 
@@ -193,7 +197,7 @@ def _ways_out(diagram: Diagram, element: Element, entered: list[str]) -> list[st
 WALKED: dict[str, Walk] = {}  # every walk of this run, so that a guard can ask what they covered
 
 
-def walked(process: str = "share_information", start: str | Mapping[str, Any] = "concern", **more: Any) -> Walk:
+def walked(process: str = "share_information", start: Beginning = "concern", **more: Any) -> Walk:
     """Walk to the end; the same walk is walked once. See the top of this file for what may be said."""
     key = repr((process, start, sorted(more.items())))
     if key not in WALKED:
@@ -201,14 +205,14 @@ def walked(process: str = "share_information", start: str | Mapping[str, Any] = 
     return WALKED[key]
 
 
-def walk(process: str = "share_information", start: str | Mapping[str, Any] = "concern", **more: Any) -> str:
+def walk(process: str = "share_information", start: Beginning = "concern", **more: Any) -> str:
     """The walk as one line."""
     return walked(process, start, **more).said
 
 
 def _walked(
     process: str,
-    start: str | Mapping[str, Any],
+    start: Beginning,
     *,
     meanwhile: Mapping[str, str] | None = None,
     late: str = "",
@@ -218,7 +222,9 @@ def _walked(
 ) -> Walk:
     bundle = bundle_of(process)
     walk = Walk(bundle, choices, dict(meanwhile or {}), set(late.split()), set(later.split()))
-    walk.elements = {id: each for diagram in bundle.diagrams.values() for id, each in diagram.elements.items()}
+    walk.elements = {
+        id: each for diagram in bundle.diagrams.values() for id, each in diagram.elements.items()
+    }
     if isinstance(start, str):
         start = submitted(START_FORMS[process], ANSWERS[START_FORMS[process]][start], {})
     own = {"case_id": "case", "started_by": "practitioner-1", **(before or {})}
@@ -233,4 +239,6 @@ def _walked(
 def _is_over(walk: Walk) -> None:
     assert walk.status == "completed", f"Expected an end, but it waits after {walk.line}"
     assert not walk.timers, walk.timers
-    assert not walk.meanwhile and not walk.late, "Expected everything that was to happen meanwhile to have happened"
+    assert not walk.meanwhile and not walk.late, (
+        "Expected everything that was to happen meanwhile to have happened"
+    )
