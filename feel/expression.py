@@ -49,12 +49,27 @@ class Expression:
             ) from error
 
 
-@lru_cache(4096)
+_MAX_CACHED = 2000
+"""Characters. Longer texts are read each time, so that nobody can fill the memory with them."""
+
+Reading = Callable[[str, frozenset[str]], Expression]
+
+
+def _cached(read: Reading) -> Reading:
+    remembered = lru_cache(2048)(read)
+
+    def reading(text: str, names: frozenset[str]) -> Expression:
+        return remembered(text, names) if len(text) <= _MAX_CACHED else read(text, names)
+
+    return reading
+
+
+@_cached
 def _parse(text: str, names: frozenset[str]) -> Expression:
     return Expression(text, parse_expression(text, names))
 
 
-@lru_cache(4096)
+@_cached
 def _parse_tests(text: str, names: frozenset[str]) -> Expression:
     return Expression(text, parse_unary_tests(text, names))
 
@@ -92,7 +107,7 @@ def _read(
 _ODD_PART = re.compile(r"\.\s*\w[\w\s]*(?:[-+*/'.]|\s(?:" + "|".join(KEYWORDS) + r")\s)")
 
 
-@lru_cache(4096)
+@lru_cache(2048)
 def _has_room_for_odd_parts(text: str) -> bool:
     """Whether a part of a path (`case.start-date`) could have a name that only its context knows."""
     return _ODD_PART.search(text) is not None

@@ -39,12 +39,12 @@ def invocation(node: Call) -> Code:
     called = node.function.name if isinstance(node.function, Name) else None
 
     def invoke(frame: Frame) -> Value:
-        target = function(frame)
+        found = target = function(frame)
         if type(target) not in _FUNCTIONS:
             # A variable may carry the name of a function (`count`, `date`): the function can still be called.
             target = frame.run.function(called) if called else None
             if target is None:
-                return _no_function(frame, node, function(frame))
+                return _no_function(frame, node, found)
         return call(target, [argument(frame) for argument in arguments], names, frame.run, place)
 
     return invoke

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from feel.errors import FeelError, TooMuchWork, not_too_deep
+from feel.errors import FeelError, not_too_deep
 from feel.parser.operators import COMPARISONS, Operators
 from feel.parser.stream import span
 from feel.syntax import For, FunctionLiteral, If, Iterator, Node, Quantified, UnaryTests
@@ -52,9 +52,8 @@ def _negated_tests(parser: "Parser") -> UnaryTests | None:
         tests = parser.positive_tests()
         parser.expect(")", "to close not(")
         parser.end()
-    except TooMuchWork:
-        raise
-    except FeelError:
+    except FeelError as error:
+        parser.no_way_back(error)
         # `not(a) and b` is an expression that happens to begin with not.
         parser.index, parser.nesting = index, nesting
         return None

@@ -75,9 +75,8 @@ class Operators(Primary, TypeNames):
         index, nesting = self.index, self.nesting
         try:
             return self._bracketed_tests()
-        except TooMuchWork:
-            raise
-        except FeelError:
+        except FeelError as error:
+            self.no_way_back(error)
             # Then the bracket opens a range or an arithmetic expression.
             self.index, self.nesting = index, nesting
             return [self.positive_test(self.additive)]

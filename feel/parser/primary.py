@@ -66,9 +66,8 @@ class Primary(Stream):
         try:
             condition = self.expression()
             self.expect("]", "to close the filter")
-        except TooMuchWork:
-            raise
-        except FeelError:
+        except FeelError as error:
+            self.no_way_back(error)
             if not self.open_ranges:
                 raise
             self.index, self.nesting = index, nesting

@@ -69,6 +69,11 @@ class Stream:
         message = hint or f"Expected {wanted}, but {found}."
         return FeelError(message, token.start, max(1, token.end - token.start))
 
+    def no_way_back(self, error: FeelError) -> None:
+        """Raises the error if another way of reading could not mend it: the text ended, or was too much."""
+        if isinstance(error, TooMuchWork) or error.position >= self.tokens[-1].start:
+            raise error
+
     def deeper(self) -> None:
         self.nesting += 1
         if self.nesting > MAX_NESTING:
