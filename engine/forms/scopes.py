@@ -48,12 +48,9 @@ class Scope:
 SPECIAL = frozenset(("this", "parent", "i", "_this_", "_parent_", "_i_"))
 
 
-def root(
-    context: Mapping[str, Any], answers: Mapping[str, Any], owned: frozenset[str], now: datetime | None
-) -> Scope:
-    """`owned` are the form's own keys: unanswered they are null, even if an earlier task used the name."""
-    outside = {name: value for name, value in context.items() if name not in owned and name != NAMES}
-    data = {**dict.fromkeys(owned), **outside, **answers}
+def root(context: Mapping[str, Any], answers: Mapping[str, Any], now: datetime | None) -> Scope:
+    """`answers` hold every key of the form, so what an earlier task called the same is not seen."""
+    data = {**{name: value for name, value in context.items() if name != NAMES}, **answers}
     special: dict[str, Any] = {"this": data, "parent": None, "i": []}
     return Scope({**special, **data, **_underscored(special)}, now)
 

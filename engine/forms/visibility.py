@@ -77,7 +77,7 @@ def _pass(
     computed: dict[Path, Any],
 ) -> Settled:
     working = compose(form.components, tree, hidden, computed, blank=True)
-    scope = scopes.root(context, working, form.writes, now)
+    scope = scopes.root(context, working, now)
     instances = tuple(_place(form.components, tree, working, scope, (), (), hidden=False))
     found = {
         one.path: scopes.evaluate(one.component.formula, one.scope)
