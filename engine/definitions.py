@@ -21,9 +21,12 @@ from engine.audit.record import area_ledger
 from engine.errors import DiagramRefused, NotFound
 from engine.guidance import Guidance, read_guidance
 from engine.identifiers import new_id
+from engine.operations import OPERATIONS
 from engine.spiff.bundle import Bundle
 from engine.spiff.bundle import compile as compile_bundle
 from engine.tables import file, release, release_file
+from policy.clocks import CLOCKS
+from policy.roles import ROLES
 
 _SUFFIXES = (".bpmn", ".form", ".md", ".dmn")
 
@@ -76,27 +79,49 @@ def publish(
 
     Raises DiagramRefused, with a problem for each element, when a diagram cannot be run as drawn.
     """
-    problems = diagrams.vet({path: content for path, content in files.items() if path.endswith(".bpmn")})
+    drawn = {path: content for path, content in files.items() if path.endswith(".bpmn")}
+    problems = diagrams.vet(drawn, known(files))
     if problems:
         raise DiagramRefused(f"{len(problems)} things must be put right first.", problems=tuple(problems))
     hashes = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
     whole = hashlib.sha256("\n".join(f"{p} {h}" for p, h in sorted(hashes.items())).encode()).hexdigest()
     ledger = area_ledger(db, area_id, now, by)
-    known = db.execute(_BY_HASH, {"a": area_id, "h": whole}).scalar()
-    if known:
-        return load(db, known)
+    before = db.execute(_BY_HASH, {"a": area_id, "h": whole}).scalar()
+    if before:
+        return load(db, before)
     _store_files(db, {hashes[path]: content for path, content in files.items()})
     number = (db.execute(_LAST_NUMBER, {"a": area_id}).scalar() or 0) + 1
-    row = {"id": new_id(), "area_id": area_id, "number": number, "hash": whole, "note": note}
+    release_id = new_id()
+    row = {"id": release_id, "area_id": area_id, "number": number, "hash": whole, "note": note}
     db.execute(insert(release), row | {"published_at": now, "published_by": by})
-    db.execute(insert(release_file), _versions(db, area_id, row["id"], hashes))
+    db.execute(insert(release_file), _versions(db, area_id, release_id, hashes))
     ledger.add("release.published", payload={"number": number, "hash": whole})
     ledger.write(db)
-    return load(db, row["id"])
+    return load(db, release_id)
 
 
 _BY_HASH = select(release.c.id).where(release.c.area_id == bindparam("a"), release.c.hash == bindparam("h"))
 _LAST_NUMBER = select(func.max(release.c.number)).where(release.c.area_id == bindparam("a"))
+
+
+def known(files: Mapping[str, bytes]) -> diagrams.Known:
+    """The names that the diagrams among these files may use."""
+    return diagrams.Known(
+        forms=_names(files, "forms/", ".form"),
+        guidance=_names(files, "guidance/", ".md"),
+        roles=ROLES,
+        clocks=CLOCKS,
+        operations=OPERATIONS,
+        decisions=(),
+    )
+
+
+def _names(files: Mapping[str, bytes], folder: str, suffix: str) -> frozenset[str]:
+    return frozenset(
+        path[len(folder) : -len(suffix)]
+        for path in files
+        if path.startswith(folder) and path.endswith(suffix)
+    )
 
 
 def _store_files(db: Connection, contents: Mapping[str, bytes]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine import definitions, operations, waits
 from engine.audit.record import Ledger
@@ -67,7 +67,7 @@ def lock(db: Connection, area_id: str, instance_id: str, clock: Clock, actor_id:
     return running(db, row, clock, actor_id)
 
 
-def running(db: Connection, row: Row[Any], clock: Clock, actor_id: str | None) -> Running:
+def running(db: Connection, row: Any, clock: Clock, actor_id: str | None) -> Running:
     """The instance in a row that holds the columns of LOCKED."""
     head = (row.head_seq, row.head_hash)
     return Running(
@@ -149,26 +149,28 @@ _SAVE = (
 def _advance(db: Connection, of: Running, command: Command, clock: Clock, outcome: Outcome) -> None:
     """Run the command, then whatever it gave rise to inside the instance: operations and kept messages."""
     bundle = definitions.bundle(db, of.release, of.process)
-    waiting: list[Command] = [command]
-    while waiting:
-        result = commands.run(bundle, of.state, waiting.pop(0), clock)
+    step: Command | None = command
+    while step is not None:
+        result = commands.run(bundle, of.state, step, clock)
         of.state, of.status = result.state, result.status
         outcome.add(result)
         _witness(of, result)
-        waiting += [Complete(job.token, operations.perform(job)) for job in result.jobs]
-        waiting += _kept(db, of, result, clock)
         for thrown in result.thrown:
             _send(db, of, thrown, clock)
+        step = _next(db, of, outcome, clock)
 
 
-def _kept(db: Connection, of: Running, result: Result, clock: Clock) -> list[Command]:
-    """Messages that came before anything waited for them, now that something does."""
-    found: list[Command] = []
-    for wait in result.subscriptions:
+def _next(db: Connection, of: Running, outcome: Outcome, clock: Clock) -> Command | None:
+    """What the instance can go on with by itself, or None when it waits for somebody."""
+    if outcome.jobs:
+        job = outcome.jobs.pop(next(iter(outcome.jobs)))
+        return Complete(job.token, operations.perform(job))
+    while outcome.unasked:
+        wait = outcome.unasked.pop(0)
         variables = take(db, of.area_id, of.case_id, wait.message, wait.correlation, clock.now)
         if variables is not None:
-            found.append(Deliver(wait.message, variables=variables, token=wait.token))
-    return found
+            return Deliver(wait.message, variables=variables, token=wait.token)
+    return None
 
 
 def _send(db: Connection, of: Running, thrown: Thrown, clock: Clock) -> None:
@@ -191,9 +193,9 @@ _KINDS = {
 
 def _witness(of: Running, result: Result) -> None:
     """Put the steps of a command into the history."""
-    people = {task.token for task in (*result.opened, *result.closed)}  # their own events say it better
+    people = {task.token for task in result.opened} | {task.token for task in result.closed}
     for step in result.trail:
-        if step.token not in people:
+        if step.token not in people:  # what people do has events of its own
             _witness_step(of, step)
     changed = sorted({change.variable for change in result.changes})
     if changed:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from engine import access, cases, definitions, forms, instances
 from engine.diagrams import Element
@@ -19,7 +19,7 @@ from engine.execution import Clock, Deliver
 from engine.guidance import Guidance
 from engine.idempotency import Once
 from engine.tables import instance, subscription
-from policy.authorization import CASE_PEOPLE, Actor, Target, decide
+from policy.authorization import CASE_PEOPLE, Actor, Target, decide, sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ _WAITING = (
 
 def possible(db: Connection, by: Actor, case_id: str) -> list[Possible]:
     """What this person may tell the case now, each message once."""
-    target = access.require_case(db, by, "case:read", case_id)
+    target = _known(db, by, case_id)
     found: dict[str, Possible] = {}
     for row in db.execute(_WAITING, {"a": by.area_id, "c": case_id}):
         element = _element(db, row)
@@ -74,7 +74,15 @@ def possible(db: Connection, by: Actor, case_id: str) -> list[Possible]:
     return list(found.values())
 
 
-def _element(db: Connection, row: Row[Any]) -> Element | None:
+def _known(db: Connection, by: Actor, case_id: str) -> Target:
+    """The case, for anybody who is part of it in any way. Which messages are theirs, the diagram says."""
+    target = access.load(db, by, access.OfCase(case_id))
+    if not sees(by, target):
+        raise NotFound
+    return target
+
+
+def _element(db: Connection, row: Any) -> Element | None:
     """The event that waits, when the diagram offers it to people."""
     release = definitions.load(db, row.release_id)
     for diagram in definitions.bundle(db, release, row.process).diagrams.values():
@@ -91,7 +99,7 @@ def _may_send(by: Actor, target: Target, element: Element) -> bool:
     return bool(decide(by, "case:message", asked))
 
 
-def _possible(db: Connection, row: Row[Any], element: Element) -> Possible:
+def _possible(db: Connection, row: Any, element: Element) -> Possible:
     release = definitions.load(db, row.release_id)
     properties = element.extensions.properties
     form_id = properties.get("handrail:form") or None
@@ -125,8 +133,9 @@ def send(
     once = Once(db, by.person_id, key, "send", case_id, message, dict(answers))
     if (before := once.answer()) is not None:
         return Sent(**(before | {"next_tasks": tuple(before["next_tasks"])}))
-    target = access.require_case(db, by, "case:read", case_id)
-    waiting = cases.lock(db, by, case_id, clock) and _waiting(db, by, case_id, message)
+    target = _known(db, by, case_id)
+    cases.lock(db, by, case_id, clock)
+    waiting = _waiting(db, by, case_id, message)
     element = _element(db, waiting)
     if element is None or not _may_send(by, target, element):
         raise NotFound("Expected a message that this case waits for.")
@@ -142,7 +151,7 @@ def send(
     return sent
 
 
-def _waiting(db: Connection, by: Actor, case_id: str, message: str) -> Row[Any]:
+def _waiting(db: Connection, by: Actor, case_id: str, message: str) -> Any:
     rows = db.execute(_WAITING, {"a": by.area_id, "c": case_id})
     found = next((row for row in rows if row.message == message), None)
     if found is None:
@@ -151,7 +160,7 @@ def _waiting(db: Connection, by: Actor, case_id: str, message: str) -> Row[Any]:
 
 
 def _checked(
-    db: Connection, row: Row[Any], element: Element, case_id: str, by: Actor, answers: Mapping[str, Any]
+    db: Connection, row: Any, element: Element, case_id: str, by: Actor, answers: Mapping[str, Any]
 ) -> dict[str, Any]:
     form_id = element.extensions.properties.get("handrail:form")
     if not form_id:

@@ -8,6 +8,7 @@ from engine.execution import (
     ArmedTimer,
     ClosedTask,
     Failure,
+    OpenedJob,
     OpenedSubscription,
     OpenedTask,
     Result,
@@ -25,6 +26,8 @@ class Outcome:
     subscriptions: list[OpenedSubscription] = field(default_factory=list)
     subscriptions_gone: set[str] = field(default_factory=set)
     failures: dict[str, Failure] = field(default_factory=dict)
+    jobs: dict[str, OpenedJob] = field(default_factory=dict)  # operations still to be performed
+    unasked: list[OpenedSubscription] = field(default_factory=list)  # no kept message looked for yet
 
     def add(self, result: Result) -> None:
         """Put one more result on top. Something opened and closed again within the command never was."""
@@ -39,7 +42,12 @@ class Outcome:
             if len(kept) == len(self.subscriptions):
                 self.subscriptions_gone.add(gone)
             self.subscriptions = kept
+        self.unasked = [each for each in self.unasked if each.token not in result.subscriptions_gone]
+        for gone in result.jobs_gone:
+            self.jobs.pop(gone, None)
         self.opened |= {task.token: task for task in result.opened}
         self.timers |= {timer.token: timer for timer in result.timers}
         self.subscriptions += result.subscriptions
+        self.unasked += result.subscriptions
+        self.jobs |= {job.token: job for job in result.jobs}
         self.failures |= {failure.token: failure for failure in result.failures}

@@ -89,7 +89,7 @@ def progress(db: Connection, by: Actor, instance_id: str) -> Progress:
     release = definitions.load(db, row.release_id)
     parts = [
         _part(diagram, process, states)
-        for diagram in definitions.bundle(db, release, row.process).diagrams
+        for diagram in definitions.bundle(db, release, row.process).diagrams.values()
         for process in diagram.processes
     ]
     main = next(part for part in parts if part.process == row.process)

@@ -15,6 +15,7 @@ from engine.execution import ArmedTimer, Failure, OpenedSubscription, OpenedTask
 from engine.identifiers import new_id
 from engine.outcome import Outcome
 from engine.tables import FAR, incident, subscription, timer, user_task
+from policy.roles import ROLES
 
 _MINE = user_task.c.area_id == bindparam("a"), user_task.c.instance_id == bindparam("i")
 _CLOSE = (
@@ -78,6 +79,9 @@ def _open_tasks(rows: _Rows, outcome: Outcome, organisation_id: str) -> None:
     opened = [_task_row(rows, task, organisation_id) for task in outcome.opened.values()]
     if not opened:
         return
+    for row in opened:
+        if row["organisation_id"] is None:
+            _nobody(rows, row, organisation_id)
     rows.db.execute(_OPEN, opened)
     for row in opened:
         payload = {"name": row["name"], "role": row["role"] or "one person", "due": _stamp(row["due_at"])}
@@ -106,6 +110,14 @@ def _task_row(rows: _Rows, task: OpenedTask, organisation_id: str) -> dict[str, 
         "clock_from": rows.ledger.at if task.clock else None,
         "follow_up_at": task.follow_up,
     }
+
+
+def _nobody(rows: _Rows, task: dict[str, Any], organisation_id: str) -> None:
+    """Nobody holds the role. The task waits at the case's own organisation, and an operator is told."""
+    task["organisation_id"] = organisation_id
+    role = ROLES[task["role"]].name
+    cause = f"Expected somebody who is a {role}, but nobody here is. Give the role to somebody."
+    _incidents(rows, [Failure(task["token"], task["element"], cause)])
 
 
 def _stamp(at: Any) -> str | None:

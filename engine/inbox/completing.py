@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from engine import access, cases, definitions, forms, instances, records
 from engine.errors import InvalidInput, NotAllowed, TooLarge
@@ -65,7 +65,7 @@ def complete(
     return done
 
 
-def _allow(db: Connection, by: Actor, row: Row[Any]) -> None:
+def _allow(db: Connection, by: Actor, row: Any) -> None:
     if row.task_state != "open":
         access.require_task(db, by, "task:read", row.task_id)
         require_open(row)
@@ -75,7 +75,7 @@ def _allow(db: Connection, by: Actor, row: Row[Any]) -> None:
     access.require_task(db, by, "task:complete", row.task_id)
 
 
-def _checked(db: Connection, row: Row[Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(db: Connection, row: Any, answers: Mapping[str, Any]) -> dict[str, Any]:
     if row.form is None:
         if answers:
             raise InvalidInput("Expected no answers: this task only asks to be confirmed.")
@@ -88,7 +88,7 @@ def _checked(db: Connection, row: Row[Any], answers: Mapping[str, Any]) -> dict[
     return submission.kept
 
 
-def _change(db: Connection, by: Actor, row: Row[Any], kept: dict[str, Any], clock: Clock) -> Completed:
+def _change(db: Connection, by: Actor, row: Any, kept: dict[str, Any], clock: Clock) -> Completed:
     of = instances.running(db, row, clock, by.person_id)
     of.ledger.actor_role = row.role
     payload = {"name": row.name, "answers": sorted(kept)}
@@ -104,7 +104,7 @@ def _change(db: Connection, by: Actor, row: Row[Any], kept: dict[str, Any], cloc
     return Completed(row.task_id, row.case_id, row.id, record_id, own)
 
 
-def _write_record(db: Connection, by: Actor, row: Row[Any], of: Running, kept: dict[str, Any]) -> str | None:
+def _write_record(db: Connection, by: Actor, row: Any, of: Running, kept: dict[str, Any]) -> str | None:
     kind = row.properties.get("handrail:record")
     if not kind:
         return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
@@ -15,19 +15,19 @@ from sqlalchemy import Engine, func, select
 
 from engine.audit import chain
 from engine.database import reading, transaction
-from engine.tables import case, event, instance, user_task
-from tests.conftest import NOW, TravellingClock
+from engine.tables import case, event, idempotency, instance, user_task
 from tests.faults import steps
 from tests.faults.work import Command, do, take_steps
+from tests.travelling import NOW, TravellingClock
 
 pytestmark = pytest.mark.faults
 
 CYCLES = int(os.environ.get("HANDRAIL_FAULTS", "25"))
 CONTROL = 500  # a broken variant must be caught within so many cycles
-LONGEST = 0.05  # seconds before the kill
+LONGEST = 0.08  # seconds before the kill
 
 _context = get_context("forkserver")
-_context.set_forkserver_preload(["tests.faults.work"])
+_context.set_forkserver_preload(["tests.faults.work", "tests.travelling"])
 
 
 @dataclass
@@ -37,9 +37,7 @@ class Told:
     tried: list[Command] = field(default_factory=list)
     acked: list[Command] = field(default_factory=list)
 
-    def hear(self, line: str) -> None:
-        word, what, key, task = line.split()
-        command = Command(what, key, "" if task == "-" else task)
+    def hear(self, word: str, command: Command) -> None:
         (self.tried if word == "try" else self.acked).append(command)
 
     @property
@@ -49,25 +47,21 @@ class Told:
 
 def kill_one(url: str, name: str, delay: float, *, early: bool) -> Told:
     """Start a process, kill it after `delay` seconds of work, and give what it had said."""
-    ours, theirs = os.pipe()
-    clock = TravellingClock(NOW)
-    child = _context.Process(target=_child, args=(url, theirs, name, clock, early))
+    ours, theirs = _context.Pipe(duplex=False)
+    arguments = (url, theirs, name, TravellingClock(NOW), early)
+    child = _context.Process(target=take_steps, args=arguments)
     child.start()
-    os.close(theirs)
+    theirs.close()
     told = Told()
-    with os.fdopen(ours) as pipe:
-        told.hear(pipe.readline())  # it is at work from here on
-        child.join(delay)
-        os.kill(child.pid or 0, signal.SIGKILL)
-        for line in pipe:
-            if line.endswith("\n"):
-                told.hear(line)
+    while not told.acked:  # it is at work from its first answer on
+        told.hear(*ours.recv())
+    child.join(delay)
+    child.kill()
+    with suppress(EOFError, OSError):  # the end of what it had said, perhaps in the middle of a word
+        while True:
+            told.hear(*ours.recv())
     child.join()
     return told
-
-
-def _child(url: str, pipe: int, name: str, clock: TravellingClock, early: bool) -> None:
-    take_steps(url, pipe, name, clock, early=early)
 
 
 def run(
@@ -92,10 +86,12 @@ def run(
 
 
 def lost(engine: Engine, acked: list[Command]) -> list[str]:
-    tasks = [command.task for command in acked if command.what == "complete"]
     with reading(engine) as db:
         done = set(db.execute(select(user_task.c.id).where(user_task.c.state == "completed")).scalars())
-    return [f"lost {task}" for task in tasks if task not in done]
+        known = set(db.execute(select(idempotency.c.key)).scalars())
+    tasks = [command.task for command in acked if command.what == "complete"]
+    lost_tasks = [f"lost task {task}" for task in tasks if task not in done]
+    return lost_tasks + [f"lost answer {command.key}" for command in acked if command.key not in known]
 
 
 def repeat(engine: Engine, command: Command, clock: TravellingClock, *, keyed: bool) -> list[str]:

@@ -15,8 +15,8 @@ from engine.database import reading, transaction
 from engine.errors import AlreadyClaimed, Stale, TaskGone
 from engine.tables import event, user_task
 from policy.authorization import Actor
-from tests.conftest import NOW, TravellingClock
 from tests.faults import steps
+from tests.travelling import NOW, TravellingClock
 
 pytestmark = pytest.mark.faults
 

@@ -5,9 +5,9 @@ It writes a line before each command (`try`) and one after it (`ack`), as an HTT
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
+from multiprocessing.connection import Connection as Pipe
 
 from sqlalchemy import Connection
 
@@ -18,6 +18,7 @@ from policy.authorization import Actor
 from tests.faults import steps
 
 ANSWER = 0.0005  # seconds between the commit and the caller knowing of it: the network
+EARLY = 0.05  # seconds by which a broken engine answers before its commit
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def do(db: Connection, by: Actor, command: Command, clock: Clock, *, keyed: bool
     return inbox.complete(db, by, command.task, {"go_on": "yes"}, clock, key).next_tasks[0]
 
 
-def take_steps(url: str, pipe: int, name: str, clock: Clock, *, early: bool = False) -> None:
+def take_steps(url: str, pipe: Pipe, name: str, clock: Clock, early: bool = False) -> None:
     """Work until killed. With `early`, acknowledge before the commit: the mistake a test must catch."""
     engine = connect(url)
     command = Command("open", f"{name}-open")
@@ -47,12 +48,12 @@ def take_steps(url: str, pipe: int, name: str, clock: Clock, *, early: bool = Fa
             waiting = do(db, steps.actor(db, "ada", clock), command, clock)
             if early:
                 _say(pipe, "ack", command)
-                time.sleep(ANSWER)
+                time.sleep(EARLY)
         if not early:
             time.sleep(ANSWER)
             _say(pipe, "ack", command)
         command = Command("complete", f"{name}-{number:06}", waiting)
 
 
-def _say(pipe: int, word: str, command: Command) -> None:
-    os.write(pipe, f"{word} {command.what} {command.key} {command.task or '-'}\n".encode())
+def _say(pipe: Pipe, word: str, command: Command) -> None:
+    pipe.send((word, command))

@@ -12,7 +12,7 @@ def test_every_how_to_names_its_file_in_its_first_line() -> None:
     text = (ROOT / "docs/how_to.md").read_text()
     for heading, body in re.findall(r"^## (.+?)\n+(.+?)(?=^## |\Z)", text, re.M | re.S):
         first = body.strip().splitlines()[0]
-        named = re.findall(r"`([\w./*-]+)`", first)
+        named = re.findall(r"`([\w.*-]+/[\w./*-]+)`", first)
         assert named, f"“{heading}” names no file in its first line"
         for name in named:
             assert list(ROOT.glob(name)), f"“{heading}” names {name}, which is not there"
