@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from engine.guidance import Guidance
+from policy.clocks import spell_out
 
 _CLASSES = {
     "paragraph_open": "govuk-body",
@@ -33,7 +34,7 @@ def drawn(guidance: Guidance | None) -> dict[str, Any] | None:
         "html": html(guidance.body),
         "source": guidance.source,
         "edition": guidance.edition,
-        "evidence": guidance.evidence,
+        "evidence": spell_out(guidance.evidence),
         "reviewed": guidance.reviewed,
     }
 

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask import request
 
 from engine import cases
 from engine.audit import history
+from engine.audit.history import Entry
+from policy.roles import ROLES
 from web.routes import Answer, Visit, action, page, pages
 
 blueprint = pages("history")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history as it is read."""
+
+    at: datetime
+    said: str
+
+
+def said(entry: Entry) -> str:
+    """Who did what. Events that begin with a capital or a quotation mark say themselves what happened."""
+    if not entry.text[:1].islower():
+        return entry.text
+    who = entry.who or "Handrail"
+    role = ROLES[entry.role].name if entry.role in ROLES else ""
+    return f"{who} ({role}) {entry.text}" if role else f"{who} {entry.text}"
 
 
 @blueprint.get("/cases/<case_id>/history")
@@ -21,7 +43,7 @@ def show(visit: Visit, case_id: str) -> Answer:
         "cases/history.html",
         case=seen,
         tab="history",
-        entries=found.items,
+        entries=[Line(entry.at, said(entry)) for entry in found.items],
         next=found.next,
         cursor=cursor,
         everything=everything,

@@ -15,6 +15,7 @@ from werkzeug.exceptions import NotFound
 from web import wording
 from web.context import Settings
 from web.routes import Answer, public
+from web.rows import grouped
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -73,6 +74,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         moment=wording.moment,
         stamp=wording.stamp,
         count=wording.count,
+        grouped=grouped,
         due=wording.due,
         distance=wording.distance,
         age=lambda born, now: wording.age(born, wording.local_day(now)),

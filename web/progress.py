@@ -6,11 +6,21 @@ from flask import make_response
 
 from engine import cases, progress
 from engine.cases import CaseInstance, CaseView
+from engine.diagrams.vocabulary import words
 from engine.errors import NotFound
 from engine.progress import Part, Progress
 from web.routes import Answer, Visit, action, page, pages
 
 blueprint = pages("progress")
+
+_UNNAMED = {
+    "startEvent": "Start",
+    "endEvent": "End",
+    "parallelGateway": "At the same time",
+    "inclusiveGateway": "One or more ways on",
+    "exclusiveGateway": "One way on",
+    "eventBasedGateway": "Whatever happens first",
+}
 
 
 @blueprint.get("/cases/<case_id>/process")
@@ -47,6 +57,11 @@ def _instance(seen: CaseView, instance_id: str) -> CaseInstance:
     raise NotFound
 
 
+def unnamed(kind: str) -> str:
+    """What to call a step that the drawing gives no name."""
+    return _UNNAMED.get(kind) or words(kind).capitalize()
+
+
 def _part(found: Progress, process: str | None) -> Part:
     if process is None:
         return found.main
@@ -65,6 +80,7 @@ def _page(visit: Visit, seen: CaseView, instance: CaseInstance, process: str | N
         tab="process",
         instance=instance,
         part=part,
+        unnamed=unnamed,
         parts=(found.main, *found.called),
         reached={each.process for each in found.called if any(step.state for step in each.steps)},
         states={step.id: step.state for step in part.steps if step.state},

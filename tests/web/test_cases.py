@@ -56,6 +56,13 @@ def test_a_date_that_is_none_is_refused_with_what_was_typed_kept(ana: Browser) -
     assert ana.page.xpath("//input[@name='subjects-0-name']/@value") == ["Mia Fell"]
 
 
+def test_nobody_is_born_in_the_future(ana: Browser) -> None:
+    ana.open("/cases/new/small_process")
+    ana.submit("Open the case", **(CONCERN | {"subjects-0-date_of_birth-year": "2027"}))
+
+    assert ana.errors == ["The date of birth must be in the past"]
+
+
 def test_brothers_and_sisters_are_added_one_by_one(ana: Browser) -> None:
     ana.open("/cases/new/small_process")
     ana.submit("Add another", **CONCERN)
@@ -192,7 +199,7 @@ def test_the_story_is_short_and_every_step_is_there_too(ana: Browser) -> None:
     path = case_page(ana)
     ana.open(f"{path}/history")
     story = len(ana.page.xpath("//ol[contains(@class, 'timeline')]/li"))
-    assert "Ana Reid completed “Decide what to do”" in ana.text
+    assert "Ana Reid completed “Decide what to do” 20 November 2026 at 10:00am" in ana.text
     assert "looked at the case" not in ana.text
 
     ana.follow("Show every step")

@@ -91,7 +91,7 @@ def test_guidance_stands_beside_the_form_with_its_source_and_runs_nothing(ana: B
     said = " ".join(guidance.text_content().split())
 
     assert "Look at the facts." in said
-    assert "A document for tests, TEST-2026-01" in said
+    assert "Source: A document for tests Edition: TEST-2026-01" in said
     assert not guidance.xpath(".//script")
     assert "<script>alert(1)</script>" in said
 

@@ -4,7 +4,6 @@ import {
   Button,
   CharacterCount,
   ErrorSummary,
-  NotificationBanner,
   Radios,
   ServiceNavigation,
   SkipLink,
@@ -13,7 +12,7 @@ import {
 import { askForQuestions } from "./questions.js";
 import { printOnRequest } from "./print.js";
 
-for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
+for (const component of [Button, CharacterCount, ErrorSummary, Radios, ServiceNavigation, SkipLink]) {
   createAll(component);
 }
 askForQuestions();

@@ -2,6 +2,7 @@
 
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
+const READABLE = 0.75;
 const place = document.querySelector("[data-diagram]");
 if (place) draw(place);
 
@@ -14,11 +15,22 @@ async function draw(place) {
     place.textContent = "The drawing cannot be shown. The list of steps says the same.";
     return;
   }
-  mark(viewer, JSON.parse(place.dataset.steps));
+  const steps = JSON.parse(place.dataset.steps);
+  mark(viewer, steps);
   const canvas = viewer.get("canvas");
-  canvas.zoom("fit-viewport");
+  showWhereItStands(viewer, canvas, steps);
   addButtons(place, canvas);
   place.dataset.drawn = "true";
+}
+
+// A whole process made to fit is too small to read: begin at a size that can be read, where the case stands.
+function showWhereItStands(viewer, canvas, steps) {
+  canvas.zoom("fit-viewport");
+  if (canvas.zoom() >= READABLE) return;
+  const here = Object.keys(steps).filter((id) => steps[id] === "now").map((id) => viewer.get("elementRegistry").get(id));
+  const smallest = here.filter(Boolean).sort((one, other) => one.width * one.height - other.width * other.height)[0];
+  canvas.zoom(READABLE);
+  if (smallest) canvas.scrollToElement(smallest, { top: 120, bottom: 120, left: 240, right: 240 });
 }
 
 function mark(viewer, steps) {

@@ -6,8 +6,11 @@ export function askForQuestions() {
     let asked = 0;
     form.addEventListener("change", async () => {
       const turn = ++asked;
+      form.setAttribute("aria-busy", "true");
       const answer = await fetchShown(form);
-      if (answer && turn === asked) show(form, answer);
+      if (turn !== asked) return;
+      if (answer) show(form, answer);
+      form.removeAttribute("aria-busy");
     });
   }
 }
