@@ -1,0 +1,161 @@
+"""The shipped process as people meet it: inbox, case page, records. Real database, demo partnership."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+
+from engine import cases, inbox, messages, people, records
+from engine.cases import Subject
+from engine.database import transaction
+from engine.errors import NotAllowed
+from engine.tables import user_task
+from policy.authorization import Actor
+from tests.workflows.answers import ANSWERS
+
+CHILD = Subject("Maya Fenn", "child", "2018-05-01")
+
+
+@dataclass
+class Case:
+    """A case of the demo partnership, and what its people do."""
+
+    engine: Engine
+    clock: Any
+    id: str = ""
+    done: list[str] = field(default_factory=list)
+
+    def actor(self, db: Any, person: str) -> Actor:
+        return people.actor(db, person, self.clock.now)
+
+    def open(self, person: str, organisation: str, start: str = "concern") -> Case:
+        with transaction(self.engine) as db:
+            opened = cases.open_case(
+                db,
+                self.actor(db, person),
+                process="share_information",
+                subjects=[CHILD],
+                answers=ANSWERS["start_share"][start],
+                organisation_id=organisation,
+                clock=self.clock,
+            )
+        self.id = opened.case_id
+        return self
+
+    def do(self, person: str, element: str, choice: str = "") -> None:
+        """Take the task if nobody has it, and do it, a minute later."""
+        self.clock.travel(minutes=1)
+        with transaction(self.engine) as db:
+            by = self.actor(db, person)
+            task = self.task(db, element)
+            if task.assignee_id is None:
+                inbox.claim(db, by, task.id, self.clock)
+            answers = ANSWERS[task.form]
+            inbox.complete(db, by, task.id, answers[choice or next(iter(answers))], self.clock)
+        self.done.append(element)
+
+    def say(self, person: str, message: str, **answers: Any) -> None:
+        with transaction(self.engine) as db:
+            usual = next(iter(ANSWERS[message].values()))
+            messages.send(db, self.actor(db, person), self.id, message, {**usual, **answers}, self.clock)
+
+    def task(self, db: Any, element: str) -> Any:
+        open_ = (user_task.c.case_id == self.id) & (user_task.c.state == "open")
+        return db.execute(select(user_task).where(open_, user_task.c.element == element)).one()
+
+    def due(self, element: str) -> datetime:
+        with transaction(self.engine) as db:
+            return self.task(db, element).due_at
+
+
+@pytest.fixture
+def case(partnership: Engine, clock: Any) -> Case:
+    return Case(partnership, clock)
+
+
+ASKED = (
+    ("screen", "no"),
+    ("purpose", "urgent"),
+    ("consent", "inform_only"),
+    ("identifiable", "yes"),
+    ("lawful_reason", "health"),
+    ("request_review", "guardian"),
+)
+HOW = ("how_much", "right_person", "protect_identities", "secure", "principles", "send")
+
+
+def test_a_teacher_shares_without_consent_and_the_record_says_all_of_it(case):
+    case.open("amira", "ashby-vale")
+    case.do("amira", "screen")
+    case.do("amira", "purpose", "subtle")
+    case.do("amira", "consent", "inform_only")
+    case.do("amira", "identifiable")
+    case.do("tom", "lead_decides")
+    case.do("amira", "lawful_reason")
+    for step in (*HOW, "inform", "record_share", "receipt"):
+        case.do("amira", step)
+    with transaction(case.engine) as db:
+        by = case.actor(db, "amira")
+        assert [each.status for each in cases.view(db, by, case.id, case.clock).instances] == ["completed"]
+        kinds = [each.kind for each in records.of_case(db, by, case.id)]
+        assert kinds == ["consent", "advice", "disclosure", "informed", "decision", "receipt"]
+        decision = next(each for each in records.of_case(db, by, case.id) if each.kind == "decision")
+        rows = {row.label: row.value for row in records.view(db, by, case.id, decision.id, case.clock).rows}
+    assert rows["Decision"] == "To share, without consent"
+    assert rows["Article 9 condition"].startswith("Substantial public interest: safeguarding")
+    assert "Bruise (fact; Seen, 2026)" in rows["What is shared"]
+    assert "Designated lead's decision" in rows and "Individual informed" in rows
+
+
+def test_a_guardian_never_reviews_what_they_asked_for(case):
+    """Helena is the Guardian; the request was asked for by Beth, so Helena may decide and Beth may not."""
+    case.open("beth", "trent-bank")
+    for step, choice in ASKED:
+        case.do("beth", step, choice)
+    with pytest.raises(NotAllowed):
+        case.do("beth", "guardian_decides")
+    case.do("helena", "guardian_decides", "approve_with_conditions")
+    case.do("beth", "how_much")
+
+
+def test_police_and_social_care_have_a_task_within_the_minute(case):
+    case.open("amira", "ashby-vale")
+    case.do("amira", "screen", "child")
+    assert (case.due("confirm_call") - case.clock.now).total_seconds() == 15 * 60
+    with transaction(case.engine) as db:
+        where = [case.task(db, each).organisation_id for each in ("police_told", "social_care_told")]
+    assert where == ["police", "childrens-services"]
+
+
+def test_advice_reaches_the_lead_without_a_name(case):
+    case.open("amira", "ashby-vale")
+    case.say("amira", "advice_asked")
+    case.do("tom", "give_advice")
+    case.do("amira", "use_advice", "departed")
+    with transaction(case.engine) as db:
+        kinds = [each.kind for each in records.of_case(db, case.actor(db, "amira"), case.id)]
+    assert kinds == ["advice", "advice_outcome"]
+
+
+def test_what_can_be_said_depends_on_where_the_case_stands(case):
+    case.open("amira", "ashby-vale")
+    assert titles(case) == {"Immediate danger", "Ask for advice"}
+    for step, choice in (("screen", ""), ("purpose", ""), ("consent", "given")):
+        case.do("amira", step, choice)
+    assert titles(case) == {"Immediate danger", "Ask for advice", "Consent has been withdrawn"}
+    case.say("amira", "consent_withdrawn")
+    case.do("amira", "record_withdrawal")
+    case.do("amira", "lawful_reason", "no")
+    case.do("amira", "record_not_share")
+    assert titles(case) == {"Immediate danger", "Ask for advice", "New information"}
+    case.say("amira", "new_information")
+    case.do("amira", "purpose")
+
+
+def titles(case: Case) -> set[str]:
+    with transaction(case.engine) as db:
+        return {each.title for each in messages.possible(db, case.actor(db, "amira"), case.id)}
