@@ -8,6 +8,7 @@ from engine.diagrams.model import Diagram, Element
 from engine.diagrams.support import CHILDREN, DRAWN
 from engine.diagrams.vetting import apply, views
 from engine.diagrams.vetting.elements import ENGINES, acts
+from engine.diagrams.vetting.family import called_process
 from engine.diagrams.vetting.view import Known, Rule, View
 from engine.errors import Problem
 
@@ -109,6 +110,16 @@ def _may_go_elsewhere(node: Element) -> bool:
     return node.kind in ("exclusiveGateway", "eventBasedGateway") and len(node.outgoing) > 1
 
 
+def calls_elsewhere(view: View) -> Iterator[Problem]:
+    """A called process that is not in the files checked must be there when this one is published."""
+    for node in view.elements:
+        called = called_process(node)
+        if node.kind == "callActivity" and called not in view.callable and view.known.processes is None:
+            yield Problem(
+                node.id, f"{node.words} calls {called[:80]}, which is not in the files that were checked."
+            )
+
+
 def drawn_processes(view: View) -> Iterator[Problem]:
     """A process that is not marked as executable is only drawn."""
     for process in view.diagram.processes.values():
@@ -124,5 +135,6 @@ RULES: tuple[Rule, ...] = (
     ignored_conditions,
     no_otherwise,
     may_starve,
+    calls_elsewhere,
     drawn_processes,
 )

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from engine.diagrams.model import Diagram, Element, Extensions
 from engine.diagrams.vetting import apply, views
-from engine.diagrams.vetting.references import called_process
+from engine.diagrams.vetting.family import called_process
 from engine.diagrams.vetting.soundness import starts
 from engine.diagrams.vetting.view import Known, Rule, View
 from engine.errors import Problem
 
+MAX_KINDS = 10
 REQUIRES = "handrail:requires_record"
 WRITES = "handrail:record"
 FAULTS = ("error", "cancel", "compensation")
@@ -99,7 +100,9 @@ def _required(view: View) -> list[tuple[str, str]]:
         (process.id, process.extensions) for process in view.diagram.processes.values() if process.executable
     ]
     holders += [(node.id, node.extensions) for node in view.elements if node.is_scope]
-    return [(id, kind) for id, said in holders for kind in said.properties.get(REQUIRES, "").split()]
+    return [
+        (id, kind) for id, said in holders for kind in said.properties.get(REQUIRES, "").split()[:MAX_KINDS]
+    ]
 
 
 def _entrances(view: View, scope: str) -> list[Element]:

@@ -97,12 +97,50 @@ def dominators(graph: Graph, root: str) -> dict[str, str]:
         changed = False
         for node in reversed(order[:-1]):
             known = [other for other in before[node] if other in above]
+            known.sort(key=place.__getitem__)  # deepest first: then all meetings together climb once
             best = known[0]
             for other in known[1:]:
                 best = _meet(above, place, best, other)
             if above.get(node) != best:
                 above[node], changed = best, True
     return above
+
+
+class Tree:
+    """The dominators as a tree, to be climbed from the deeper end: as far as needed, never to the root."""
+
+    def __init__(self, above: Mapping[str, str]) -> None:
+        self.above = above
+        self.depth: dict[str, int] = {}
+        for node in above:
+            self._measure(node)
+
+    def _measure(self, node: str) -> None:
+        path = []
+        while node not in self.depth and self.above[node] != node:
+            path.append(node)
+            node = self.above[node]
+        depth = self.depth.setdefault(node, 0)
+        for number, below in enumerate(reversed(path), start=1):
+            self.depth[below] = depth + number
+
+    def is_above(self, upper: str, lower: str) -> bool:
+        """Whether every way to `lower` passes `upper`."""
+        if upper not in self.depth:
+            return False
+        while self.depth[lower] > self.depth[upper]:
+            lower = self.above[lower]
+        return lower == upper
+
+    def parting(self, one: str, other: str) -> tuple[str, str, str]:
+        """The last node all ways to both pass, and what is next on the way to each ("" when it is it)."""
+        first = second = ""
+        while one != other:
+            if self.depth[one] >= self.depth[other]:
+                first, one = one, self.above[one]
+            else:
+                second, other = other, self.above[other]
+        return one, first, second
 
 
 def _postorder(graph: Graph, root: str) -> list[str]:

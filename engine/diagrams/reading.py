@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from types import MappingProxyType
 from typing import cast
 
@@ -38,8 +39,9 @@ from engine.diagrams.vocabulary import (
 )
 from engine.errors import DiagramRefused, Problem
 
-MAX_NODES = 10_000
-MAX_FLOWS = 20_000
+MAX_NODES = 6_000
+MAX_FLOWS = 12_000
+MAX_DECLARED = 5_000
 MAX_NAME = 1_000
 MAX_TEXT = 50_000
 MAX_ID = 255
@@ -64,6 +66,11 @@ PLAIN_CHILDREN = {
     *EVENT_KINDS,
     *FLOW_NODES,
     *DRAWN,
+}
+GROUPS = {
+    **dict.fromkeys(FLOW_NODES, "elements"),
+    **dict.fromkeys(DECLARED, "messages and signals"),
+    "sequenceFlow": "flows",
 }
 OWN_ATTRIBUTES = {"id", "name", "default", "attachedToRef", "calledElement"}
 ID = re.compile(r"[^\W\d][\w.\-]{0,254}")
@@ -101,6 +108,8 @@ class _Reader:
         self.message_flows: list[MessageFlow] = []
         self.collaborations: dict[str, str] = {}
         self.definitions: dict[str, etree._Element] = {}
+        self.nodes_here: list[str] = []
+        self.flows_here: list[str] = []
         self.into: dict[str, list[str]] = {}
         self.out_of: dict[str, list[str]] = {}
 
@@ -133,19 +142,20 @@ class _Reader:
     # Bounds ------------------------------------------------------------------------------------------------
 
     def _bounds(self) -> None:
-        nodes = flows = 0
+        counts = Counter[str]()
         for element in self.root.iter(f"{B}*"):
             kind = local(str(element.tag))
-            nodes += kind in FLOW_NODES
-            flows += kind == "sequenceFlow"
+            counts[GROUPS.get(kind, "")] += 1
             self._check_id(element, kind)
             self._check_text(element, kind)
-        if nodes > MAX_NODES:
-            self._refuse(
-                "", f"Expected at most {MAX_NODES:,} elements, but there are {nodes:,}. Split it up."
-            )
-        if flows > MAX_FLOWS:
-            self._refuse("", f"Expected at most {MAX_FLOWS:,} flows, but there are {flows:,}. Split it up.")
+        for group, most in (
+            ("elements", MAX_NODES),
+            ("flows", MAX_FLOWS),
+            ("messages and signals", MAX_DECLARED),
+        ):
+            if counts[group] > most:
+                message = f"Expected at most {most:,} {group}, but there are {counts[group]:,}. Split it up."
+                self._refuse("", message)
 
     def _check_id(self, element: etree._Element, kind: str) -> None:
         id = element.get("id")
@@ -214,7 +224,7 @@ class _Reader:
     def _process(self, node: etree._Element) -> None:
         id = node.get("id", "")
         lanes = _lanes(node, id)
-        nodes_before, flows_before = len(self.elements), len(self.flows)
+        self.nodes_here, self.flows_here = [], []
         self._index_flows(node)
         self._scope(node, id, id, {member: lane.name for lane in lanes for member in lane.nodes}, "")
         self.processes[id] = Process(
@@ -222,8 +232,8 @@ class _Reader:
             name=node.get("name", ""),
             executable=node.get("isExecutable", "true") in ("true", "1"),
             documentation=_documentation(node),
-            nodes=tuple(list(self.elements)[nodes_before:]),
-            flows=tuple(list(self.flows)[flows_before:]),
+            nodes=tuple(self.nodes_here),
+            flows=tuple(self.flows_here),
             lanes=lanes,
             extensions=extensions.read(node),
             attributes=_attributes(node),
@@ -246,8 +256,10 @@ class _Reader:
                 here = lanes.get(own, inherited)
                 if kind in FLOW_NODES:
                     self.elements[own] = self._node(child, kind, process, scope, here)
+                    self.nodes_here.append(own)
                 elif kind == "sequenceFlow":
                     self.flows[own] = self._flow(child, scope)
+                    self.flows_here.append(own)
                 elif kind in DRAWN:
                     self.elements[own] = self._drawn(child, kind, process, scope)
                 if kind in SUB_PROCESSES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,12 @@ from engine.diagrams.governance import objections
 from engine.diagrams.model import Diagram
 from engine.diagrams.reading import read
 from engine.diagrams.source import MAX_BYTES
-from engine.diagrams.vetting import NOTHING_KNOWN, vet_diagrams
+from engine.diagrams.vetting import vet_diagrams
 from engine.diagrams.vetting.view import Known
 from engine.errors import DiagramRefused, Problem
+
+OPEN = Known(processes=None)
+"""A file may be checked alone: what it calls may stand in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class FileReport:
             lines += [f"  {mark} {problem.message}" for problem in found]
         return "\n".join(lines)
 
-    def json(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {
             "path": self.path,
             "refused": self.refused,
@@ -67,34 +71,44 @@ class Report:
     def text(self) -> str:
         return "\n".join(file.text() for file in self.files)
 
-    def json(self) -> dict[str, Any]:
+    def json(self) -> str:
+        """The same as JSON text."""
+        return json.dumps(self.facts(), ensure_ascii=False, indent=2)
+
+    def facts(self) -> dict[str, Any]:
         return {
             "refused": self.refused,
             "publishable": self.publishable,
-            "files": [file.json() for file in self.files],
+            "files": [file.facts() for file in self.files],
         }
 
 
-def check(files: Iterable[str | Path] | Mapping[str, bytes], known: Known = NOTHING_KNOWN) -> Report:
+def check(files: Iterable[str | Path] | Mapping[str, bytes], known: Known = OPEN) -> Report:
     """Check files by path, or contents by name; they may call each other. Never raises for what they hold."""
-    contents = files if isinstance(files, Mapping) else {str(path): _content(Path(path)) for path in files}
+    paths = list(map(str, files))
+    contents, unreadable = (files, {}) if isinstance(files, Mapping) else _contents(paths)
     diagrams: dict[str, Diagram] = {}
-    unreadable: dict[str, tuple[Problem, ...]] = {}
     for path, content in contents.items():
         try:
             diagrams[path] = read(content, path)
         except DiagramRefused as error:
             unreadable[path] = error.problems
     reports = _reports(diagrams, known)
-    return Report(
-        tuple(reports.get(path) or FileReport(path, problems=unreadable[path]) for path in contents)
-    )
+    reports |= {path: FileReport(path, problems=problems) for path, problems in unreadable.items()}
+    return Report(tuple(reports[path] for path in paths))
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of a file; of a file that is too large, enough to say so."""
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+def _contents(paths: Iterable[str]) -> tuple[dict[str, bytes], dict[str, tuple[Problem, ...]]]:
+    """The files by path, and why the others cannot be read."""
+    contents: dict[str, bytes] = {}
+    missing: dict[str, tuple[Problem, ...]] = {}
+    for path in paths:
+        try:
+            with Path(path).open("rb") as file:
+                contents[path] = file.read(MAX_BYTES + 1)  # of a file too large, enough to say so
+        except OSError as error:
+            missing[path] = (Problem("", f"Expected a file that can be read, but: {error.strerror}."),)
+    return contents, missing
 
 
 def _reports(diagrams: Mapping[str, Diagram], known: Known) -> dict[str, FileReport]:

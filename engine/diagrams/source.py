@@ -16,8 +16,8 @@ from engine.errors import DiagramRefused, Problem
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_CHARACTERS = 5 * 1024 * 1024
-MAX_TAGS = 400_000
-MAX_ATTRIBUTES = 400_000
+MAX_TAGS = 250_000
+MAX_ATTRIBUTES = 300_000
 ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",

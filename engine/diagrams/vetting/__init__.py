@@ -7,6 +7,7 @@ before it is published is in `engine.diagrams.governance`; what only deserves a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from engine.diagrams.model import Diagram
 from engine.diagrams.reading import read
@@ -19,6 +20,7 @@ from engine.diagrams.vetting import (
     references,
     soundness,
 )
+from engine.diagrams.vetting.family import Family
 from engine.diagrams.vetting.view import Known, Rule, View
 from engine.errors import DiagramRefused, Problem
 
@@ -86,12 +88,13 @@ def vet_diagrams(diagrams: Iterable[Diagram], known: Known = NOTHING_KNOWN) -> l
 
 
 def apply(rules: Iterable[Rule], view: View) -> list[Problem]:
-    return [problem for rule in rules for problem in rule(view)]
+    """The first problems that the rules find: nobody reads more, and looking for more would cost time."""
+    return list(islice((problem for rule in rules for problem in rule(view)), MAX_PROBLEMS))
 
 
-def views(family: tuple[Diagram, ...], known: Known) -> list[View]:
-    processes = {process.id: process for diagram in family for process in diagram.processes.values()}
-    return [View(diagram, known, processes, family) for diagram in family]
+def views(diagrams: tuple[Diagram, ...], known: Known) -> list[View]:
+    family = Family(diagrams)
+    return [View(diagram, known, family) for diagram in diagrams]
 
 
 def read_all(files: Mapping[str, bytes]) -> tuple[list[Diagram], list[Problem]]:

@@ -13,6 +13,7 @@ from engine.diagrams.vetting.view import HOST_FUNCTIONS, View
 from engine.errors import Problem
 
 MAX_LENGTH = 4_000
+MAX_AMOUNT = 100_000  # in one file: more would take longer to read than anybody should wait
 SHOWN = 120
 LOGIC, VALUE, FIXED = "logic", "value", "fixed"
 _DEADLINE = re.compile(r'\bdeadline\s*\(\s*"([^"]*)"')
@@ -31,22 +32,33 @@ class Place:
 
 def unreadable(view: View) -> Iterator[Problem]:
     """Every expression is FEEL that can be read; where FEEL cannot stand, the text is fixed."""
+    checked: dict[str, list[str]] = {}
+    amount = 0
     for place in places(view):
-        text, where = place.expression.text, f"the {place.where} of {view.diagram.words(place.owner)}"
+        text = place.expression.text
         if len(text) > MAX_LENGTH:
+            where = _where(view, place)
             yield Problem(
                 place.owner, f"Expected at most {MAX_LENGTH:,} characters in {where}, but there are more."
             )
-        elif place.use == FIXED:
-            if text.startswith("="):
+            continue
+        feel_text = place.expression.feel if place.use != FIXED else None
+        if feel_text is not None and feel_text not in checked:
+            amount += len(feel_text)
+            if amount > MAX_AMOUNT:
                 yield Problem(
-                    place.owner, f"Expected fixed text in {where}, but `{shown(text)}` is an expression."
+                    "", f"Expected at most {MAX_AMOUNT:,} characters of FEEL in one file, but there are more."
                 )
-        elif place.expression.feel is not None:
-            for message in wrong_feel(place.expression.feel):
-                yield Problem(place.owner, f"{message} It stands in {where}: `{shown(text)}`.")
-        elif message := _not_feel(place, where):
-            yield Problem(place.owner, message)
+                return
+            checked[feel_text] = wrong_feel(feel_text)
+        messages = _not_feel(view, place) if feel_text is None else checked[feel_text]
+        for message in messages:
+            where = "" if feel_text is None else f" It stands in {_where(view, place)}: `{shown(text)}`."
+            yield Problem(place.owner, message + where)
+
+
+def _where(view: View, place: Place) -> str:
+    return f"the {place.where} of {view.diagram.words(place.owner)}"
 
 
 def unknown_clocks(view: View) -> Iterator[Problem]:
@@ -167,25 +179,23 @@ def wrong_feel(text: str) -> list[str]:
     return [f"{message} In FEEL: {suggestion}." if suggestion and suggestion != f"={text}" else message]
 
 
-def _not_feel(place: Place, where: str) -> str:
-    """Why text without `=` is refused here; "" when it may stand as it is."""
-    text, language = (
-        place.expression.text,
-        languages.foreign(place.expression.text, place.expression.language),
-    )
+def _not_feel(view: View, place: Place) -> list[str]:
+    """Why text without `=`, or with it where it must be fixed, is refused here; nothing when it may stand."""
+    text = place.expression.text
+    if place.use == FIXED:
+        if not text.startswith("="):
+            return []
+        return [f"Expected fixed text in {_where(view, place)}, but `{shown(text)}` is an expression."]
+    if not text or (place.use == VALUE and not _is_foreign(place.expression)):
+        return []
+    language = languages.foreign(text, place.expression.language)
     suggestion = languages.translated(text)
     write = f"In FEEL: {suggestion}" if suggestion else "Write it in FEEL, starting with `=`."
-    if place.use == VALUE:
-        return (
-            f"Expected FEEL in {where}, but `{shown(text)}` is JUEL. {write}"
-            if _is_foreign(place.expression)
-            else ""
-        )
-    if not text:
-        return ""
     if language:
-        return f"Expected FEEL in {where}, but `{shown(text)}` is {language}. {write}"
-    return f"Expected FEEL that starts with `=` in {where}, but it says `{shown(text)}`. {write}"
+        return [f"Expected FEEL in {_where(view, place)}, but `{shown(text)}` is {language}. {write}"]
+    return [
+        f"Expected FEEL that starts with `=` in {_where(view, place)}, but it says `{shown(text)}`. {write}"
+    ]
 
 
 def _is_foreign(expression: Expression | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from engine.diagrams.model import Element
 from engine.diagrams.vetting.expressions import shown
+from engine.diagrams.vetting.family import called_process
 from engine.diagrams.vetting.view import View
 from engine.errors import Problem
 
@@ -92,12 +93,6 @@ def called_processes(view: View) -> Iterator[Problem]:
             )
 
 
-def called_process(node: Element) -> str:
-    """The id of the process a call activity calls, without namespace prefix."""
-    called = node.extensions.called_process or node.called
-    return called if called[:1] in ("=", "$", "#") else called.rpartition(":")[2]
-
-
 def unknown_names(view: View) -> Iterator[Problem]:
     """Forms, guidance, roles, operations and decisions are ones that this service has."""
     known = view.known
@@ -122,8 +117,9 @@ def _unknown(node: Element, what: str, name: str, names: Collection[str] | None)
 def unknown_elements(view: View) -> Iterator[Problem]:
     """`handrail:four_eyes` names tasks that exist: a misspelt one would let one person do both."""
     for node in view.elements:
-        for other in node.extensions.properties.get("handrail:four_eyes", "").split():
-            if not any(other in diagram.elements for diagram in view.family):
+        named = node.extensions.properties.get("handrail:four_eyes", "").split()
+        for other in named if view.known.processes is not None else ():
+            if not view.family.has(other):
                 yield Problem(
                     node.id,
                     f"Expected handrail:four_eyes of {node.words} to name elements, but "

@@ -7,16 +7,18 @@ certain: a fault that depends on the answers people give is left to run.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from engine.diagrams import graph
 from engine.diagrams.model import Element
-from engine.diagrams.vetting.references import called_process
-from engine.diagrams.vetting.view import WAITING, View
+from engine.diagrams.vetting.family import called_process, stops
+from engine.diagrams.vetting.view import View
 from engine.errors import Problem
 
 JOINS = ("parallelGateway", "inclusiveGateway", "complexGateway")
 CHOICES = ("exclusiveGateway", "eventBasedGateway")
 MAX_LOOKS = 200  # joins looked at closely in one file
+MAX_FLOWS = 50  # flows into one join that are compared
 ROOT = ""
 
 
@@ -101,8 +103,7 @@ def _is_first(view: View, node: Element, seen: set[str]) -> bool:
 
 def _in_loop(view: View, node: Element) -> bool:
     """In an unreachable loop each element has one before it: name the one that comes first in the file."""
-    around = next((loop for loop in view.loops if node.id in loop), None)
-    return around is not None and view.order[node.id] == min(view.order[id] for id in around)
+    return node.id in view.first_in_loop
 
 
 def never_ending(view: View) -> Iterator[Problem]:
@@ -122,31 +123,13 @@ def _can_be_ended(view: View, node: Element) -> bool:
     """Whether a terminate or error end, or an interrupting event, may end what goes on here."""
     scope = node.scope
     while scope:
-        if any(_ends_scope(view, other) for other in view.scopes.get(scope, ())):
-            return True
-        if any(event.interrupting for event in view.attached.get(scope, ())):
+        if scope in view.ended or any(event.interrupting for event in view.attached.get(scope, ())):
             return True
         holder = view.diagram.elements.get(scope)
         if holder is None:
-            return _called_with_boundary(view, scope)
+            return scope in view.family.called
         scope = holder.scope
     return False
-
-
-def _ends_scope(view: View, node: Element) -> bool:
-    if node.kind == "endEvent":
-        return any(event.kind in ("terminate", "error", "cancel") for event in node.events)
-    if node.is_event_sub_process:
-        return any(
-            start.kind == "startEvent" and start.interrupting for start in view.scopes.get(node.id, ())
-        )
-    return node.kind == "callActivity"  # what it calls may end in an error
-
-
-def _called_with_boundary(view: View, process: str) -> bool:
-    return any(
-        called_process(node) == process for diagram in view.family for node in diagram.of_kind("callActivity")
-    )
 
 
 def automatic_loops(view: View) -> Iterator[Problem]:
@@ -171,8 +154,8 @@ def automatic_loops(view: View) -> Iterator[Problem]:
 
 def waits(view: View, node: Element) -> bool:
     """Whether a token stops here until somebody or something outside moves it."""
-    if node.kind in WAITING:
-        return not any(event.kind == "link" for event in node.events)
+    if stops(node):
+        return True
     if node.kind == "boundaryEvent":
         return not any(event.kind in ("error", "escalation", "cancel") for event in node.events)
     if node.kind == "callActivity":
@@ -200,11 +183,10 @@ def endless_calls(view: View) -> Iterator[Problem]:
     """A process does not call itself before anything waits, with the same variables each time."""
     calls: dict[str, list[str]] = {}
     named: dict[str, Element] = {}
-    for diagram in view.family:
-        for node in diagram.of_kind("callActivity"):
-            if not node.extensions.inputs and node.process in view.callable:
-                calls.setdefault(node.process, []).append(called_process(node))
-                named.setdefault(node.process, node)
+    for node in view.family.calls:
+        if not node.extensions.inputs and node.process in view.callable:
+            calls.setdefault(node.process, []).append(called_process(node))
+            named.setdefault(node.process, node)
     for loop in graph.loops(calls):
         own = [id for id in loop if id in view.diagram.processes]
         if own and not any(view.can_wait(id) for id in loop):
@@ -225,12 +207,12 @@ def stuck_joins(view: View) -> Iterator[Problem]:
         if not joins:
             continue
         ways = _ways(view, scope, nodes)
-        above = graph.dominators(ways, ROOT)
+        tree = graph.Tree(graph.dominators(ways, ROOT))
         for join in joins:
             looks -= 1
             if looks < 0:
                 return
-            if problem := _stuck(view, join, ways, above):
+            if problem := _stuck(view, join, ways, tree):
                 yield problem
 
 
@@ -247,49 +229,27 @@ def _ways(view: View, scope: str, nodes: list[Element]) -> dict[str, list[str]]:
     return ways
 
 
-def _stuck(view: View, join: Element, ways: dict[str, list[str]], above: dict[str, str]) -> Problem | None:
-    flows = [id for id in join.incoming if id in above][:50]
+def _stuck(view: View, join: Element, ways: dict[str, list[str]], tree: graph.Tree) -> Problem | None:
+    flows = [id for id in join.incoming if id in tree.above][:MAX_FLOWS]
     for flow in flows:
-        if join.id in _chain(above, flow):
+        if tree.is_above(join.id, flow):
             source = view.diagram.words(view.diagram.flows[flow].source)
             return Problem(
                 join.id,
-                f"{join.words} waits for a token from {source}, which only comes after it: it "
-                "would "
+                f"{join.words} waits for a token from {source}, which only comes after it: it would "
                 "wait for ever. Join the way back with an exclusive gateway.",
             )
-    for one, other in zip(flows, flows[1:], strict=False):
-        split, first, second = _parting(above, one, other)
+    for one, other in pairwise(flows):
+        split, first, second = tree.parting(one, other)
         if split and _excludes(view, split, first, second) and not _comes_back(ways, split, join.id):
             words = view.diagram.words(split)
             return Problem(
                 join.id,
-                f"{join.words} waits for every flow into it, but {words} sends a token along "
-                "only one "
+                f"{join.words} waits for every flow into it, but {words} sends a token along only one "
                 "of them: it would wait for ever. Join with an exclusive gateway, or split with a "
                 "parallel one.",
             )
     return None
-
-
-def _chain(above: dict[str, str], id: str) -> list[str]:
-    """What every way to `id` passes, nearest first."""
-    chain = []
-    while above[id] != id:
-        id = above[id]
-        chain.append(id)
-    return chain
-
-
-def _parting(above: dict[str, str], one: str, other: str) -> tuple[str, str, str]:
-    """The last thing that the ways to both pass, and what comes next on each; ("", "", "") at the start."""
-    first, second = [one, *_chain(above, one)], [other, *_chain(above, other)]
-    place = {id: number for number, id in enumerate(first)}
-    number = next(number for number, id in enumerate(second) if id in place)
-    at = place[second[number]]
-    if not second[number] or not at or not number:
-        return "", "", ""
-    return second[number], first[at - 1], second[number - 1]
 
 
 def _excludes(view: View, split: str, first: str, second: str) -> bool:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.diagrams import graph
 from engine.diagrams.model import Diagram, Element, Process
 from engine.diagrams.reading import unprefixed
+from engine.diagrams.vetting.family import Family
 from engine.errors import Problem
 
 HOST_FUNCTIONS = ("deadline",)
-WAITING = (
-    "userTask",
-    "manualTask",
-    "receiveTask",
-    "serviceTask",
-    "intermediateCatchEvent",
-    "eventBasedGateway",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +32,7 @@ class Known:
 class View:
     diagram: Diagram
     known: Known
-    callable: Mapping[str, Process]  # every process in the files, by id
-    family: tuple[Diagram, ...] = field(repr=False)
+    family: Family = field(repr=False)
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -83,7 +75,7 @@ class View:
                 if target in found:
                     found[node.id].append(target)
             found[node.id] += [event.id for event in self.attached.get(node.id, ())]
-            found[node.id] += self.link_targets.get((node.scope, thrown_link(node)), [])
+            found[node.id] += self.link_targets.get((node.scope, thrown_link(node)), [])[:1]
         return found
 
     @cached_property
@@ -114,28 +106,31 @@ class View:
         """The ways round in the flow graph, each as the nodes on it."""
         return graph.loops(self.following)
 
-    def can_wait(self, scope: str) -> bool:
-        """Whether anything in a process (of any file) or sub-process may wait; calls are looked into."""
-        if scope not in self.waiting:
-            self.waiting[scope] = False  # a process that only calls itself never waits
-            self.waiting[scope] = any(self._waits(node) for node in self._inside(scope))
-        return self.waiting[scope]
+    @cached_property
+    def first_in_loop(self) -> set[str]:
+        """Of each way round, the node that comes first in the file."""
+        return {min(loop, key=self.order.__getitem__) for loop in self.loops}
 
     @cached_property
-    def waiting(self) -> dict[str, bool]:
-        return {}
+    def ended(self) -> set[str]:
+        """The scopes in which something can end everything else."""
+        return {node.scope for node in self.elements if self._ends_all(node)}
 
-    def _inside(self, scope: str) -> list[Element]:
-        diagram = next((one for one in self.family if scope in one.processes), self.diagram)
-        return [node for node in diagram.elements.values() if scope in (node.scope, node.process)]
+    def _ends_all(self, node: Element) -> bool:
+        if node.kind == "endEvent":
+            return any(event.kind in ("terminate", "error", "cancel") for event in node.events)
+        if node.is_event_sub_process:
+            inside = self.scopes.get(node.id, ())
+            return any(start.kind == "startEvent" and start.interrupting for start in inside)
+        return node.kind == "callActivity"  # what it calls may end in an error
 
-    def _waits(self, node: Element) -> bool:
-        if node.kind == "callActivity":
-            called = (node.extensions.called_process or node.called).rpartition(":")[2]
-            return called not in self.callable or self.can_wait(called)
-        if node.is_scope:
-            return self.can_wait(node.id)
-        return node.kind in WAITING and not any(event.kind == "link" for event in node.events)
+    def can_wait(self, scope: str) -> bool:
+        """Whether anything in a process (of any file) or sub-process may wait."""
+        return scope in self.family.waiting
+
+    @property
+    def callable(self) -> dict[str, Process]:
+        return self.family.processes
 
     def event_sub_process(self, node: Element) -> Element | None:
         """The event sub-process this node is drawn directly in."""

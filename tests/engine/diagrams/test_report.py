@@ -26,7 +26,7 @@ def test_the_text_names_file_verdict_and_element():
 
 
 def test_the_json_is_json():
-    said = json.loads(json.dumps(check({"x.bpmn": bpmn(line("userTask:a"))}).json()))
+    said = json.loads(check({"x.bpmn": bpmn(line("userTask:a"))}).json())
 
     assert said["refused"] is False
     assert said["files"][0]["processes"] == ["p"]
@@ -48,6 +48,18 @@ def test_what_is_no_diagram_is_reported_not_raised(tmp_path):
     picture.write_bytes(b"\x89PNG")
 
     assert "picture" in check([picture]).text()
+
+
+def test_a_file_that_is_not_there_is_reported(tmp_path):
+    assert "No such file" in check([tmp_path / "nothing.bpmn"]).text()
+
+
+def test_a_file_checked_alone_may_call_what_is_elsewhere():
+    alone = bpmn(line("callActivity:a").replace('id="a"/>', 'id="a" calledElement="elsewhere"/>', 1))
+    report = check({"x.bpmn": alone})
+
+    assert not report.refused
+    assert "elsewhere" in report.files[0].advice[-1].message
 
 
 def test_a_huge_file_is_not_read_whole(tmp_path):

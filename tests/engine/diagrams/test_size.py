@@ -1,0 +1,121 @@
+"""Whatever is drawn, however large: an answer within two seconds of work, and an ordinary diagram at once."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from engine.diagrams import check, vet
+from engine.diagrams.reading import MAX_NODES
+
+from .drawn import bpmn, flows, line
+from .test_fuzz import OURS
+
+MOST = 2.0  # seconds of work for any file
+ORDINARY = 0.05  # seconds of work for one that a person draws
+N = MAX_NODES - 10
+
+
+def spent(work: Callable[[], object]) -> float:
+    """Seconds of this process's own time: other work on the machine does not count."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def chain(kind: str, length: int = N) -> bytes:
+    return bpmn(line(*(f"{kind}:t{number}" for number in range(length))))
+
+
+def net(kind: str, *pairs: str, start: str = "s t0") -> bytes:
+    nodes = "".join(f'<{kind} id="t{number}"/>' for number in range(N))
+    return bpmn(f'<startEvent id="s"/>{nodes}' + flows(start, *pairs))
+
+
+def ladder() -> bytes:
+    return net("parallelGateway", *(f"t{n} t{n + step}" for n in range(N - 2) for step in (1, 2)))
+
+
+def knot() -> bytes:
+    return net(
+        "parallelGateway", *(f"t{n} t{other}" for n in range(N - 1) for other in (n + 1, n * 7919 % N))
+    )
+
+
+def back() -> bytes:
+    return net(
+        "exclusiveGateway",
+        *(f"t{n} t{n + 1}" for n in range(N - 1)),
+        *(f"t{n + 1} t{n} =x" for n in range(N - 1)),
+    )
+
+
+def circles() -> bytes:
+    pairs = [f"t{n} t{n + 1}" for n in range(0, N, 2)] + [f"t{n + 1} t{n}" for n in range(0, N, 2)]
+    return net("userTask", *pairs, *(f"s t{n}" for n in range(2, N, 2)))
+
+
+def calls(last: str) -> bytes:
+    """Processes that each call the next, and the last one `last`."""
+    named = [f"q{n + 1}" for n in range(N - 4)] + [last]
+    called = [f'<callActivity id="c{n}" calledElement="{name}"/>' for n, name in enumerate(named)]
+    beside = "".join(f'<process id="q{n}">{call}</process>' for n, call in enumerate(called))
+    return bpmn(line("userTask:a"), beside)
+
+
+def inside() -> bytes:
+    nodes = "".join(f'<subProcess id="t{n}"><task id="u{n}"/></subProcess>' for n in range(N // 2))
+    return bpmn(nodes + flows(*(f"t{n} t{n + 1}" for n in range(N // 2 - 1))))
+
+
+def links() -> bytes:
+    link = '<intermediate{0}Event id="{0}{1}"><linkEventDefinition name="x"/></intermediate{0}Event>'
+    return bpmn("".join(link.format(word, n) for n in range(N // 2) for word in ("Throw", "Catch")))
+
+
+def expressions() -> bytes:
+    conditions = [f"g e =a{n} + {'b+' * 1_900}1" for n in range(1_000)]
+    return bpmn(line("exclusiveGateway:g") + flows(*conditions).replace('id="g_e"', ""))
+
+
+def scripts() -> bytes:
+    hidden = "<extensionElements>" + "<camunda:script/>" * 90_000 + "</extensionElements>"
+    return bpmn(line("userTask:a").replace('id="a"/>', f'id="a">{hidden}</userTask>', 1))
+
+
+LARGE = {
+    "a chain of tasks": lambda: chain("userTask"),
+    "an automatic chain": lambda: chain("task"),
+    "joins upon joins": ladder,
+    "a knot of joins": knot,
+    "back after each step": back,
+    "thousands of circles": circles,
+    "thousands of processes": lambda: calls("p"),
+    "processes in a circle": lambda: calls("q0"),
+    "thousands of sub-processes": inside,
+    "thousands of links": links,
+    "endless expressions": expressions,
+    "thousands of hidden scripts": scripts,
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_any_file_is_answered_within_two_seconds(name):
+    content = LARGE[name]()
+
+    assert spent(lambda: check({"x.bpmn": content})) < MOST
+
+
+def test_a_chain_of_three_thousand_tasks_is_legal():
+    assert vet({"x.bpmn": chain("userTask", 3_000)}) == []
+
+
+def test_an_ordinary_diagram_is_vetted_at_once():
+    files = [{path.name: path.read_bytes()} for path in OURS]
+
+    for one in files:
+        assert min(spent(lambda one=one: vet(one)) for _ in range(3)) < ORDINARY
+
+
+def test_only_the_first_problems_are_told():
+    assert len(vet({"x.bpmn": chain("scriptTask")})) == 200
