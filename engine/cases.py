@@ -17,7 +17,7 @@ from engine.execution import Clock
 from engine.idempotency import Once
 from engine.identifiers import new_id, new_reference
 from engine.pages import Page, checked_limit, cursor_of, read_cursor
-from engine.tables import FAR, case, case_member, case_subject, event, instance, user_task
+from engine.tables import FAR, case, case_member, case_subject, event, instance, organisation, user_task
 from policy.authorization import Actor, Target
 
 PARTS = {
@@ -143,6 +143,9 @@ def problems_of(errors: Mapping[str, str]) -> tuple[Problem, ...]:
     return tuple(Problem(path, message) for path, message in errors.items())
 
 
+_KIND = select(organisation.c.kind).where(organisation.c.id == bindparam("o"))
+
+
 def _open(
     db: Connection,
     by: Actor,
@@ -169,6 +172,7 @@ def _open(
         "instance_id": of.instance_id,
         "started_by": by.person_id,
         "organisation_id": organisation_id,
+        "organisation_kind": db.execute(_KIND, {"o": organisation_id}).scalar_one(),
     }
     instances.begin(db, of, {**variables, **own}, by.person_id, clock, variables.get("edition", ""))
     ledger.write(db)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select
 
-from engine import cases, inbox, messages, people, records
+from engine import cases, forms, inbox, messages, people, records
 from engine.cases import Subject
 from engine.database import transaction
 from engine.errors import NotAllowed
-from engine.tables import user_task
+from engine.forms.fields import walk as every
+from engine.tables import role_held, user_task
 from policy.authorization import Actor
 from tests.workflows.answers import ANSWERS
 
@@ -100,7 +101,8 @@ def test_a_teacher_shares_without_consent_and_the_record_says_all_of_it(case):
         case.do("amira", step)
     with transaction(case.engine) as db:
         by = case.actor(db, "amira")
-        assert [each.status for each in cases.view(db, by, case.id, case.clock).instances] == ["completed"]
+        (instance,) = cases.view(db, by, case.id, case.clock).instances
+        assert (instance.status, instance.edition) == ("completed", "HMG-2018-07")
         kinds = [each.kind for each in records.of_case(db, by, case.id)]
         assert kinds == ["consent", "advice", "disclosure", "informed", "decision", "receipt"]
         decision = next(each for each in records.of_case(db, by, case.id) if each.kind == "decision")
@@ -139,6 +141,28 @@ def test_advice_reaches_the_lead_without_a_name(case):
     with transaction(case.engine) as db:
         kinds = [each.kind for each in records.of_case(db, case.actor(db, "amira"), case.id)]
     assert kinds == ["advice", "advice_outcome"]
+
+
+@pytest.mark.parametrize(
+    ("person", "organisation", "offered"), [("amira", "ashby-vale", False), ("lucy", "police", True)]
+)
+def test_law_enforcement_is_offered_by_what_the_organisation_is(case, person, organisation, offered):
+    with transaction(case.engine) as db:
+        held = {
+            "person_id": "lucy",
+            "organisation_id": "police",
+            "role": "practitioner",
+            "since": case.clock.now,
+        }
+        db.execute(insert(role_held), held)
+    case.open(person, organisation)
+    for step, choice in ASKED[:4]:
+        case.do(person, step, choice)
+    with transaction(case.engine) as db:
+        view = inbox.task(db, case.actor(db, person), case.task(db, "lawful_reason").id, case.clock)
+    fields = forms.view(view.form, {"lawful_reason_found": "yes"}, view.context)
+    (controller,) = (each for each in every(fields) if each.path == "controller")
+    assert ("competent_authority" in [option.value for option in controller.options]) == offered
 
 
 def test_what_can_be_said_depends_on_where_the_case_stands(case):
