@@ -17,6 +17,7 @@ from engine.diagrams.vetting import (
     events,
     expressions,
     gateways,
+    joins,
     references,
     soundness,
 )
@@ -65,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     soundness.never_ending,
     soundness.automatic_loops,
     soundness.endless_calls,
-    soundness.stuck_joins,
+    joins.stuck_joins,
 )
 """Every rule, in the order its problems are listed. A rule that is not here is not asked."""
 

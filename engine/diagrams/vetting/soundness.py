@@ -7,7 +7,6 @@ certain: a fault that depends on the answers people give is left to run.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from engine.diagrams import graph
 from engine.diagrams.model import Element
@@ -16,10 +15,6 @@ from engine.diagrams.vetting.view import View
 from engine.errors import Problem
 
 JOINS = ("parallelGateway", "inclusiveGateway", "complexGateway")
-CHOICES = ("exclusiveGateway", "eventBasedGateway")
-MAX_LOOKS = 200  # joins looked at closely in one file
-MAX_FLOWS = 50  # flows into one join that are compared
-ROOT = ""
 
 
 def starts(view: View, scope: str) -> list[Element]:
@@ -36,12 +31,12 @@ def starts(view: View, scope: str) -> list[Element]:
 
 def is_free(view: View, node: Element) -> bool:
     """Whether nothing leads here, and nothing needs to."""
-    if node.incoming or node.kind == "boundaryEvent" or node.is_event_sub_process or _is_undo(view, node):
+    if node.incoming or node.kind == "boundaryEvent" or node.is_event_sub_process or is_undo(view, node):
         return False
     return not any(event.kind == "link" for event in node.events) or node.kind == "intermediateThrowEvent"
 
 
-def _is_undo(view: View, node: Element) -> bool:
+def is_undo(view: View, node: Element) -> bool:
     if node.is_compensation:
         return True
     joined = (view.diagram.elements.get(id) for id in view.associations.get(node.id, ()))
@@ -84,7 +79,7 @@ def unreachable(view: View) -> Iterator[Problem]:
             if (
                 node.id in seen
                 or node.is_event_sub_process
-                or _is_undo(view, node)
+                or is_undo(view, node)
                 or not _is_first(view, node, seen)
             ):
                 continue
@@ -128,6 +123,10 @@ def _can_be_ended(view: View, node: Element) -> bool:
         holder = view.diagram.elements.get(scope)
         if holder is None:
             return scope in view.family.called
+        if holder.kind == "adHocSubProcess" or (
+            holder.loop is not None and holder.loop.condition is not None
+        ):
+            return True  # its completion condition may end what is left
         scope = holder.scope
     return False
 
@@ -197,84 +196,3 @@ def endless_calls(view: View) -> Iterator[Problem]:
                 "waits. "
                 "Draw a task before the call, or a loop instead.",
             )
-
-
-def stuck_joins(view: View) -> Iterator[Problem]:
-    """A parallel join never waits for two tokens of which only one can ever come."""
-    looks = MAX_LOOKS
-    for scope, nodes in view.scopes.items():
-        joins = [node for node in nodes if node.kind == "parallelGateway" and len(node.incoming) > 1]
-        if not joins:
-            continue
-        ways = _ways(view, scope, nodes)
-        tree = graph.Tree(graph.dominators(ways, ROOT))
-        for join in joins:
-            looks -= 1
-            if looks < 0:
-                return
-            if problem := _stuck(view, join, ways, tree):
-                yield problem
-
-
-def _ways(view: View, scope: str, nodes: list[Element]) -> dict[str, list[str]]:
-    """Nodes and flows as one graph, so that the flow taken out of a node can be told."""
-    ways: dict[str, list[str]] = {ROOT: [node.id for node in starts(view, scope)]}
-    ways[ROOT] += [node.id for node in nodes if node.is_event_sub_process or _is_undo(view, node)]
-    for node in nodes:
-        flows = [id for id in node.outgoing if view.diagram.flows[id].target in view.following]
-        targets = {view.diagram.flows[id].target for id in flows}
-        ways[node.id] = flows + [id for id in view.following[node.id] if id not in targets]
-        for id in flows:
-            ways[id] = [view.diagram.flows[id].target]
-    return ways
-
-
-def _stuck(view: View, join: Element, ways: dict[str, list[str]], tree: graph.Tree) -> Problem | None:
-    flows = [id for id in join.incoming if id in tree.above][:MAX_FLOWS]
-    for flow in flows:
-        if tree.is_above(join.id, flow):
-            source = view.diagram.words(view.diagram.flows[flow].source)
-            return Problem(
-                join.id,
-                f"{join.words} waits for a token from {source}, which only comes after it: it would "
-                "wait for ever. Join the way back with an exclusive gateway.",
-            )
-    for one, other in pairwise(flows):
-        split, first, second = tree.parting(one, other)
-        if split and _excludes(view, split, first, second) and not _comes_back(ways, split, join.id):
-            words = view.diagram.words(split)
-            return Problem(
-                join.id,
-                f"{join.words} waits for every flow into it, but {words} sends a token along only one "
-                "of them: it would wait for ever. Join with an exclusive gateway, or split with a "
-                "parallel one.",
-            )
-    return None
-
-
-def _excludes(view: View, split: str, first: str, second: str) -> bool:
-    """Whether one token leaves `split` by either of these, never both."""
-    node = view.diagram.elements.get(split)
-    if node is None or first == second or node.loop is not None:
-        return False
-    if node.kind in CHOICES:
-        return first in node.outgoing and second in node.outgoing and _instantiates_nothing(node)
-    flows, events = node.outgoing, [event.id for event in view.attached.get(split, ()) if event.interrupting]
-    return len({first, second} & set(flows)) < 2 and {first, second} <= {*flows, *events} and bool(events)
-
-
-def _instantiates_nothing(node: Element) -> bool:
-    return node.attributes.get("eventGatewayType", "Exclusive") != "Parallel"
-
-
-def _comes_back(ways: dict[str, list[str]], split: str, join: str) -> bool:
-    """Whether a token can get from `split` round to `split` again without passing the join."""
-    seen, waiting = {join}, list(ways.get(split, ()))
-    while waiting:
-        id = waiting.pop()
-        if id == split:
-            return True
-        if id not in seen:
-            seen.add(id)
-            waiting.extend(ways.get(id, ()))
-    return False

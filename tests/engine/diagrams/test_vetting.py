@@ -265,6 +265,14 @@ REFUSED = {
         'id="b"/><parallelGateway id="j"/><endEvent id="e"/>'
         + flows("s g", "g a =x", "g b =y", "a j", "b j", "j e"),
     ),
+    "a choice after a join, parallel join": (
+        "stuck_joins",
+        "j",
+        '<startEvent id="s"/><parallelGateway id="f"/><userTask id="a"/><userTask id="b"/>'
+        '<parallelGateway id="m"/>'
+        '<exclusiveGateway id="x"/><task id="c"/><task id="d"/><parallelGateway id="j"/><endEvent id="e"/>'
+        + flows("s f", "f a", "f b", "a m", "b m", "m x", "x c =first", "x d =second", "c j", "d j", "j e"),
+    ),
     "interrupted or done, parallel join": (
         "stuck_joins",
         "j",
@@ -361,6 +369,10 @@ RUNS = {
     '<exclusiveGateway id="m"/><exclusiveGateway id="x"/>'
     '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/><endEvent id="e"/>'
     + flows("s m", "m x", "x a =i", "x b =k", "a f", "f j", "f m", "b j", "j e"),
+    "a choice that two tokens reach": '<startEvent id="s"/><parallelGateway id="f"/>'
+    '<userTask id="a"/><userTask id="b"/><exclusiveGateway id="x"/><task id="c"/><task id="d"/>'
+    '<parallelGateway id="j"/><endEvent id="e"/>'
+    + flows("s f", "f a", "f b", "a x", "b x", "x c =first", "x d =second", "c j", "d j", "j e"),
     "several flows out of a task": line("userTask:a") + '<userTask id="b"/>' + flows("a b", "b e"),
     "a loop that something interrupts": '<startEvent id="s"/><subProcess id="sp">'
     '<startEvent id="is"/><userTask '
