@@ -23,7 +23,7 @@ def main() -> None:
                 print(f"{kind}: {name} …", file=sys.stderr)
                 rows += ROWS[name](site)
     machine = f"Python {platform.python_version()} on {platform.machine()}"
-    print(f"One run; {machine}. Times are medians; ratios are from the same run.\n")
+    print(f"One run; {machine}. Milliseconds by the clock, and of processor time in brackets; medians.\n")
     print(markdown(rows))
     document = json.dumps({"machine": machine, "rows": [row.json() for row in rows]}, indent=2)
     if asked.json:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" \
 xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
-id="file_{id}" targetNamespace="http://example.org/bench">
+id="file_{id}" targetNamespace="http://example.org/bench">{outside}
 <bpmn:process id="{id}" name="{id}" isExecutable="true">
 <bpmn:extensionElements><zeebe:properties>\
 <zeebe:property name="handrail:start_roles" value="practitioner" />\
@@ -23,10 +23,12 @@ _TASK = (
 
 
 class _Drawing:
-    """Collects nodes and flows; each node says its own incoming and outgoing flows, as files from tools do."""
+    """Collects nodes and flows; each node lists its incoming and outgoing flows, as files from tools do."""
 
     def __init__(self, id_: str) -> None:
-        self.id, self.nodes, self.flows = id_, {}, []  # type: ignore[var-annotated]
+        self.id, self.outside = id_, ""
+        self.nodes: dict[str, tuple[str, str, str]] = {}
+        self.flows: list[tuple[str, str, str, str]] = []
 
     def node(self, kind: str, id_: str, inner: str = "", more: str = "") -> str:
         self.nodes[id_] = (kind, inner, more)
@@ -40,18 +42,20 @@ class _Drawing:
     def xml(self) -> bytes:
         body = [self._node(id_, *what) for id_, what in self.nodes.items()]
         body += [self._flow(*flow) for flow in self.flows]
-        return (_HEAD.format(id=self.id) + "\n".join(body) + _TAIL).encode()
+        return (_HEAD.format(id=self.id, outside=self.outside) + "\n".join(body) + _TAIL).encode()
 
     def _node(self, id_: str, kind: str, inner: str, more: str) -> str:
         ends = [f"<bpmn:incoming>{f[0]}</bpmn:incoming>" for f in self.flows if f[2] == id_]
         ends += [f"<bpmn:outgoing>{f[0]}</bpmn:outgoing>" for f in self.flows if f[1] == id_]
         name = id_.replace("_", " ").capitalize()
-        return f'<bpmn:{kind} id="{id_}" name="{name}"{more}>{inner}{"".join(ends)}</bpmn:{kind}>'
+        body = "".join([*ends, inner] if kind == "boundaryEvent" else [inner, *ends])
+        return f'<bpmn:{kind} id="{id_}" name="{name}"{more}>{body}</bpmn:{kind}>'
 
     def _flow(self, id_: str, source: str, target: str, condition: str) -> str:
         said = f"<bpmn:conditionExpression>{condition}</bpmn:conditionExpression>" if condition else ""
-        name = f' name="{condition and "Again"}"' if condition else ""
-        return f'<bpmn:sequenceFlow id="{id_}"{name} sourceRef="{source}" targetRef="{target}">{said}</bpmn:sequenceFlow>'
+        name = ' name="Again"' if condition else ""
+        ends = f'sourceRef="{source}" targetRef="{target}"'
+        return f'<bpmn:sequenceFlow id="{id_}"{name} {ends}>{said}</bpmn:sequenceFlow>'
 
 
 def chain(id_: str, tasks: int) -> bytes:
@@ -75,6 +79,30 @@ def loop(id_: str) -> bytes:
     return drawing.xml()
 
 
+_EVENTS = (
+    '<bpmn:timerEventDefinition id="when_{n}"><bpmn:timeDate>2099-01-01T00:00:00Z</bpmn:timeDate>'
+    "</bpmn:timerEventDefinition>",
+    '<bpmn:messageEventDefinition id="when_{n}" messageRef="told" />',
+    '<bpmn:signalEventDefinition id="when_{n}" signalRef="all" />',
+)
+
+
+def busy(id_: str, tasks: int) -> bytes:
+    """Tasks one after another, each with a timer, message or signal on its edge, interrupting or not."""
+    drawing = _Drawing(id_)
+    drawing.outside = '<bpmn:message id="told" name="told" /><bpmn:signal id="all" name="all" />'
+    before = drawing.node("startEvent", "started", _START_FORM)
+    for n in range(tasks):
+        task = drawing.node("userTask", f"task_{n}", _TASK)
+        drawing.flow(before, task)
+        edge = f' attachedToRef="{task}" cancelActivity="{"true" if n % 2 else "false"}"'
+        drawing.node("boundaryEvent", f"event_{n}", _EVENTS[n % 3].format(n=n), edge)
+        drawing.flow(f"event_{n}", drawing.node("endEvent", f"ended_{n}"))
+        before = task
+    drawing.flow(before, drawing.node("endEvent", "ended"))
+    return drawing.xml()
+
+
 def blocks(id_: str, count: int, branches: int) -> bytes:
     """Blocks of parallel branches, one block after another, with a task first so that a start waits."""
     drawing = _Drawing(id_)
@@ -93,12 +121,18 @@ def blocks(id_: str, count: int, branches: int) -> bytes:
 
 
 def for_stock(content: bytes) -> bytes:
-    """The same diagram with its condition in Python, which is what stock SpiffWorkflow evaluates."""
-    return content.replace(b'=note = "again"', b'note == "again"')
+    """The same diagram with its expressions in Python, which is what stock SpiffWorkflow evaluates."""
+    python = content.replace(b'=note = "again"', b'note == "again"')
+    return python.replace(b"2099-01-01T00:00:00Z", b'"2099-01-01T00:00:00Z"')
 
 
-SHORT, LOOP, BLOCKS = "short", "loop", "blocks"
-DIAGRAMS: Mapping[str, bytes] = {SHORT: chain(SHORT, 8), LOOP: loop(LOOP), BLOCKS: blocks(BLOCKS, 6, 4)}
+SHORT, BUSY, LOOP, BLOCKS = "short", "busy", "loop", "blocks"
+DIAGRAMS: Mapping[str, bytes] = {
+    SHORT: chain(SHORT, 8),
+    BUSY: busy(BUSY, 15),
+    LOOP: loop(LOOP),
+    BLOCKS: blocks(BLOCKS, 6, 4),
+}
 FORM = json.dumps(
     {
         "type": "default",

@@ -1,4 +1,4 @@
-"""No engine at all: a hand-written state machine that writes the same rows on Core. Nothing honest is faster."""
+"""No engine at all: a hand-written state machine that writes the same rows on Core."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Engine, func, insert, select, text
 
 from bench import ours
-from bench.measuring import side_by_side
+from bench.measuring import Cost, side_by_side
 from engine import inbox, people
 from engine.database import reading, transaction
 from engine.tables import case, case_member, event, instance, user_task
@@ -97,8 +97,8 @@ def _filled(now: object, numbers: range) -> dict[str, object]:
     return row | {"payload": "{}", "hash": "x"}
 
 
-def page(engine: Engine, each: int) -> float:
-    """Milliseconds for the first page of tasks to claim, and one from the middle on every second call."""
+def page(engine: Engine, each: int) -> Cost:
+    """The cost of a page of tasks to claim: the first, and one further on."""
     now = ours.clock().now
     with reading(engine) as db:
         who = people.actor(db, ours.WHO, now)
@@ -109,4 +109,5 @@ def page(engine: Engine, each: int) -> float:
             for at in (None, cursor):
                 assert len(inbox.to_claim(db, who, now=now, cursor=at, limit=20).items) == 20
 
-    return side_by_side({"ours": look}, 5, each)["ours"] / 2
+    both = side_by_side({"ours": look}, 5, each)["ours"]
+    return Cost(both.wall / 2, both.cpu / 2)

@@ -1,4 +1,4 @@
-"""Times things side by side: every round takes each contender in turn, so that a slow minute hits all of them."""
+"""Times things side by side: each round takes every contender in turn, so a slow minute hits all of them."""
 
 from __future__ import annotations
 
@@ -6,71 +6,93 @@ import gc
 import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 
 @dataclass(frozen=True)
+class Cost:
+    """Milliseconds for one operation: by the clock on the wall, and of processor time in this process."""
+
+    wall: float
+    cpu: float
+
+
+@dataclass(frozen=True)
 class Row:
-    """One line of the table. Times are milliseconds for one operation, the median of the rounds."""
+    """One line of the table: what one operation costs each contender, the median of the rounds."""
 
     what: str
     database: str
-    naive: float | None = None
-    floor: float | None = None
-    ours: float | None = None
+    naive: Cost | None = None
+    floor: Cost | None = None
+    ours: Cost | None = None
     target: str = ""
     note: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def times_naive(self) -> float | None:
-        return self.naive / self.ours if self.naive and self.ours else None
+    def times_naive(self, of: str) -> float | None:
+        """How many times faster than naive; `of` is wall or cpu."""
+        return _ratio(self.naive, self.ours, of)
 
-    @property
-    def of_floor(self) -> float | None:
+    def of_floor(self, of: str) -> float | None:
         """How much of the speed of no engine at all is left."""
-        return self.floor / self.ours if self.floor and self.ours else None
+        return _ratio(self.floor, self.ours, of)
 
     def json(self) -> dict[str, Any]:
-        return asdict(self) | {"times_naive": self.times_naive, "of_floor": self.of_floor}
+        ratios = {f"times_naive_{of}": self.times_naive(of) for of in ("wall", "cpu")}
+        ratios |= {f"of_floor_{of}": self.of_floor(of) for of in ("wall", "cpu")}
+        return asdict(self) | ratios
 
 
-def side_by_side(contenders: Mapping[str, Callable[[], None]], rounds: int, each: int) -> dict[str, float]:
-    """Milliseconds for one call of each contender; the median of rounds of `each` calls."""
+def _ratio(one: Cost | None, other: Cost | None, of: str) -> float | None:
+    return getattr(one, of) / getattr(other, of) if one and other else None
+
+
+def side_by_side(contenders: Mapping[str, Callable[[], object]], rounds: int, each: int) -> dict[str, Cost]:
+    """What one call of each contender costs; the median of rounds of `each` calls."""
     for call in contenders.values():
         call()  # the first call compiles and caches
-    found: dict[str, list[float]] = {name: [] for name in contenders}
+    found: dict[str, list[Cost]] = {name: [] for name in contenders}
     gc.collect()
     for _ in range(rounds):
         for name, call in contenders.items():
             found[name].append(timed(call, each))
-    return {name: statistics.median(times) for name, times in found.items()}
+    return {name: median(costs) for name, costs in found.items()}
 
 
-def timed(call: Callable[[], None], each: int) -> float:
-    """Milliseconds for one call, over `each` calls."""
-    start = perf_counter()
+def median(costs: list[Cost]) -> Cost:
+    return Cost(statistics.median(c.wall for c in costs), statistics.median(c.cpu for c in costs))
+
+
+def timed(call: Callable[[], object], each: int) -> Cost:
+    """What one call costs, over `each` calls."""
+    wall, cpu = perf_counter(), process_time()
     for _ in range(each):
         call()
-    return (perf_counter() - start) / each * 1000
+    return Cost((perf_counter() - wall) / each * 1000, (process_time() - cpu) / each * 1000)
 
 
 def markdown(rows: list[Row]) -> str:
     """The table for a person."""
     lines = [
-        "| what | database | naive, ms | no engine, ms | Handrail, ms | × naive | of no engine | must reach | note |",
+        "| what | database | naive | floor | Handrail | × naive | of floor | must reach | note |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for row in rows:
-        cells = [row.what, row.database, _ms(row.naive), _ms(row.floor), _ms(row.ours)]
-        cells += [_times(row.times_naive), _share(row.of_floor), row.target or "–", row.note or "–"]
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+        cells = [row.what, row.database, _cost(row.naive), _cost(row.floor), _cost(row.ours)]
+        cells.append(f"{_times(row.times_naive('wall'))} ({_times(row.times_naive('cpu'))})")
+        cells.append(f"{_share(row.of_floor('wall'))} ({_share(row.of_floor('cpu'))})")
+        lines.append("| " + " | ".join([*cells, row.target or "–", row.note or "–"]) + " |")
+    return "\n".join(lines).replace("– (–)", "–")
 
 
-def _ms(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3g}" if value < 100 else f"{value:,.0f}"
+def _cost(cost: Cost | None) -> str:
+    return "–" if cost is None else f"{_ms(cost.wall)} ({_ms(cost.cpu)})"
+
+
+def _ms(value: float) -> str:
+    return f"{value:.3g}" if value < 100 else f"{value:,.0f}"
 
 
 def _times(value: float | None) -> str:

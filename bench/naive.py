@@ -1,4 +1,4 @@
-"""SpiffWorkflow as its examples use it: the whole workflow as JSON in one column, through the ORM, at each step."""
+"""SpiffWorkflow as its examples use it: at each step the whole workflow as JSON in one column, by the ORM."""
 
 from __future__ import annotations
 
