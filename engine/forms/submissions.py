@@ -34,7 +34,7 @@ def submit(
     return Submission(
         kept=visibility.answered(form, filled.tree, settled),
         errors={".".join(one.path): problem.message for one, problem in wrong} | unknown,
-        visible=frozenset(".".join(one.path) for one in settled.visible() if _has_path(one)),
+        visible=frozenset(".".join(one.path) for one in settled.visible() if _is_question(one)),
         links=(*(_link(one, problem) for one, problem in wrong), *_unknown_links(unknown)),
     )
 
@@ -111,6 +111,11 @@ def _put(tree: dict[str, Any], path: Path, value: Any) -> None:
     holder = get(tree, path[:-1])
     if isinstance(holder, dict):
         put(holder, path[-1:], value)
+
+
+def _is_question(one: Instance) -> bool:
+    """Computed answers are never on a page, so nobody is asked for them."""
+    return _has_path(one) and one.component.type != "expression"
 
 
 def _has_path(one: Instance) -> bool:
