@@ -34,9 +34,17 @@ def drawn(guidance: Guidance | None) -> dict[str, Any] | None:
         "html": html(guidance.body),
         "source": guidance.source,
         "edition": guidance.edition,
-        "evidence": spell_out(guidance.evidence),
+        "evidence": _evidence(guidance.evidence),
         "reviewed": guidance.reviewed,
     }
+
+
+def _evidence(written: str) -> str:
+    """What the tags mean; as written where there are other words among them."""
+    try:
+        return spell_out(written)
+    except KeyError:
+        return written
 
 
 @lru_cache(maxsize=256)
