@@ -41,7 +41,7 @@ class Variables(dict[str, Any]):
         self.writers: dict[str, Branch] = {}  # only while branches run side by side
 
     def own(self) -> dict[str, Any]:
-        return {name: dict.__getitem__(self, name) for name in dict.__iter__(self)}
+        return dict.copy(self)
 
     def holder(self, name: str) -> Variables:
         """The scope a write of `name` goes to."""

@@ -32,8 +32,20 @@ class Token(Task):
     _state: int
 
     def __init__(self, scope: Any, spec: Any, *, id: str, state: int = TaskState.FUTURE) -> None:
-        super().__init__(scope, spec, scope.task_tree, state=state, id=id)
+        # As Task.__init__ does, without asking the system's clock and without copying: a state holds many tokens.
+        self.id = id
+        self.workflow = scope
+        self.task_spec = spec
         self.data = scope.data
+        self.internal_data = {}
+        self._state = state
+        self._parent = scope.task_tree.id
+        self._children: Any = ()
+        self.triggered = False
+        self.thread_id = 0
+        self.last_state_change = 0.0
+        scope.tasks[id] = self
+        scope.task_tree._children[id] = None
         self.branch: Branch = ()
         self.flow: str | None = None  # the sequence flow it arrived by; not kept
 

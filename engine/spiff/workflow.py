@@ -128,7 +128,8 @@ class Scope:
         """
         spec, kept = token.task_spec, token.internal_data
         if "left" not in kept:
-            self.top_workflow.journal.step("completed", token)
+            if not spec.loops or "count" not in kept:  # instances have said so themselves
+                self.top_workflow.journal.step("completed", token)
             self.unhost(token)
             spec.remember(token)
         if "loop" in kept:

@@ -141,12 +141,15 @@ class Run:
     def advance(self, **by: float) -> Run:
         """Move the clock and fire what falls due, in order."""
         until = self.clock.now + timedelta(**by)
-        while due := [timer for timer in self.timers.values() if timer.due <= until]:
-            first = min(due, key=lambda timer: (timer.due, int(timer.token)))
-            self.clock.now = max(self.clock.now, first.due)
-            self.do(x.Fire(first.token))
+        while any(timer.due <= until for timer in self.timers.values()):
+            self.advance_to_next()
         self.clock.now = until
         return self
+
+    def advance_to_next(self) -> None:
+        first = min(self.timers.values(), key=lambda timer: (timer.due, int(timer.token)))
+        self.clock.now = max(self.clock.now, first.due)
+        self.do(x.Fire(first.token))
 
     @property
     def variables(self) -> dict[str, Any]:
