@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from engine.diagrams import graph, source
 from engine.diagrams.model import Diagram, Element
-from engine.diagrams.reading import read, unprefixed
+from engine.diagrams.parts import unprefixed
+from engine.diagrams.reading import read
 from engine.diagrams.vocabulary import BPMNDI, DC, DI
 from engine.errors import Problem
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from engine.diagrams import advice, governance, reading, source, vetting
+from engine.diagrams import advice, bounds, governance, source, vetting
 from engine.diagrams.support import CHILDREN, EVENTS, NODES, OUTSIDE, POSITIONS, RUN, Support
 from engine.diagrams.vetting import activities, expressions
 from engine.diagrams.vetting.view import Rule
@@ -30,8 +30,8 @@ LIMITS = (
         f"{source.MAX_BYTES // 1024 // 1024} MB, {source.MAX_CHARACTERS // 1024 // 1024} million characters",
     ),
     ("Tags, attributes", f"{source.MAX_TAGS:,} each"),
-    ("Elements, flows", f"{reading.MAX_NODES:,} and {reading.MAX_FLOWS:,}"),
-    ("Name, text, id", f"{reading.MAX_NAME:,}, {reading.MAX_TEXT:,} and {reading.MAX_ID} characters"),
+    ("Elements, flows", f"{bounds.MAX_NODES:,} and {bounds.MAX_FLOWS:,}"),
+    ("Name, text, id", f"{bounds.MAX_NAME:,}, {bounds.MAX_TEXT:,} and {bounds.MAX_ID} characters"),
     ("Expression", f"{expressions.MAX_LENGTH:,} characters"),
     ("Sub-processes inside each other", f"{activities.MAX_DEPTH}"),
     ("Instances named by a fixed number", f"{activities.MAX_INSTANCES:,}"),

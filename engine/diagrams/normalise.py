@@ -12,7 +12,7 @@ from lxml import etree
 
 from engine.diagrams import source
 from engine.diagrams.model import Diagram
-from engine.diagrams.reading import unprefixed
+from engine.diagrams.parts import unprefixed
 from engine.diagrams.repairs import repair
 from engine.diagrams.vocabulary import BPMN, EVENT_KINDS, XSI, ZEEBE, B, local, namespace
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from engine.diagrams import graph
 from engine.diagrams.model import Diagram, Element, Process
-from engine.diagrams.reading import unprefixed
+from engine.diagrams.parts import unprefixed
 from engine.diagrams.vetting.family import Family
 from engine.errors import Problem
 

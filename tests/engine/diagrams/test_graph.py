@@ -43,7 +43,7 @@ def test_a_long_chain_needs_no_recursion():
 
 
 @pytest.mark.parametrize(
-    "module", ["reading", "vocabulary", "model", "steps", "vetting.languages", "vetting.times"]
+    "module", ["parts", "vocabulary", "model", "steps", "vetting.languages", "vetting.times"]
 )
 def test_examples_in_docstrings_are_true(module):
     assert doctest.testmod(import_module(f"engine.diagrams.{module}")).failed == 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.diagrams import check, vet
-from engine.diagrams.reading import MAX_NODES
+from engine.diagrams.bounds import MAX_NODES
 
 from .drawn import bpmn, flows, line
 from .test_fuzz import OURS

@@ -1,0 +1,161 @@
+"""Reads single facts off one BPMN element: its texts, attributes, loop, lanes. Knows nothing of the whole."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import cast
+
+from lxml import etree
+
+from engine.diagrams import extensions
+from engine.diagrams.model import Expression, Lane, Loop, Named
+from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, B, local
+
+KEPT_TEXT = ("completionCondition", "activationCondition", "script", "text")
+PLAIN_CHILDREN = {
+    "documentation",
+    "extensionElements",
+    "incoming",
+    "outgoing",
+    "eventDefinitionRef",
+    "standardLoopCharacteristics",
+    "multiInstanceLoopCharacteristics",
+    "sequenceFlow",
+    "laneSet",
+    "ioSpecification",
+    "auditing",
+    "monitoring",
+    "categoryValueRef",
+    *KEPT_TEXT,
+    *EVENT_KINDS,
+    *FLOW_NODES,
+    *DRAWN,
+}
+OWN_ATTRIBUTES = {"id", "name", "default", "attachedToRef", "calledElement"}
+
+
+def unprefixed(reference: str | None) -> str:
+    """A QName without its prefix: BPMN references may carry one.
+
+    >>> unprefixed(" tns:Message_1 ")
+    'Message_1'
+    """
+    return (reference or "").strip().rpartition(":")[2]
+
+
+def timer(node: etree._Element) -> tuple[str, Expression | None]:
+    """Which kind of time a timer has, and its text."""
+    for kind in ("timeDate", "timeDuration", "timeCycle"):
+        if (value := node.find(B + kind)) is not None:
+            return kind, expression(value)
+    return "", None
+
+
+def event_name(node: etree._Element, word: str, target: Named | None) -> str:
+    if word == "link":
+        return node.get("name", "").strip()
+    if target is None:
+        return ""
+    if word in ("error", "escalation"):
+        return target.code or target.name.strip() or target.id
+    return target.name.strip()
+
+
+def expression(node: etree._Element | None) -> Expression | None:
+    """The text of an expression, and its language; None when the element is not there."""
+    if node is None:
+        return None
+    return Expression("".join(str(text) for text in node.itertext()).strip(), node.get("language", ""))
+
+
+def loop(node: etree._Element) -> Loop | None:
+    standard = node.find(f"{B}standardLoopCharacteristics")
+    if standard is not None:
+        condition = expression(standard.find(f"{B}loopCondition"))
+        return Loop("standard", condition=condition, attributes=attributes(standard))
+    several = node.find(f"{B}multiInstanceLoopCharacteristics")
+    if several is None:
+        return None
+    collection = extensions.loop(several)
+    return Loop(
+        kind="sequential" if several.get("isSequential") in ("true", "1") else "parallel",
+        cardinality=expression(several.find(f"{B}loopCardinality")),
+        condition=expression(several.find(f"{B}completionCondition")),
+        collection=collection.get("inputCollection", "") or _data_reference(several, "loopDataInputRef"),
+        element=collection.get("inputElement", ""),
+        output_collection=collection.get("outputCollection", "") or _text(several, "loopDataOutputRef"),
+        output_element=collection.get("outputElement", ""),
+        attributes=attributes(several),
+        inner=inner(several),
+    )
+
+
+def _data_reference(node: etree._Element, kind: str) -> str:
+    """The standard's own collection: a reference to data, which is the variable of that name."""
+    name = _text(node, kind)
+    return f"={name}" if name else ""
+
+
+def _text(node: etree._Element, kind: str) -> str:
+    return unprefixed(node.findtext(B + kind))
+
+
+def lanes(process: etree._Element, id: str) -> tuple[Lane, ...]:
+    """Outer lanes before inner ones, so that the innermost name wins when they are laid over each other."""
+    return tuple(
+        Lane(
+            id=str(lane.get("id")),
+            name=lane.get("name", "").strip(),
+            process=id,
+            parent=_outer_lane(lane),
+            nodes=tuple(unprefixed(member.text) for member in lane.iterchildren(f"{B}flowNodeRef")),
+        )
+        for lane in process.iter(f"{B}lane")
+    )
+
+
+def _outer_lane(lane: etree._Element) -> str:
+    outer = next(lane.iterancestors(f"{B}lane"), None)
+    return str(outer.get("id")) if outer is not None else ""
+
+
+def documentation(node: etree._Element) -> str:
+    texts = (
+        "".join(str(text) for text in child.itertext()) for child in node.iterchildren(f"{B}documentation")
+    )
+    return "\n\n".join(text.strip() for text in texts if text.strip())
+
+
+def kept_text(node: etree._Element) -> str:
+    for kind in KEPT_TEXT:
+        if (child := node.find(B + kind)) is not None:
+            return "".join(str(text) for text in child.itertext()).strip()
+    return ""
+
+
+def attributes(node: etree._Element) -> MappingProxyType[str, str]:
+    """The standard's own attributes (no namespace), without those that have a field of their own."""
+    return MappingProxyType(
+        {
+            str(name): str(value)
+            for name, value in node.items()
+            if name[0] != "{" and name not in OWN_ATTRIBUTES
+        }
+    )
+
+
+def inner(node: etree._Element) -> tuple[str, ...]:
+    """Children that have no field of their own: the vetting says whether they matter."""
+    found = []
+    for child in node.iterchildren("*"):
+        tag = str(child.tag)
+        kind = local(tag)
+        if not tag.startswith(B):
+            found.append(tag)
+        elif kind not in PLAIN_CHILDREN:
+            found.append(kind)
+    return tuple(dict.fromkeys(found))
+
+
+def line(node: etree._Element) -> int:
+    return cast("int | None", node.sourceline) or 0
