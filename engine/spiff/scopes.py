@@ -41,7 +41,7 @@ class Variables(dict[str, Any]):
         self.writers: dict[str, Branch] = {}  # only while branches run side by side
 
     def own(self) -> dict[str, Any]:
-        return dict.copy(self)
+        return dict(dict.items(self))  # not a copy of self: that would ask for what is around, too
 
     def holder(self, name: str) -> Variables:
         """The scope a write of `name` goes to."""

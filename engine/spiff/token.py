@@ -32,7 +32,7 @@ class Token(Task):
     _state: int
 
     def __init__(self, scope: Any, spec: Any, *, id: str, state: int = TaskState.FUTURE) -> None:
-        # As Task.__init__ does, without asking the system's clock and without copying: a state holds many tokens.
+        # What Task.__init__ does, without asking the system's clock: a state may hold many tokens.
         self.id = id
         self.workflow = scope
         self.task_spec = spec

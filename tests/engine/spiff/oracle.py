@@ -1,7 +1,8 @@
 """What the standard says happens (BPMN 2.0, §13), written from it and not from the engine.
 
-Tokens lie on sequence flows or on elements; one step takes them off and puts others down. Knows no XML and no state:
-a run is a Python object. Only for comparing: it does one thing at a time, in the order things were put down.
+Tokens lie on sequence flows or on elements; one step takes them off and puts others down. Knows no XML and no
+state: a run is a Python object. Only for comparing: it does one thing at a time, in the order things were put
+down.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ class Flow:
 
 @dataclass
 class Node:
-    """`kind`: start, end, terminate, error, user, pass, xor, and, or, events, message, timer, signal, raise_signal,
-    escalate, sub, call; boundary events and handlers have kind `on`, with `trigger` and `hours`.
+    """`kind`: start, end, terminate, error, user, pass, xor, and, or, events, message, timer, signal,
+    raise_signal, escalate, sub, call; boundary events and handlers have kind `on`, with `trigger` and
+    `hours`.
     """
 
     id: str

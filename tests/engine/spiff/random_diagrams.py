@@ -202,7 +202,8 @@ class Drawing:
         inner = ""
         if flow.below is not None:
             inner = f"<conditionExpression>=n &lt; {flow.below}</conditionExpression>"
-        return f'<sequenceFlow id="{flow.id}" sourceRef="{flow.source}" targetRef="{flow.target}">{inner}</sequenceFlow>'
+        ends = f'sourceRef="{flow.source}" targetRef="{flow.target}"'
+        return f'<sequenceFlow id="{flow.id}" {ends}>{inner}</sequenceFlow>'
 
     def element(self, scope: Scope, node: Node, trigger: Node | None) -> str:
         tag, inner = TAGS[node.kind], ""
@@ -228,12 +229,14 @@ class Drawing:
             return ""
         flag = str(node.sequential).lower()
         number = f"<loopCardinality>{node.times}</loopCardinality>"
-        return f'<multiInstanceLoopCharacteristics isSequential="{flag}">{number}</multiInstanceLoopCharacteristics>'
+        tag = "multiInstanceLoopCharacteristics"
+        return f'<{tag} isSequential="{flag}">{number}</{tag}>'
 
     def boundary(self, event: Node, host: Node) -> str:
         flag = str(event.interrupting).lower()
         inner = definition(event.trigger, event.name, event.hours)
-        return f'<boundaryEvent id="{event.id}" attachedToRef="{host.id}" cancelActivity="{flag}">{inner}</boundaryEvent>'
+        attributes = f'attachedToRef="{host.id}" cancelActivity="{flag}"'
+        return f'<boundaryEvent id="{event.id}" {attributes}>{inner}</boundaryEvent>'
 
 
 TAGS = {

@@ -1,4 +1,6 @@
-"""Random processes run as the standard says: the engine, saved and loaded between every two steps, against the oracle."""
+"""Random processes run as the standard says: the engine, saved and loaded between every two steps, against
+the oracle.
+"""
 
 from __future__ import annotations
 
