@@ -45,7 +45,8 @@ class Issued:
 @noun.get("/me/tokens", "token:issue")
 def own(call: Call) -> Listing[Token]:
     """Your tokens that are in force."""
-    return Listing(tuple(Token(**row) for row in tokens.own(call.db, call.by)))  # type: ignore[arg-type]
+    mine = (Token(**row) for row in tokens.own(call.db, call.by))  # type: ignore[arg-type]
+    return Listing(tuple(each for each in mine if each.expires_at > call.clock.now))
 
 
 @noun.post("/me/tokens", "token:issue", status=201)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
@@ -40,24 +41,24 @@ _IN_FORCE = (
     role_held.c.since <= bindparam("now"),
     or_(role_held.c.until.is_(None), role_held.c.until > bindparam("now")),
 )
-_ACTOR = (
-    select(
-        person.c.id,
-        person.c.area_id,
-        person.c.active,
-        role_held.c.organisation_id,
-        role_held.c.role,
-    )
-    .select_from(
-        person.outerjoin(role_held, (role_held.c.person_id == person.c.id) & _IN_FORCE[0] & _IN_FORCE[1])
-    )
-    .where(person.c.id == bindparam("p"))
+ACTOR_COLUMNS = (
+    person.c.id,
+    person.c.area_id,
+    person.c.active,
+    role_held.c.organisation_id,
+    role_held.c.role,
 )
+WITH_ROLES = person.outerjoin(role_held, (role_held.c.person_id == person.c.id) & _IN_FORCE[0] & _IN_FORCE[1])
+_ACTOR = select(*ACTOR_COLUMNS).select_from(WITH_ROLES).where(person.c.id == bindparam("p"))
 
 
 def actor(db: Connection, person_id: str, now: datetime) -> Actor:
     """The person with the roles they hold now. Raises NotSignedIn for somebody unknown or withdrawn."""
-    rows = db.execute(_ACTOR, {"p": person_id, "now": now}).all()
+    return actor_of(db.execute(_ACTOR, {"p": person_id, "now": now}).all())
+
+
+def actor_of(rows: Sequence[Any]) -> Actor:
+    """The person in rows that hold ACTOR_COLUMNS, one for each role. Raises NotSignedIn as `actor` does."""
     if not rows or not rows[0].active:
         raise NotSignedIn
     roles = frozenset((row.organisation_id, row.role) for row in rows if row.role)

@@ -11,14 +11,16 @@ from engine import people
 from engine.audit.record import area_ledger
 from engine.errors import InvalidInput, NotFound, NotSignedIn
 from engine.identifiers import new_id
-from engine.tables import api_token
+from engine.tables import api_token, person
 from policy.authorization import Actor
 
 PREFIX = "hr_"  # so that a leaked token is recognised for what it is
 _LONGEST_DAYS = 365
 
-_BY_HASH = select(api_token.c.person_id, api_token.c.expires_at).where(
-    api_token.c.token_hash == bindparam("h"), api_token.c.revoked_at.is_(None)
+_BY_HASH = (
+    select(*people.ACTOR_COLUMNS, api_token.c.expires_at)
+    .select_from(people.WITH_ROLES.join(api_token, api_token.c.person_id == person.c.id))
+    .where(api_token.c.token_hash == bindparam("h"), api_token.c.revoked_at.is_(None))
 )
 _OWN = select(api_token.c.id, api_token.c.label, api_token.c.issued_at, api_token.c.expires_at).where(
     api_token.c.person_id == bindparam("p"), api_token.c.revoked_at.is_(None)
@@ -50,10 +52,10 @@ def issue(db: Connection, person_id: str, label: str, days: int, now: datetime) 
 
 def actor(db: Connection, token: str, now: datetime) -> Actor:
     """Whose token this is. Raises NotSignedIn for an unknown, revoked or expired one."""
-    row = db.execute(_BY_HASH, {"h": people.hashed(token)}).one_or_none()
-    if row is None or now >= row.expires_at:
+    rows = db.execute(_BY_HASH, {"h": people.hashed(token), "now": now}).all()
+    if not rows or now >= rows[0].expires_at:
         raise NotSignedIn("Expected a valid access token.")
-    return people.actor(db, row.person_id, now)
+    return people.actor_of(rows)
 
 
 def own(db: Connection, by: Actor) -> list[dict[str, object]]:
