@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, or_, select
 
-from engine import access, definitions, forms, instances, people
+from engine import access, definitions, instances, people
+from engine.answers import checked
 from engine.audit.record import Ledger
 from engine.definitions import Release, StartableProcess
 from engine.errors import InvalidInput, NotFound, Problem
@@ -77,7 +78,8 @@ def open_case(
     chosen = _startable(db, release, process)
     _require_start(db, by, chosen, organisation_id)
     _check_subjects(subjects)
-    kept = _start_answers(db, release, chosen, answers, subjects)
+    form = definitions.form(db, release, chosen.form)
+    kept = checked(form, answers, {"names": [each.name for each in subjects]}, clock.now)
     opened = _open(db, by, chosen, subjects, kept, organisation_id, release, clock)
     once.keep(asdict(opened), clock.now)
     return opened
@@ -122,25 +124,6 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _start_answers(
-    db: Connection,
-    release: Release,
-    chosen: StartableProcess,
-    answers: Mapping[str, Any],
-    subjects: Sequence[Subject],
-) -> dict[str, Any]:
-    form = definitions.form(db, release, chosen.form)
-    submission = forms.submit(form, answers, {"names": [each.name for each in subjects]})
-    if submission.errors:
-        raise InvalidInput("Some answers are not as expected.", problems=problems_of(submission.errors))
-    return submission.kept
-
-
-def problems_of(errors: Mapping[str, str]) -> tuple[Problem, ...]:
-    """A form's errors as problems."""
-    return tuple(Problem(path, message) for path, message in errors.items())
 
 
 _KIND = select(organisation.c.kind).where(organisation.c.id == bindparam("o"))

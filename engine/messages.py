@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from engine import access, cases, definitions, forms, instances
+from engine.answers import checked
 from engine.diagrams import Element
-from engine.errors import InvalidInput, NotFound
+from engine.errors import NotFound
 from engine.execution import Clock, Deliver
 from engine.guidance import Guidance
 from engine.idempotency import Once
@@ -107,10 +108,15 @@ def _possible(db: Connection, row: Any, element: Element) -> Possible:
         message=row.message,
         title=properties["handrail:action"],
         form_id=form_id,
-        form=definitions.form(db, release, form_id) if form_id else None,
+        form=_form(db, row, element),
         help=element.documentation,
         guidance=definitions.guidance(db, release, properties.get("handrail:guidance")),
     )
+
+
+def _form(db: Connection, row: Any, element: Element) -> forms.Form | None:
+    form_id = element.extensions.properties.get("handrail:form")
+    return definitions.form(db, definitions.load(db, row.release_id), form_id) if form_id else None
 
 
 # Sending ---------------------------------------------------------------------------------------------------
@@ -139,7 +145,8 @@ def send(
     element = _element(db, waiting)
     if element is None or not _may_send(by, target, element):
         raise NotFound("Expected a message that this case waits for.")
-    kept = _checked(db, waiting, element, case_id, by, answers)
+    names = cases.subject_names(db, by.area_id, case_id)
+    kept = checked(_form(db, waiting, element), answers, {"names": names}, clock.now)
     of = instances.lock(db, by.area_id, waiting.instance_id, clock, by.person_id)
     title = element.extensions.properties["handrail:action"]
     payload = {"message": title, "answers": sorted(kept)}
@@ -157,20 +164,3 @@ def _waiting(db: Connection, by: Actor, case_id: str, message: str) -> Any:
     if found is None:
         raise NotFound("Expected a message that this case waits for.")
     return found
-
-
-def _checked(
-    db: Connection, row: Any, element: Element, case_id: str, by: Actor, answers: Mapping[str, Any]
-) -> dict[str, Any]:
-    form_id = element.extensions.properties.get("handrail:form")
-    if not form_id:
-        if answers:
-            raise InvalidInput("Expected no answers: this message carries none.")
-        return {}
-    form = definitions.form(db, definitions.load(db, row.release_id), form_id)
-    names = cases.subject_names(db, by.area_id, case_id)
-    submission = forms.submit(form, answers, {"names": names})
-    if submission.errors:
-        problems = cases.problems_of(submission.errors)
-        raise InvalidInput("Some answers are not as expected.", problems=problems)
-    return submission.kept

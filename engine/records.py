@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from engine import access, cases, definitions, forms, people
 from engine.audit.record import Ledger
@@ -70,7 +70,7 @@ class RecordView:
 def write(
     db: Connection,
     by: Actor,
-    task: Row[Any],
+    task: Any,
     *,
     kind: str,
     form_hash: str,
@@ -155,7 +155,7 @@ def view(db: Connection, by: Actor, case_id: str, record_id: str, clock: Clock) 
         organisation=people.organisation_names(db, [row.organisation_id])[row.organisation_id],
         role=ROLES[row.role].name if row.role in ROLES else "",
         subjects=tuple(f"{each.name} ({cases.PARTS[each.part].lower()})" for each in people_in_case),
-        rows=tuple(forms.summary(form, row.answers, row.answers)),
+        rows=tuple(forms.summary(form, row.answers, row.answers, now=row.written_at)),
         process=row.process,
         release=definitions.load(db, row.release_id).number,
         edition=row.edition,

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
-from engine import access, cases, definitions, forms, instances, records
-from engine.errors import InvalidInput, NotAllowed, TooLarge
+from engine import access, cases, definitions, instances, records
+from engine.answers import checked
+from engine.errors import NotAllowed, TooLarge
 from engine.execution import Clock, Complete
 from engine.idempotency import Once
 from engine.inbox.task import form_context, locked, require_open
@@ -59,7 +60,9 @@ def complete(
         return Completed(**(before | {"next_tasks": tuple(before["next_tasks"])}))
     row = locked(db, by, task_id)
     _allow(db, by, row)
-    kept = _checked(db, row, answers)
+    release = definitions.load(db, row.release_id)
+    form = definitions.form(db, release, row.form) if row.form else None
+    kept = checked(form, answers, form_context(db, row), clock.now)
     done = _change(db, by, row, kept, clock)
     once.keep(asdict(done), clock.now)
     return done
@@ -73,19 +76,6 @@ def _allow(db: Connection, by: Actor, row: Any) -> None:
         access.require_task(db, by, "task:claim", row.task_id)
         raise NotAllowed("Expected a task of yours. Take it first.")
     access.require_task(db, by, "task:complete", row.task_id)
-
-
-def _checked(db: Connection, row: Any, answers: Mapping[str, Any]) -> dict[str, Any]:
-    if row.form is None:
-        if answers:
-            raise InvalidInput("Expected no answers: this task only asks to be confirmed.")
-        return {}
-    form = definitions.form(db, definitions.load(db, row.release_id), row.form)
-    submission = forms.submit(form, answers, form_context(db, row))
-    if submission.errors:
-        problems = cases.problems_of(submission.errors)
-        raise InvalidInput("Some answers are not as expected.", problems=problems)
-    return submission.kept
 
 
 def _change(db: Connection, by: Actor, row: Any, kept: dict[str, Any], clock: Clock) -> Completed:
