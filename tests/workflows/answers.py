@@ -1,5 +1,6 @@
-"""What people answer in a walk: each form's answers by the name of a choice. The first is usual.
+"""What people answer in a walk: each form's answers by the name of a choice.
 
+The first that the form accepts is the usual one.
 Every answer passes the real form, so a walk also proves that the form can be filled in.
 """
 
@@ -191,13 +192,14 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         "unsafe": {"informed": "not_informed", "informed_reason": SAID},
     },
     "record_share": {
-        "yes": {
-            "decision": "share_without_consent",
+        decision: {
+            "decision": decision,
             "share_reasons": SAID,
             "share_safety": SAID,
             "in_own_record": True,
             "review_at": "2027-03-03",
         }
+        for decision in ("share_with_consent", "share_without_consent", "share_anonymised", "partial_share")
     },
     "receipt": {
         "confirmed": {"receipt": "confirmed", "receipt_from": SAID},

@@ -174,9 +174,10 @@ def test_nobody_is_said_to_be_informed_until_somebody_says_so():
     ("form", "reasons"), [("record_share", "share_reasons"), ("record_not_share", "not_share_reasons")]
 )
 def test_no_decision_is_recorded_without_reasons(form, reasons):
+    given = {"share_anyway": "no", "consent_status": "given"}
     answers = {name: value for name, value in next(iter(ANSWERS[form].values())).items() if name != reasons}
-    assert problems(form, answers) == {reasons}
-    assert problems(form, {**answers, reasons: "  "}) == {reasons}
+    assert problems(form, answers, **given) == {reasons}
+    assert problems(form, {**answers, reasons: "  "}, **given) == {reasons}
 
 
 def test_the_decision_record_holds_what_was_decided_before():
@@ -187,7 +188,9 @@ def test_the_decision_record_holds_what_was_decided_before():
         "what_is_shared": "A",
     }
     kept = forms.submit(
-        form_of("record_share"), ANSWERS["record_share"]["yes"], {**earlier, "purpose_clear": "yes"}
+        form_of("record_share"),
+        ANSWERS["record_share"]["share_without_consent"],
+        {**earlier, "purpose_clear": "yes"},
     ).kept
     assert earlier.items() <= kept.items()
 
@@ -195,9 +198,21 @@ def test_the_decision_record_holds_what_was_decided_before():
 def test_the_decision_record_does_not_hold_what_no_longer_holds():
     """Decided again with consent, after a first round without: that lawful reason was not relied on."""
     earlier = {"share_anyway": "no", "consent_status": "given", "legal_gateway": "section_47"}
-    kept = forms.submit(form_of("record_share"), ANSWERS["record_share"]["yes"], earlier).kept
+    kept = forms.submit(form_of("record_share"), ANSWERS["record_share"]["share_with_consent"], earlier).kept
     assert kept["consent_status"] == "given"
     assert "legal_gateway" not in kept
+
+
+@pytest.mark.parametrize(
+    ("earlier", "allowed"),
+    [
+        ({"share_anyway": "no", "consent_status": "given"}, {"share_with_consent", "partial_share"}),
+        ({"share_anyway": "no", "consent_status": "refused"}, {"share_without_consent", "partial_share"}),
+        ({"share_anyway": "yes", "identifiable": "no"}, {"share_anonymised"}),
+    ],
+)
+def test_only_the_decision_that_was_made_can_be_recorded(earlier, allowed):
+    assert offered("record_share", "decision", {}, **earlier) == allowed
 
 
 # Advice and Caldicott review -------------------------------------------------------------------------------

@@ -146,12 +146,24 @@ class Walk:
     def kept(self, form: str, element: str, token: str) -> dict[str, Any]:
         assert self.state is not None
         context = commands.variables_at(self.bundle, self.state, token)
-        return submitted(form, ANSWERS[form][self._choice(form, element)], context)
+        return submitted(form, ANSWERS[form][self._choice(form, element, context)], context)
 
-    def _choice(self, form: str, element: str) -> str:
+    def _choice(self, form: str, element: str, context: Mapping[str, Any]) -> str:
         visit = self.visits[element] = self.visits.get(element, -1) + 1
-        chosen = self.choices.get(element, next(iter(ANSWERS[form])))
+        if element not in self.choices:
+            return usual(form, context)
+        chosen = self.choices[element]
         return chosen if isinstance(chosen, str) else chosen[min(visit, len(chosen) - 1)]
+
+
+def usual(form: str, context: Mapping[str, Any]) -> str:
+    """The first choice that the form accepts; the first of all when it accepts none, so that it says why."""
+    accepted = (name for name, each in ANSWERS[form].items() if not _errors(form, each, context))
+    return next(accepted, next(iter(ANSWERS[form])))
+
+
+def _errors(form: str, answers: Mapping[str, Any], context: Mapping[str, Any]) -> Mapping[str, str]:
+    return forms.submit(form_of(form), answers, context).errors
 
 
 def _catches(element: Element, message: str) -> bool:
