@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import orjson
 from flask import Response
@@ -11,11 +11,13 @@ from flask import Response
 from api.problems import PREFIX
 
 
-@runtime_checkable
-class ToldOnce(Protocol):
+class ToldOnce:
     """An answer that holds a secret: a repeat of the request is told the rest."""
 
-    def again(self) -> Any: ...
+    __slots__ = ()
+
+    def again(self) -> Any:
+        raise NotImplementedError
 
 
 def write(answer: Any, status: int, location: str = "") -> dict[str, Any]:

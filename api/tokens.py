@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
+from api.answers import ToldOnce
 from api.context import Call
 from api.fields import Listing, Text, Whole
 from api.routes import Noun
@@ -33,7 +34,7 @@ class NewToken:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(ToldOnce):
     """A new token, to be kept safe now. A repeat of the request tells everything but the token."""
 
     token: str | None

@@ -5,13 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 
-import orjson
-from flask import Flask
 from sqlalchemy import Engine
-from werkzeug.test import Client
 
 import api
-from bench import diagrams, inboxes, ours
+from bench import diagrams, inboxes, ours, wsgi
 from bench.floor import Floor
 from bench.measuring import Cost, Row, median, side_by_side, timed
 from bench.naive import Naive
@@ -150,10 +147,8 @@ def inbox(site: Site) -> Iterator[Row]:
 
 
 def over_http(site: Site) -> Iterator[Row]:
-    """Completions through the JSON API: token, key, strict body, checked answers, commit, JSON."""
-    outer = Flask("bench")
-    api.install(outer, _Context(site.engine))
-    client = Client(outer)
+    """Completions through the JSON API: token, key, strict body, checked answers, commit, JSON. No network."""
+    app = api.build(_Context(site.engine))
     with transaction(site.engine) as db:
         token = tokens.issue(db, ours.WHO, "bench", 1, ours.clock().now)
     waiting = [site.ours.start(diagrams.SHORT) for _ in range(150)]
@@ -161,19 +156,12 @@ def over_http(site: Site) -> Iterator[Row]:
 
     def call() -> None:
         n = next(turn)
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"bench-{n:08}"}
-        path = f"/api/v1/tasks/{waiting[n // _AGAIN]}/complete"
-        response = client.post(path, json={"answers": {"note": "x"}}, headers=headers)
-        waiting[n // _AGAIN] = orjson.loads(response.data)["next_tasks"][0]
+        asked = wsgi.request(f"/tasks/{waiting[n // _AGAIN]}/complete", token, f"bench-{n:08}", {"note": "x"})
+        waiting[n // _AGAIN] = wsgi.answer(app, asked)["next_tasks"][0]
 
     cost = side_by_side({"ours": call}, site.rounds if site.quick else 10, site.each)["ours"]
-    yield Row(
-        "complete through the API",
-        site.kind,
-        ours=cost,
-        target="≥ 500/s",
-        note=f"{1000 / cost.wall:,.0f}/s, one process",
-    )
+    note = f"{1000 / cost.wall:,.0f}/s ({1000 / cost.cpu:,.0f}/s), one process"
+    yield Row("complete through the API", site.kind, ours=cost, target="≥ 500/s", note=note)
 
 
 class _Context:
