@@ -68,7 +68,7 @@ class Model:
         run = Trace({}, functions, now, budget or Budget()).begin()
         session = _Session(self._definitions, run, {key: enter(value) for key, value in inputs.items()})
         try:
-            value = session.decide(node) if isinstance(node, Decision) else session.serve(node)
+            value = session.decide(node) if isinstance(node, Decision) else session.serve_given(node)
             return Outcome(leave(value, run), tuple(run.found), tuple(run.fired))
         except RecursionError as error:
             raise TooMuchWork("Expected less nesting, but the decisions lie too deep.") from error
@@ -135,6 +135,14 @@ class _Session:
         values = {node.name: self._value(node) for node in nodes if node is not None}
         value = next(iter(values.values()), None) if len(nodes) == 1 else values
         return conformed(self._run, service.kind.result or service.kind, value)
+
+    def serve_given(self, service: Service) -> Value:
+        """The same when the values of its input decisions came by name among the inputs."""
+        for href in service.input_decisions:
+            node = self._node(href)
+            if isinstance(node, Decision) and node.name in self._inputs:
+                self._decided[node.id] = self._inputs[node.name]
+        return self.serve(service)
 
     # What a decision may see: only what it requires.
 

@@ -50,7 +50,8 @@ def split_at(text: str, delimiter: str) -> list[str] | None:
 def _compiled(pattern: str, flags: str) -> Any:
     if len(pattern) > _MAX_PATTERN or not set(flags) <= _FLAGS:
         return None
-    body = re.escape(pattern) if "q" in flags else translated(pattern, spaced="x" in flags)
+    spaced = _without_spaces(pattern) if "x" in flags else pattern
+    body = re.escape(pattern) if "q" in flags else translated(spaced)
     if body is None:
         return None
     letters = "".join(letter for letter in "smi" if letter in flags)
@@ -74,7 +75,12 @@ _PIECE = re.compile(r"\\[pP]\{[^}]*\}|\\.|\[|\(\?|\s|.", re.DOTALL)
 _ESCAPABLE = frozenset(r"nrt\|.?*+(){}-[]^$sSiIcCdDwW")
 
 
-def translated(pattern: str, *, spaced: bool = False) -> str | None:
+def _without_spaces(pattern: str) -> str:
+    """The flag x: spaces count only inside classes, and may even stand inside an escape (`\\ s`)."""
+    return re.sub(r"(\[(?:\\.|[^\]\\])*\])|\s+", lambda match: match.group(1) or "", pattern)
+
+
+def translated(pattern: str) -> str | None:
     """The pattern in re2's words; None for what XPath does not know or re2 cannot do."""
     made, place = [], 0
     while place < len(pattern):
@@ -93,8 +99,6 @@ def translated(pattern: str, *, spaced: bool = False) -> str | None:
             if word is None:
                 return None
             text = word
-        elif spaced and text.isspace():
-            text = ""
         made.append(text)
     return "".join(made)
 

@@ -123,7 +123,13 @@ def _constant_position(node: Node) -> int | None:
     if isinstance(node, Negation) and isinstance(node.operand, Literal):
         inner = _constant_position(node.operand)
         return None if inner is None else -inner
-    return whole(node.value) if isinstance(node, Literal) and isinstance(node.value, Decimal) else None
+    return _position(node.value) if isinstance(node, Literal) and isinstance(node.value, Decimal) else None
+
+
+def _position(number: Decimal) -> int | None:
+    """None for a number with a fraction: there is no such place in a list."""
+    place = whole(number)
+    return place if place == number else None
 
 
 def _at(items: list[Value], position: int | None) -> Value:
@@ -142,7 +148,7 @@ def _choose(frame: Frame, node: Filter, items: list[Value], condition: Code, cos
         if keep is True:
             kept.append(item)
         elif place == 0 and type(keep) is Decimal:
-            return _at(items, whole(keep))
+            return _at(items, _position(keep))
         elif keep is not False and keep is not None:
             return _no_condition(frame, node, keep)
     return kept if items else _empty(frame, condition)

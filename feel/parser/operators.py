@@ -41,13 +41,13 @@ class Operators(Primary, TypeNames):
         return parts[0] if len(parts) == 1 else And(*span(self, parts[0]), parts)
 
     def _comparison(self) -> Node:
-        node = self._operand()
+        node = self.additive()
         if self.token.text not in _AFTER_OPERAND:
             return node
         for _ in range(64):
             if self.at(*COMPARISONS):
                 operator = self.next().text
-                right = self._operand()
+                right = self.additive()
                 node = Comparison(*span(self, node), operator, node, right)
             elif self.skip("between"):
                 node = self._between(node)
@@ -57,10 +57,6 @@ class Operators(Primary, TypeNames):
             else:
                 return node
         raise TooMuchWork("Expected at most 64 comparisons in a row, but found more.", node.start)
-
-    def _operand(self) -> Node:
-        """An arithmetic expression, or one that runs to the end (`1 = if …`)."""
-        return self.expression() if self.at("if", "for", "some", "every") else self.additive()
 
     def _between(self, value: Node) -> Node:
         low = self.additive()
@@ -126,13 +122,14 @@ class Operators(Primary, TypeNames):
         return Arithmetic(*span(self, first), first, rest)
 
     def _signed(self) -> Node:
-        if not self.at("-"):
-            return self._instance_of(self.postfix())
+        return self._instance_of(self._negation() if self.at("-") else self.postfix())
+
+    def _negation(self) -> Node:
         start = self.next().start
         self.deeper()
-        operand = self._signed()
+        operand = self._negation() if self.at("-") else self.postfix()
         self.nesting -= 1
-        return self._instance_of(Negation(*span(self, start), operand))
+        return Negation(*span(self, start), operand)
 
     def _instance_of(self, node: Node) -> Node:
         if not (self.at("instance") and self.after().text == "of"):

@@ -21,6 +21,9 @@ from feel.syntax import (
 )
 from feel.temporal.reading import read_at_literal
 
+LEADING = frozenset(("if", "for", "some", "every"))
+"""Words that begin an expression that runs to the end; it may still stand right of an operator."""
+
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -108,6 +111,8 @@ class Primary(Stream):
         if token.kind == "string":
             self.next()
             return Literal(token.start, token.end, unquote(token.text))
+        if token.text in LEADING and self.known.at(self.text, token.start) is None:
+            return self.expression()
         name = self.name_here()
         if name is not None:
             return Name(token.start, self.last_end, name)

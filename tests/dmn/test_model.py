@@ -84,6 +84,7 @@ def test_a_service_takes_decisions_that_it_is_given():
     )
 
     assert value(body + decision("d", literal("s(4)"), knows=("s",))) == 40
+    assert value(body, "s", {"inner": 5}) == 50
 
 
 COLOUR = (

@@ -1,0 +1,273 @@
+"""Every built-in function does what the examples of DMN 1.5, section 10.3.4 say it does."""
+
+import pytest
+
+import feel
+from feel.builtins import BUILT_IN
+
+EXAMPLES = r"""
+number("1 000,0", " ", ",") = 1000.0
+string(1.1) = "1.1"
+string(null) = null
+string([1, "a", {b: 2}]) = "[1, \"a\", {b: 2}]"
+date("2012-12-25") - date("2012-12-24") = duration("P1D")
+date(2012, 12, 25) = date("2012-12-25")
+date(date and time("2012-12-25T11:00:00Z")) = date("2012-12-25")
+date and time("2012-12-24T23:59:00").year = 2012
+date and time(date("2012-12-24"), time("23:59:00")) = date and time("2012-12-24T23:59:00")
+date and time(2012, 12, 24, 23, 59, 0) = date and time("2012-12-24T23:59:00")
+date and time(2012, 12, 24, 23, 59, 0, @"PT1H") = date and time("2012-12-24T23:59:00+01:00")
+date and time("2012-12-24T24:00:00") = date and time("2012-12-25T00:00:00")
+time("23:59:00z") + duration("PT2M") = time("00:01:00@Etc/UTC")
+time(23, 59, 0, duration("PT0H")) = time("23:59:00Z")
+duration("P4M").months = 4
+date and time("2012-12-24T23:59:00") - date and time("2012-12-22T03:45:00") = duration("P2DT20H14M")
+years and months duration(date("2011-12-22"), date("2013-08-24")) = duration("P1Y8M")
+years and months duration(date("2013-08-24"), date("2011-12-25")) = duration("-P1Y7M")
+range("[18..21)") = [18..21)
+range("(..@\"2026-04-07\"]").end = date("2026-04-07")
+range("[21..18]") = null
+not(true) = false
+not(null) = null
+substring("foobar", 3) = "obar"
+substring("foobar", 3, 3) = "oba"
+substring("foobar", -2, 1) = "a"
+substring("\U01F40Eab", 2) = "ab"
+substring("foobar", 0) = null
+string length("foo") = 3
+string length("\U01F40Eab") = 3
+upper case("aBc4") = "ABC4"
+lower case("aBc4") = "abc4"
+substring before("foobar", "bar") = "foo"
+substring before("foobar", "xyz") = ""
+substring after("foobar", "ob") = "ar"
+substring after("", "a") = ""
+replace("abcd", "(ab)|(a)", "[1=$1][2=$2]") = "[1=ab][2=]cd"
+replace("aBc", "b", "-", "i") = "a-c"
+replace("a.b", ".", "$0$0", "q") = "a$0$0b"
+replace("abc", "x*", "-") = null
+contains("foobar", "of") = false
+starts with("foobar", "fo") = true
+ends with("foobar", "r") = true
+matches("foobar", "^fo*b") = true
+matches("hello world", "HELLO", "i") = true
+matches("a\nb", "a.b") = false
+matches("a\nb", "a.b", "s") = true
+matches("ab", "a b", "x") = true
+matches("hello world", "hello\ sworld", "x") = true
+matches("a b", "a[ ]b", "x") = true
+matches("a", "[") = null
+matches("aa", "(a)\\1") = null
+matches("a", "a", "z") = null
+split("John Doe", "\\s") = ["John", "Doe"]
+split("a;b;c;;", ";") = ["a", "b", "c", "", ""]
+string join(["a", "b", "c"], "_and_") = "a_and_b_and_c"
+string join(["a", null, "c"]) = "ac"
+list contains([1, 2, 3], 2) = true
+list contains([1, null], null) = true
+list replace([2, 4, 7, 8], 3, 6) = [2, 4, 6, 8]
+list replace([2, 4, 7, 8], function(item, newItem) item < newItem, 5) = [5, 5, 7, 8]
+count([1, 2, 3]) = 3
+count([]) = 0
+count(null) = null
+min([1, 2, 3]) = 1
+min(["b", "a"]) = "a"
+min([]) = null
+min(1, "a") = null
+max(1, 2, 3) = 3
+max([@"P1D", @"PT36H"]) = @"PT36H"
+sum([1, 2, 3]) = 6
+sum(1, 2, 3) = 6
+sum([]) = null
+sum([@"P1D", @"PT1H"]) = @"P1DT1H"
+sum(["a", "b"]) = null
+mean([1, 2, 3]) = 2
+mean([]) = null
+all([false, null, true]) = false
+all([]) = true
+all([true, null]) = null
+any([false, null, true]) = true
+any([]) = false
+any([false, null]) = null
+sublist([4, 5, 6], 1, 2) = [4, 5]
+sublist([4, 5, 6], -2) = [5, 6]
+sublist([4, 5, 6], 4) = null
+append([1], 2, 3) = [1, 2, 3]
+append([1], null) = [1, null]
+concatenate([1, 2], [3]) = [1, 2, 3]
+insert before([1, 3], 1, 2) = [2, 1, 3]
+insert before([1, 3], 3, 2) = null
+remove([1, 2, 3], 2) = [1, 3]
+remove([1, 2, 3], -1) = [1, 2]
+reverse([1, 2, 3]) = [3, 2, 1]
+index of([1, 2, 3, 2], 2) = [2, 4]
+index of([1, null], null) = [2]
+union([1, 2], [2, 3]) = [1, 2, 3]
+distinct values([1, 2, 3, 2, 1]) = [1, 2, 3]
+distinct values([1, true, "1", [1], [1], null, null]) = [1, true, "1", [1], null]
+flatten([[1, 2], [[3]], 4]) = [1, 2, 3, 4]
+product([2, 3, 4]) = 24
+median(8, 2, 5, 3, 4) = 4
+median([6, 1, 2, 3]) = 2.5
+median([10, 9, 1]) = 9
+decimal(stddev(2, 4, 7, 5), 10) = 2.0816659995
+stddev([47]) = null
+mode(6, 3, 9, 6, 6) = [6]
+mode([6, 1, 9, 6, 1]) = [1, 6]
+mode([]) = []
+decimal(1/3, 2) = .33
+decimal(1.5, 0) = 2
+decimal(2.5, 0) = 2
+decimal(1.125, 2) = 1.12
+decimal(123, -2) = 100
+floor(1.5) = 1
+floor(-1.56, 1) = -1.6
+ceiling(-1.5) = -1
+ceiling(1.56, 1) = 1.6
+round up(5.5, 0) = 6
+round up(-5.5, 0) = -6
+round up(1.121, 2) = 1.13
+round down(-5.5, 0) = -5
+round down(1.129, 2) = 1.12
+round half up(5.5, 0) = 6
+round half up(-5.5, 0) = -6
+round half down(5.5, 0) = 5
+round half down(-1.126, 2) = -1.13
+abs(-10) = 10
+abs(@"-PT5H") = @"PT5H"
+modulo(12, 5) = 2
+modulo(-12, 5) = 3
+modulo(12, -5) = -3
+modulo(-12, -5) = -2
+modulo(10.1, 4.5) = 1.1
+modulo(-10.1, 4.5) = 3.4
+modulo(10.1, -4.5) = -3.4
+modulo(1, 0) = null
+modulo(1e40, 7) = 4
+sqrt(16) = 4
+sqrt(-1) = null
+decimal(log(10), 8) = 2.30258509
+log(0) = null
+decimal(exp(5), 6) = 148.413159
+odd(5) = true
+odd(2) = false
+even(2) = true
+even(2.5) = false
+is(date("2012-12-25"), time("23:00:50")) = false
+is(time("23:00:50z"), time("23:00:50+00:00")) = true
+is(@"23:00:50Z", @"23:00:50@Etc/UTC") = false
+before(1, 10) = true
+before(10, 1) = false
+before(1, [1..10]) = false
+before(1, (1..10]) = true
+before([1..10], 10) = false
+before([1..10), 10) = true
+before([1..10], [15..20]) = true
+before([1..10), [10..20]) = true
+before([1..10], (10..20]) = true
+before([1..10], [10..20]) = false
+before(1, "a") = null
+after(10, 5) = true
+after(12, [1..10]) = true
+after(10, [1..10)) = true
+after(10, [1..10]) = false
+after([11..20], [1..10]) = true
+after((10..20], [1..10]) = true
+meets([1..5], [5..10]) = true
+meets([1..5), [5..10]) = false
+meets([1..5], (5..10]) = false
+met by([5..10], [1..5]) = true
+met by([5..10], [1..5)) = false
+overlaps([1..5], [3..8]) = true
+overlaps([1..8], [3..5]) = true
+overlaps([1..5], [6..8]) = false
+overlaps([1..5], [5..8]) = true
+overlaps([1..5], (5..8]) = false
+overlaps([1..5), [5..8]) = false
+overlaps((5..8], [1..5]) = false
+overlaps before([1..5], [3..8]) = true
+overlaps before([1..5], [6..8]) = false
+overlaps before([1..5], (5..8]) = false
+overlaps before([1..5), (1..5]) = true
+overlaps before([1..5], (1..5]) = true
+overlaps before([1..5), [1..5]) = false
+overlaps before([1..5], [1..5]) = false
+overlaps after([3..8], [1..5]) = true
+overlaps after([6..8], [1..5]) = false
+overlaps after((5..8], [1..5]) = false
+overlaps after((1..5], [1..5)) = true
+overlaps after((1..5], [1..6]) = false
+overlaps after((1..5], [1..5]) = true
+overlaps after([1..5], [1..5)) = false
+finishes(10, [1..10]) = true
+finishes(10, [1..10)) = false
+finishes([5..10], [1..10]) = true
+finishes([5..10), [1..10]) = false
+finishes([5..10), [1..10)) = true
+finishes((1..10], [1..10]) = true
+finished by([1..10], 10) = true
+finished by([1..10), 10) = false
+finished by([1..10], [5..10]) = true
+includes([1..10], 5) = true
+includes([1..10), 10) = false
+includes([1..10], [4..6]) = true
+includes([1..10), [1..10]) = false
+includes((1..10], (1..10]) = true
+during(5, [1..10]) = true
+during((1..10), [1..10]) = true
+during([1..10], [1..10)) = false
+starts(1, [1..10]) = true
+starts(1, (1..10]) = false
+starts([1..5], [1..10]) = true
+starts((1..5], [1..10]) = false
+starts((1..10), (1..10]) = true
+started by([1..10], 1) = true
+started by((1..10], 1) = false
+started by([1..10], [1..5]) = true
+coincides(5, 5) = true
+coincides(3, 4) = false
+coincides([1..5], [1..5]) = true
+coincides((1..5), [1..5]) = false
+overlaps((< 5), (> 3)) = true
+day of year(date(2019, 9, 17)) = 260
+day of week(date(2019, 9, 17)) = "Tuesday"
+month of year(date(2019, 9, 17)) = "September"
+week of year(date(2019, 9, 17)) = 38
+week of year(date(2003, 12, 29)) = 1
+week of year(date(2004, 1, 4)) = 1
+week of year(date(2005, 1, 1)) = 53
+week of year(date(2005, 1, 3)) = 1
+now() instance of date and time = true
+today() instance of date = true
+sort([3, 1, 4, 5, 2], function(x, y) x < y) = [1, 2, 3, 4, 5]
+sort(list: ["b", "a"], precedes: function(x, y) x < y) = ["a", "b"]
+sort([2, 1], function(x, y) "no") = null
+get value({key1: "value1"}, "key1") = "value1"
+get value({a: {b: {c: 1}}}, ["a", "b", "c"]) = 1
+get value({a: 1}, ["a", "b"]) = null
+get entries({key1: "value1"}) = [{key: "key1", value: "value1"}]
+context([{key: "a", value: 1}, {key: "b", value: 2}]) = {a: 1, b: 2}
+context([{key: "a", value: 1}, {key: "a", value: 2}]) = null
+context put({x: 1}, "y", 2) = {x: 1, y: 2}
+context put({x: 1, y: {a: 0}}, ["y", "a"], 2) = {x: 1, y: {a: 2}}
+context merge([{x: 1, y: 0}, {y: 2}]) = {x: 1, y: 2}
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_of_the_standard_holds(example):
+    assert feel.evaluate(example) is True
+
+
+def test_every_function_has_an_example():
+    unshown = [name for name in BUILT_IN if not any(f"{name}(" in example for example in EXAMPLES)]
+
+    assert unshown == []
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_function_called_with_nonsense_is_null_and_says_why(name):
+    value, problems = feel.evaluate_with_problems(f"{name}(wrong: 1)")
+
+    assert value is None
+    assert problems[-1].message.startswith(f"Expected {name}(")

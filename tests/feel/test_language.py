@@ -1,0 +1,159 @@
+"""What each kind of expression means, beyond what a single value shows."""
+
+import pytest
+
+import feel
+
+HOLDS = r"""
+1 + 2 * 3 ** 2 - 4 / 2 = 17
+-2 ** 2 = 4
+2 ** 3 ** 2 = 64
+10 - 3 - 2 = 5
+1/3 = 0.3333333333333333333333333333333333
+0.1 + 0.2 = 0.3
+1 / 0 = null
+9.99E6144 * 10 = null
+"a" + "b" = "ab"
+"a" + 1 = null
+null = null
+not(1 = null)
+(1 = "1") = null
+(1 < "1") = null
+(null < 1) = null
+1 != null
+[1, [2]] = [1, [2]]
+{a: 1, b: 2} = {b: 2, a: 1}
+(true and null) = null
+(false and null) = false
+(true or 1) = true
+(false or 1) = null
+if null then false else true
+if 1 = 1 then true else false
+(1 + if true then 2 else 3) = 3
+2 between 1 and 3
+(2 between null and 3) = null
+(2 between 3 and null) = false
+2 in [1..3]
+not(1 in (1..3))
+3 in ]1..3]
+not(3 in [1..3[)
+2 in (1, 2)
+2 in (< 1, > 1)
+2 in [1, 2, 3]
+2 in [[1..3], [5..9]]
+2 in 2
+5 in > 4
+not(5 in != 5)
+"b" in ["a".."c"]
+[1, 2, 3][-1] = 3
+[1, 2, 3][0] = null
+[1, 2, 3][4] = null
+[1, 2, 3][1.5] = null
+[1, 2, 3][item > 1] = [2, 3]
+[1, 2, 3]["x"] = null
+5[1] = 5
+null[1] = null
+[{a: 1, b: 2}, {a: 2}][a = 1].b = [2]
+[{item: 5}][item = 5] = [{item: 5}]
+[{a: 1}, {b: 2}].a = [1, null]
+{a: {b: {c: 1}}}.a.b.c = 1
+{a: 1, b: a + 1}.b = 2
+{"a b": 1}.a b = 1
+{a-b: 5, c: a-b + 1}.c = 6
+{a: 5, b: 2, c: a - b}.c = 3
+(for x in [1, 2], y in [x, 10] return x * y) = [1, 10, 4, 20]
+(for i in 3..1 return i) = [3, 2, 1]
+(for i in [1..3) return i) = [1, 2]
+(for d in @"2026-01-31"..@"2026-02-01" return d.day) = [31, 1]
+(for i in 0..4 return if i = 0 then 1 else i * partial[-1]) = [1, 1, 2, 6, 24]
+(for x in null return x) = null
+some x in [1, 2] satisfies x = 2
+(some x in [1, null] satisfies x = 2) = false
+(some x in [1, "a"] satisfies x = 2) = null
+every x in [1, 2] satisfies x > 0
+every x in [] satisfies false
+(every x in [1, "a"] satisfies x > 0) = null
+some x in [1, 2], y in [2, 3] satisfies x = y
+(function(a, b) a - b)(5, 3) = 2
+{f: function(a: number, b: number) a - b, r: f(b: 5, a: 3)}.r = -2
+{f: function(a: number) a, r: f("x")}.r = null
+{f: function(a) a, r: f(1, 2)}.r = null
+{f: function(n) if n <= 1 then 1 else n * f(n - 1), r: f(20)}.r = 2432902008176640000
+{a: 1, f: function() a, g: function(a) f(), r: g(2)}.r = 1
+(function(x) function(y) x + y)(1)(2) = 3
+{count: 3, r: count([1])}.r = 1
+1 instance of number
+not(1 instance of string)
+not(null instance of number)
+null instance of Null
+[1, 2] instance of list<number>
+not([1, "a"] instance of list<number>)
+{a: 1, b: "x"} instance of context<a: number>
+not({a: 1} instance of context<a: number, b: number>)
+[1..3] instance of range<number>
+@"P1D" instance of days and time duration
+@"P1M" instance of years and months duration
+@"2026-04-07T00:00:00" instance of date and time
+abs instance of function<number> -> Any
+-3 instance of number
+@"2026-01-31" + @"P1M" = @"2026-02-28"
+@"2026-04-07" + @"PT36H" = @"2026-04-08"
+@"2026-04-07T10:00:00Z" = @"2026-04-07T11:00:00+01:00"
+@"2026-03-29T00:30:00@Europe/London" + @"PT1H" = @"2026-03-29T02:30:00@Europe/London"
+@"2026-04-07T10:00:00" - @"2026-04-07T09:00:00" = @"PT1H"
+(@"2026-04-07T10:00:00" - @"2026-04-07T09:00:00Z") = null
+(@"2026-04-07T10:00:00" < @"2026-04-07T09:00:00Z") = null
+@"10:00:00" - @"PT11H" = @"23:00:00"
+@"P1D" * 1.5 = @"PT36H"
+@"P1Y" / @"P1M" = 12
+@"P1M" + @"P1D" = null
+@"2026-04-07T10:20:30@Europe/London".timezone = "Europe/London"
+@"2026-07-07T10:20:30@Europe/London".time offset = @"PT1H"
+@"2026-04-07".weekday = 2
+@"-P1DT2H".hours = -2
+@"P14M".years = 1
+@"-9999-12-31" < @"9999-12-31"
+[1..5).end included = false
+(> 5).start = 5
+/* note */ 1 = 1 // and more
+"\u00e9\t\"" != "é"
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", HOLDS)
+def test_it_holds(text):
+    assert feel.evaluate(text) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("1 +", 3),
+        ("(1", 2),
+        ("1 2", 2),
+        ('"open', 0),
+        ("a == b", 2),
+        ("if a then b", 11),
+        ("for x return 1", 4),
+        ("f(a: 1, 2)", 8),
+        ('@"nonsense"', 0),
+        ("{1: 2}", 1),
+        ("", 0),
+        ("a # b", 2),
+    ],
+)
+def test_a_mistake_has_a_place(text, position):
+    with pytest.raises(feel.FeelError) as raised:
+        feel.parse(text)
+
+    assert raised.value.position == position
+
+
+def test_the_longest_known_name_wins():
+    context = {"a": 10, "b": 3, "a-b": 1, "a - b": 2}
+
+    assert feel.evaluate("[a-b, a - b, a -b]", context) == [1, 2, 7]
+
+
+def test_a_name_inside_a_known_context_may_hold_symbols():
+    assert feel.evaluate("case.start-date", {"case": {"start-date": "x", "start": 1}, "date": 2}) == "x"
