@@ -1,0 +1,102 @@
+"""A case from the first concern to its record, by three people, by keyboard alone, with no barrier on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.keyboard import Keyboard
+from tests.browser.watch import barriers
+
+pytestmark = pytest.mark.browser
+
+ONWARDS = ("Continue", "Complete this task", "Confirm")
+LONGEST = 40  # pages of one person in one case
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def answer_what_is_asked(keyboard: Keyboard, seen: list[str]) -> list[str]:
+    """Go from task to task until nothing is asked any more. Gives the headings on the way."""
+    page, headings = keyboard.page, []
+    for _ in range(LONGEST):
+        headings.append(heading(page))
+        seen += barriers(page)
+        offered = page.locator("main form button:visible").all_inner_texts()
+        if not set(offered) & set(ONWARDS):
+            return headings
+        keyboard.fill(*ONWARDS)
+        assert page.locator(".govuk-error-summary").count() == 0, (
+            heading(page),
+            page.locator("main").inner_text(),
+        )
+    raise AssertionError(f"The tasks do not come to an end: {headings}")
+
+
+def claim_and_answer(keyboard: Keyboard, task: str, seen: list[str]) -> None:
+    keyboard.go_to("To claim")
+    seen += barriers(keyboard.page)
+    keyboard.go_to(task)
+    seen += barriers(keyboard.page)
+    keyboard.go_to("Claim this task")
+    answer_what_is_asked(keyboard, seen)
+
+
+def sign_in(keyboard: Keyboard, who: str, seen: list[str]) -> None:
+    keyboard.page.goto("/")
+    seen += barriers(keyboard.page)
+    keyboard.go_to("Sign in")
+    seen += barriers(keyboard.page)
+    keyboard.go_to(who)
+    assert heading(keyboard.page) == "Inbox"
+
+
+def test_a_case_goes_from_concern_to_record_by_keyboard_alone(open_page: Callable[..., Page]) -> None:
+    """Amira says yes to immediate danger, so police and social care get a task each, beside her own."""
+    seen: list[str] = []
+    amira, sam, nadia = (Keyboard(open_page()) for _ in range(3))
+    sign_in(amira, "Amira Nawaz", seen)
+    amira.go_to("Start a case")
+    seen += barriers(amira.page)
+    amira.go_to("Decide whether to share")
+    seen += barriers(amira.page)
+    amira.fill("Open the case")
+    asked = answer_what_is_asked(amira, seen)
+    assert asked[0] == "Has a crime been committed, or is a child at immediate risk?"
+    assert "Check your answers" in asked
+
+    sign_in(sam, "PC Sam Hargreaves", seen)
+    claim_and_answer(sam, "Police: receive what is known", seen)
+    sign_in(nadia, "Nadia Petrov", seen)
+    claim_and_answer(nadia, "Children's social care: receive what is known", seen)
+
+    amira.go_to("Cases")
+    seen += barriers(amira.page)
+    amira.page.keyboard.press("Escape")
+    amira.go_to(amira.page.locator("tbody a").first.inner_text())
+    seen += barriers(amira.page)
+    read_the_case(amira, seen)
+
+    assert seen == []
+    assert [*amira.unseen, *sam.unseen, *nadia.unseen] == []
+
+
+def read_the_case(keyboard: Keyboard, seen: list[str]) -> None:
+    """Every page of the case, down to the decision record."""
+    page = keyboard.page
+    keyboard.go_to("What happened")
+    seen += barriers(page)
+    assert "PC Sam Hargreaves" in page.locator("main").inner_text()
+    keyboard.go_to("Process")
+    page.locator("[data-drawn]").wait_for()
+    seen += barriers(page)
+    keyboard.go_to("Records")
+    seen += barriers(page)
+    keyboard.go_to("Decision record")
+    seen += barriers(page)
+    assert heading(page) == "Decision record"
+    assert page.get_by_role("button", name="Print this record").count() == 1
