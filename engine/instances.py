@@ -16,11 +16,11 @@ from engine import definitions, operations, waits
 from engine.audit.record import Ledger
 from engine.definitions import Release
 from engine.errors import NotFound, Stale
-from engine.execution import Clock, Command, Complete, Deliver, Result, Start, Step, Thrown
+from engine.execution import Clock, Command, OpenedJob, OpenedSubscription, Result, Start, Step, Thrown
 from engine.identifiers import new_id
 from engine.kept_messages import keep, take
 from engine.outcome import Outcome
-from engine.spiff import commands
+from engine.stepping import Progress, advance
 from engine.tables import case, instance
 
 
@@ -149,37 +149,37 @@ _SAVE = (
 def _advance(db: Connection, of: Running, command: Command, clock: Clock, outcome: Outcome) -> None:
     """Run the command, then whatever it gave rise to inside the instance: operations and kept messages."""
     bundle = definitions.bundle(db, of.release, of.process)
-    step: Command | None = command
-    while step is not None:
-        result = commands.run(bundle, of.state, step, clock)
-        of.state, of.status = result.state, result.status
-        outcome.add(result)
-        _witness(of, result)
-        for thrown in result.thrown:
-            _send(db, of, thrown, clock)
-        step = _next(db, of, outcome, clock)
+    progress = Progress(of.state, of.status, outcome)
+    advance(bundle, progress, command, clock, _Case(db, of, clock))
+    of.state, of.status = progress.state, progress.status
 
 
-def _next(db: Connection, of: Running, outcome: Outcome, clock: Clock) -> Command | None:
-    """What the instance can go on with by itself, or None when it waits for somebody."""
-    if outcome.jobs:
-        job = outcome.jobs.pop(next(iter(outcome.jobs)))
-        return Complete(job.token, operations.perform(job))
-    while outcome.unasked:
-        wait = outcome.unasked.pop(0)
-        variables = take(db, of.area_id, of.case_id, wait.message, wait.correlation, clock.now)
-        if variables is not None:
-            return Deliver(wait.message, variables=variables, token=wait.token)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What surrounds a running instance: the history, the operations, and the messages its case keeps."""
 
+    db: Connection
+    of: Running
+    clock: Clock
 
-def _send(db: Connection, of: Running, thrown: Thrown, clock: Clock) -> None:
-    """What left the process uncaught. A message is kept for whoever in the case waits for it next."""
-    if thrown.kind != "message":
-        return
-    payload = {"message": thrown.name}
-    of.ledger.add("message.sent", instance_id=of.instance_id, element=thrown.element, payload=payload)
-    keep(db, of.area_id, of.case_id, thrown.name, thrown.correlation, thrown.variables, clock.now)
+    def witness(self, result: Result) -> None:
+        _witness(self.of, result)
+
+    def send(self, thrown: Thrown) -> None:
+        """A message is kept for whoever in the case waits for it next."""
+        if thrown.kind != "message":
+            return
+        of, payload = self.of, {"message": thrown.name}
+        of.ledger.add("message.sent", instance_id=of.instance_id, element=thrown.element, payload=payload)
+        kept = thrown.name, thrown.correlation, thrown.variables
+        keep(self.db, of.area_id, of.case_id, *kept, self.clock.now)
+
+    def perform(self, job: OpenedJob) -> Mapping[str, Any]:
+        return operations.perform(job)
+
+    def take(self, wait: OpenedSubscription) -> Mapping[str, Any] | None:
+        of = self.of
+        return take(self.db, of.area_id, of.case_id, wait.message, wait.correlation, self.clock.now)
 
 
 _KINDS = {
