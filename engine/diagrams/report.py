@@ -86,7 +86,7 @@ class Report:
 def check(files: Iterable[str | Path] | Mapping[str, bytes], known: Known = OPEN) -> Report:
     """Check files by path, or contents by name; they may call each other. Never raises for what they hold."""
     paths = list(map(str, files))
-    contents, unreadable = (files, {}) if isinstance(files, Mapping) else _contents(paths)
+    contents, unreadable = (files, {}) if isinstance(files, Mapping) else contents_of(paths)
     diagrams: dict[str, Diagram] = {}
     for path, content in contents.items():
         try:
@@ -98,7 +98,7 @@ def check(files: Iterable[str | Path] | Mapping[str, bytes], known: Known = OPEN
     return Report(tuple(reports[path] for path in paths))
 
 
-def _contents(paths: Iterable[str]) -> tuple[dict[str, bytes], dict[str, tuple[Problem, ...]]]:
+def contents_of(paths: Iterable[str]) -> tuple[dict[str, bytes], dict[str, tuple[Problem, ...]]]:
     """The files by path, and why the others cannot be read."""
     contents: dict[str, bytes] = {}
     missing: dict[str, tuple[Problem, ...]] = {}
