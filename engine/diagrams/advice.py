@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import feel
 from engine.diagrams.model import Diagram, Element
 from engine.diagrams.support import CHILDREN, DRAWN
 from engine.diagrams.vetting import apply, views
@@ -83,12 +84,26 @@ def no_otherwise(view: View) -> Iterator[Problem]:
     """Without a default flow, a choice that fits no condition stops for a person: often rightly so."""
     for node in view.elements:
         choice = node.kind in ("exclusiveGateway", "inclusiveGateway") and len(node.outgoing) > 1
-        if choice and not node.default:
+        if choice and not node.default and not _asks_one_thing(view, node):
             yield Problem(
                 node.id,
                 f"{node.words} has no default flow: if none of its conditions is true, "
                 "the process stops there for a person to look at.",
             )
+
+
+def _asks_one_thing(view: View, node: Element) -> bool:
+    """Whether all conditions look at the same variables, as the answers to one question do."""
+    asked = set()
+    for id in node.outgoing:
+        condition = view.diagram.flows[id].condition
+        if condition is None or condition.feel is None:
+            return False
+        try:
+            asked.add(frozenset(feel.names(condition.feel)))
+        except feel.FeelError:
+            return False
+    return len(asked) == 1
 
 
 def may_starve(view: View) -> Iterator[Problem]:

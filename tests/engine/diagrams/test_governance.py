@@ -1,7 +1,6 @@
 """What a partnership asks beyond that a diagram runs; above all that no run ends without its record."""
 
 from engine.diagrams import Known, read
-from engine.diagrams.advice import hints
 from engine.diagrams.governance import objections
 
 from .drawn import bpmn, flows, line
@@ -122,14 +121,3 @@ def test_a_task_that_says_it_all_is_left_alone():
     </extensionElements></userTask>"""
 
     assert objections([read(bpmn(line("userTask:a").replace('<userTask id="a"/>', task)))], Known()) == []
-
-
-def test_advice_stops_nothing_and_says_what_may_surprise():
-    body = '<startEvent id="s"/><exclusiveGateway id="g"/><userTask id="a" camunda:assignee="mary"/>'
-    body += '<userTask id="b"/><parallelGateway id="j"/><endEvent id="e"/><exclusiveGateway id="h"/>'
-    body += flows("s g", "g a =x", "g b =y", "a h", "h j =z", "h e =z", "b j", "j e")
-    said = {
-        (problem.element, problem.message.split(" ")[0]) for problem in hints([read(bpmn(body))], Known())
-    }
-
-    assert {id for id, _ in said} >= {"a", "g", "h", "j"}

@@ -1,0 +1,59 @@
+from engine.diagrams import Known, read
+from engine.diagrams.advice import RULES, hints
+
+from .drawn import bpmn, flows, line
+
+
+def said(body: str, process: str = 'id="p"') -> list[str]:
+    return [problem.message for problem in hints([read(bpmn(body, process=process))], Known(processes=None))]
+
+
+CHOICE = '<startEvent id="s"/><exclusiveGateway id="g" name="Share?"/><userTask id="a"/><userTask id="b"/>'
+
+
+def test_a_choice_between_the_answers_to_one_question_needs_no_default():
+    assert said(CHOICE + flows("s g", 'g a =share = "yes"', 'g b =share = "no"')) == []
+
+
+def test_a_choice_between_different_things_may_fit_none():
+    assert "no default flow" in said(CHOICE + flows("s g", "g a =urgent", "g b =asked"))[0]
+
+
+def test_a_condition_on_the_default_flow_is_never_looked_at():
+    body = CHOICE.replace('name="Share?"', 'default="g_b"') + flows("s g", "g a =x", "g b =y")
+
+    assert "never looked at" in said(body)[0]
+
+
+def test_the_assignments_of_other_tools_are_not_used():
+    body = line("userTask:a").replace('id="a"', 'id="a" camunda:candidateGroups="leads"', 1)
+
+    assert "zeebe:assignmentDefinition" in said(body)[0]
+
+
+def test_a_potential_owner_is_not_used():
+    body = line("userTask:a").replace('id="a"/>', 'id="a"><potentialOwner/></userTask>', 1)
+
+    assert "kept but not used" in said(body)[0]
+
+
+def test_a_join_after_a_choice_may_starve():
+    body = '<startEvent id="s"/><parallelGateway id="f"/><exclusiveGateway id="g"/><userTask id="a"/>'
+    body += '<parallelGateway id="j"/><endEvent id="e"/>'
+
+    assert "for ever" in said(body + flows("s f", "f g", "f a", "a j", "g j =x", "g e =not(x)", "j e"))[0]
+
+
+def test_calls_of_what_was_not_checked_are_said():
+    body = line("callActivity:c").replace('id="c"/>', 'id="c" calledElement="elsewhere"/>', 1)
+
+    assert "elsewhere" in said(body)[0]
+
+
+def test_a_process_that_is_only_drawn_is_said():
+    assert "does not run" in said(line("userTask:a"), 'id="p" isExecutable="false"')[0]
+
+
+def test_a_plain_row_needs_no_advice():
+    assert said(line("userTask:a")) == []
+    assert len(RULES) == 7
