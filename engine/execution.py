@@ -90,7 +90,23 @@ class Cancel:
     """The instance is ended by a person."""
 
 
-Command = Start | Complete | Deliver | Broadcast | Fire | SetVariables | Retry | Cancel
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """An operation, or a person at a task, raised a BPMN error: its boundary event takes over."""
+
+    token: str
+    code: str
+    variables: Variables = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """One open task or job is withdrawn. As one of several instances the others go on without it, else its path ends."""
+
+    token: str
+
+
+Command = Start | Complete | Deliver | Broadcast | Fire | SetVariables | Retry | Cancel | Raise | Withdraw
 
 
 # What comes back -------------------------------------------------------------------------------------------

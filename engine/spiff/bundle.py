@@ -114,6 +114,10 @@ class _Family:
             process, caller = todo.pop()
             if process not in self.specs:
                 todo += self._add_one(process, caller)
+            if caller != process and process in self.specs and not self.specs[process].starts:
+                self.problems.append(
+                    Problem(caller, f"Expected “{process}” to have a start event without a trigger.")
+                )
 
     def _add_one(self, process: str, caller: str) -> list[tuple[str, str]]:
         paths = self.at.get(process, [])
@@ -124,13 +128,25 @@ class _Family:
             return []
         parser = self._parser(paths[0])
         if process not in parser.process_parsers:
+            self.problems += parser.problems or [Problem(process, "Expected a process that can be read.")]
             return []
         before = set(parser.specs)
         parser.process(process)
-        self.problems += [problem for problem in parser.problems if problem not in self.problems]
         new = {key: spec for key, spec in parser.specs.items() if key not in before}
+        self._links(parser, self.read[paths[0]], new)
+        self.problems += [problem for problem in parser.problems if problem not in self.problems]
         self.specs.update(new)
         return self._calls(new)
+
+    def _links(self, parser: Parser, diagram: Diagram, specs: dict[str, Any]) -> None:
+        """A link is a flow by now; one that leads nowhere has none."""
+        events = {task.name: task for spec in specs.values() for task in spec.task_specs.values()}
+        for element in diagram.of_kind("intermediateThrowEvent"):
+            links = any(event.kind == "link" for event in element.events)
+            if links and element.id in events and not events[element.id].flows:
+                parser.refuse(
+                    element.id, "Expected a link event with this name to go on from, but there is none."
+                )
 
     def _parser(self, path: str) -> Parser:
         if path not in self.parsers:
@@ -150,11 +166,8 @@ class _Family:
 def _starts(spec: Any) -> tuple[StartEvent, ...]:
     found = []
     for task in spec.task_specs.values():
-        if task.kind not in ("startEvent", "receiveTask"):
-            continue
-        definition = task.event_definition
-        if task.kind == "receiveTask" and (task.incoming or task.name in spec.starts):
-            continue
-        event = (definition.name or "") if isinstance(definition, d.Message | d.Signal) else ""
-        found.append(StartEvent(task.name, task.bpmn_name or task.name, definition.kind, event))
+        if task.kind == "startEvent" or task.kind == "receiveTask" and task.instantiates:
+            definition = task.event_definition
+            event = (definition.name or "") if isinstance(definition, d.Message | d.Signal) else ""
+            found.append(StartEvent(task.name, task.bpmn_name or task.name, definition.kind, event))
     return tuple(found)

@@ -16,9 +16,11 @@ from engine.errors import InvalidInput, TaskGone
 
 from . import codec
 from .bundle import Bundle
+from .definitions import Error
 from .scopes import Variables, plain, write_all
 from .script import Expressions
 from .specs.activities import Human, Job
+from .specs.loops import MultiInstance
 from .workflow import Instance
 
 
@@ -37,6 +39,7 @@ def run(bundle: Bundle, state: bytes | None, command: x.Command, clock: x.Clock)
             raise TaskGone("Expected a running process, but this one has ended.")
     _DO[type(command)](instance, command)
     instance.settle()
+    instance.strand()
     return instance.journal.result(codec.dump(instance), instance.status)
 
 
@@ -45,7 +48,8 @@ def _start(instance: Instance, command: x.Start) -> None:
     for name in command.variables:
         instance.journal.changed(name, "", "")
     spec = instance.spec
-    triggered = [task.name for task in spec.task_specs.values() if task.kind in ("startEvent", "receiveTask")]
+    tasks = spec.task_specs.values()
+    triggered = [task.name for task in tasks if task.kind == "startEvent" or task.instantiates]
     starts = spec.starts
     if command.event is not None:
         if command.event not in triggered:
@@ -58,23 +62,27 @@ def _start(instance: Instance, command: x.Start) -> None:
     instance.begin(starts, started=not spec.starts or command.event is not None)
 
 
-def _task(instance: Instance, token: str, kinds: Any, state: int) -> Any:
-    found = instance.get_task_from_id(token)
-    if not isinstance(found.task_spec, kinds) or found._state != state:
-        raise TaskGone
-    return found
+def _at_work(instance: Instance, id: str) -> Any:
+    """An open task or job. Raises TaskGone when the token is neither."""
+    token = instance.get_task_from_id(id)
+    spec, state = token.task_spec, token._state
+    if (
+        isinstance(spec, Human)
+        and state == TaskState.READY
+        or isinstance(spec, Job)
+        and state == TaskState.STARTED
+    ):
+        return token
+    raise TaskGone
 
 
 def _complete(instance: Instance, command: x.Complete) -> None:
-    token = instance.get_task_from_id(command.token)
+    token = _at_work(instance, command.token)
     variables = plain(command.variables)
-    spec, state = token.task_spec, token._state
-    if isinstance(spec, Human) and state == TaskState.READY:
+    if isinstance(token.task_spec, Human):
         instance.journal.task_closed(token, "completed")
-    elif not (isinstance(spec, Job) and state == TaskState.STARTED):
-        raise TaskGone
     token._state = TaskState.STARTED
-    token.attempt(spec.take, variables)
+    token.attempt(token.task_spec.take, variables)
     if not token.stuck:
         token.complete()
 
@@ -108,6 +116,30 @@ def _retry(instance: Instance, command: x.Retry) -> None:
         other.retry()
 
 
+def _raise(instance: Instance, command: x.Raise) -> None:
+    token = _at_work(instance, command.token)
+    variables = plain(command.variables)
+    error = Error(command.code, command.code)
+    if not instance.event_manager.throw_code(token, error, variables, host=token):
+        token.workflow.unhost(token)
+        token.task_spec.withdrawn(token)
+        token.fail(f"Expected the error “{command.code}” to be caught, but nothing catches it.")
+    elif token.alive:
+        token.workflow.kill(token)
+        token.workflow.check_complete()
+
+
+def _withdraw(instance: Instance, command: x.Withdraw) -> None:
+    token = _at_work(instance, command.token)
+    scope, loop = token.workflow, token.internal_data.get("loop")
+    if loop is not None and isinstance(scope.tasks[loop].task_spec, MultiInstance):
+        controller = scope.tasks[loop]
+        controller.task_spec.drop(controller, token)
+    else:
+        scope.kill(token)
+        scope.check_complete()
+
+
 def _cancel(instance: Instance, command: x.Cancel) -> None:  # noqa: ARG001
     instance.cancel()
 
@@ -121,6 +153,8 @@ _DO: Mapping[type, Callable[[Instance, Any], None]] = {
     x.SetVariables: _set_variables,
     x.Retry: _retry,
     x.Cancel: _cancel,
+    x.Raise: _raise,
+    x.Withdraw: _withdraw,
 }
 
 
@@ -152,17 +186,20 @@ class _NoClock:
 
 def look(bundle: Bundle, state: bytes) -> Look:
     instance = codec.load(state, bundle, Expressions(_NoClock()))  # type: ignore[arg-type]
-    places = [_place(token) for token in instance.every_token() if not _listens(token)]
+    stranded = {token.task_spec.name for token in instance.every_token() if "stranded" in token.internal_data}
+    places = [_place(token) for token in instance.every_token() if not _silent(token)]
     for scope in instance.scopes():
         for name, join in scope.joins.items():
             if join.arrived:
                 spec = scope.spec.task_specs[name]
-                places.append(Place("", spec.bpmn_id, spec.bpmn_name or "", spec.kind, "join"))
+                why = "stuck" if name in stranded else "join"
+                places.append(Place("", spec.bpmn_id, spec.bpmn_name or "", spec.kind, why))
     return Look(instance.status, tuple(places), instance.data.own())
 
 
-def _listens(token: Any) -> bool:
-    return "host" in token.internal_data or "listens" in token.internal_data
+def _silent(token: Any) -> bool:
+    """Listeners, and what only says that a join waits in vain."""
+    return not token.internal_data.keys().isdisjoint(("host", "listens", "stranded"))
 
 
 def _place(token: Any) -> Place:

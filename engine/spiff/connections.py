@@ -207,16 +207,16 @@ class _Connections:
             if not spec.incoming
             and spec.name not in self.beside
             and spec.kind != "startEvent"
-            and not spec.for_compensation
+            and not (spec.for_compensation or spec.instantiates)
         ]
-        if not starts:
+        triggered = any(spec.instantiates for spec in nodes)
+        if not starts and not (triggered and not alone):
             self.spec.starts = tuple(spec.name for spec in alone)
             if not alone:
                 self.refuse(self.process.node.get("id"), "Expected something to begin with: a start event.")
             return
         for spec in alone:
-            if not isinstance(spec, events.Receive | gateways.EventBased):
-                self.refuse(spec.name, "Expected a sequence flow to lead here: no token can reach it.")
+            self.refuse(spec.name, "Expected a sequence flow to lead here: no token can reach it.")
         self.start_events(starts)
 
     def start_events(self, starts: list[Any]) -> None:

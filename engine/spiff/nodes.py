@@ -78,7 +78,23 @@ class Reader:
         self.refuse(f"Expected {attribute} to be a number from 1 to {MAX_QUANTITY}.")
         return 1
 
+    def stores(self) -> None:
+        """Data objects are variables of the scope: associations only draw. A data store is elsewhere."""
+        for tag in ("dataInputAssociation", "dataOutputAssociation"):
+            for one in self.node.findall(B + tag):
+                ends = [self.process_parser.parser.by_id((end.text or "").strip()) for end in one if end.text]
+                drawn = [end for end in ends if end is not None and end.tag == B + "dataStoreReference"]
+                if (
+                    drawn
+                    or one.find(B + "transformation") is not None
+                    or one.find(B + "assignment") is not None
+                ):
+                    self.refuse(
+                        "Expected data to be given by input and output mappings: this cannot be executed."
+                    )
+
     def parse_node(self) -> Any:
+        self.stores()
         task: Any = self.create_task()
         task.extensions = extensions(self.node, self.refuse)
         task.start_quantity, task.completion_quantity = (
@@ -86,6 +102,7 @@ class Reader:
             self.quantity("completionQuantity"),
         )
         task.for_compensation = self.node.get("isForCompensation") == "true"
+        task.instantiates = self.node.get("instantiate") == "true"
         self.check(task)
         return self.looped(task)
 
@@ -224,6 +241,8 @@ class Reader:
         found = self.process_parser.parser.messages.get(node.get("messageRef"))
         if found is None:
             raise self.give_up("Expected a message with a name here.")
+        if node.get("messageRef") in self.process_parser.parser.correlated:
+            self.refuse("Expected the message to be correlated by zeebe:subscription correlationKey.")
         return d.Message(*found)
 
     def _signal(self, node: Any) -> Any:
@@ -378,6 +397,10 @@ class BoundaryEvent(Event):
 
 
 class EventGateway(Reader, EventDefinitionParser):
+    def check(self, task: Node) -> None:
+        if task.instantiates:
+            self.refuse("Expected start events instead of an event-based gateway that starts the process.")
+
     def create_task(self) -> Any:
         return gateways.EventBased(self.spec, self.bpmn_id, **self.bpmn_attributes)
 
@@ -442,7 +465,7 @@ PARSERS: dict[str, tuple[Any, Any]] = {
         "manualTask": (Task, activities.Manual),
         "serviceTask": (ServiceTask, activities.Service),
         "businessRuleTask": (ServiceTask, activities.BusinessRule),
-        "scriptTask": (Script, None),
+        "scriptTask": (Script, activities.Plain),
         "sendTask": (SendTask, events.Send),
         "receiveTask": (MessageTask, events.Receive),
         "exclusiveGateway": (Task, gateways.Exclusive),

@@ -13,6 +13,7 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.errors import Problem
 
@@ -20,6 +21,7 @@ from . import connections
 from .extensions import extensions
 from .nodes import PARSERS, B, Refused
 from .specs.base import ProcessSpec
+from .workflow import MAX_DEPTH
 
 BESIDE_THE_FLOW = {
     B + tag
@@ -77,12 +79,20 @@ class Process(ProcessParser):
             return super().parse_node(node)
         except Refused:
             return None
+        except ValidationException as error:
+            self.parser.refuse(id, f"Expected an element that can be read, but {error}")
+            return None
 
     def inside(self, node: Any, lane: str | None) -> ProcessSpec:
         """The specification of an embedded sub-process."""
         inner = type(self)(self.parser, node, self.nsmap, {}, filename=self.filename, lane=lane)
         inner.parent = self
         inner.key = f"{self.key}/{node.get('id')}"
+        if inner.key.count("/") > MAX_DEPTH:
+            self.parser.refuse(
+                node.get("id"), f"Expected at most {MAX_DEPTH} sub-processes inside one another."
+            )
+            raise Refused
         spec: ProcessSpec = inner.get_spec()
         return spec
 
@@ -104,7 +114,12 @@ class Parser(BpmnParser):
         self.problems: list[Problem] = []
         self.specs: dict[str, ProcessSpec] = {}
         self.ids: dict[str, Any] | None = None
-        self.add_bpmn_xml(root.getroottree(), path)
+        expressions = root.iter(B + "correlationPropertyRetrievalExpression")
+        self.correlated = {expression.get("messageRef") for expression in expressions}
+        try:
+            self.add_bpmn_xml(root.getroottree(), path)
+        except ValidationException as error:
+            self.refuse(path, f"Expected a file that can be read, but {error}")
 
     def refuse(self, element: str, message: str) -> None:
         problem = Problem(element, message)

@@ -17,7 +17,7 @@ from .branches import Branch, side_by_side
 
 RESERVED = ("case_id", "case_reference", "instance_id", "started_by", "organisation_id", "edition")
 MAX_INTEGER = 2**63 - 1
-MAX_DEPTH = 64
+MAX_NESTING = 64
 
 
 class Variables(dict[str, Any]):
@@ -131,7 +131,7 @@ def _is_json(value: Any, depth: int) -> bool:
         return bool(-MAX_INTEGER - 1 <= value <= MAX_INTEGER)
     if kind is float:
         return math.isfinite(value)
-    if depth >= MAX_DEPTH:
+    if depth >= MAX_NESTING:
         return False
     if kind is list:
         return all(_is_json(item, depth + 1) for item in value)

@@ -115,7 +115,9 @@ class Token(Task):
     def retry(self) -> None:
         """Try again what failed, from where it failed."""
         self.internal_data.pop("cause", None)
-        if self.internal_data.pop("halted", None):
+        if "stranded" in self.internal_data:
+            self.workflow.remove(self)
+        elif self.internal_data.pop("halted", None):
             self._state = TaskState.READY
             self.workflow.top_workflow.queue.append(self)
         elif "left" in self.internal_data:

@@ -227,6 +227,17 @@ class Scope:
     def done(self) -> None:
         raise NotImplementedError
 
+    def strand(self) -> None:
+        """Tokens wait at a join for others that can never come: that is for a person to know."""
+        if self.live or self.completed:
+            return
+        waiting = [name for name, join in self.joins.items() if join.holds] + list(self.arriving)
+        for name in waiting:
+            token = Token(self, self.spec.task_specs[name], id=self.top_workflow.next_id())
+            self.live += 1
+            token.internal_data["stranded"] = 1
+            token.fail("Expected a token from every flow this waits for, but no other token is left to come.")
+
     # Compensation
 
     def compensate(self, thrower: Any, activity: str | None = None) -> bool:
@@ -320,6 +331,11 @@ class Instance(Scope, BpmnWorkflow):
             self.event_manager.conditions()
             if not self.queue:
                 return
+
+    def strand(self) -> None:
+        for scope in self.subprocesses.values():
+            scope.strand()
+        super().strand()
 
     def _drain(self, steps: int) -> int:
         queue = self.queue

@@ -41,6 +41,7 @@ class Node:
     loops = False  # whether its token has instances
     conditions = False  # whether it waits for a condition
     for_compensation = False
+    instantiates = False  # a receive task whose message starts the process
 
     # SpiffWorkflow's hooks. It predicts the future as a tree of tasks; here there is none.
 
@@ -183,6 +184,7 @@ class Start(BpmnTaskSpec):
     """The root of a scope, which SpiffWorkflow wants as a specification."""
 
     kind = "root"
+    instantiates = False
     boundary: tuple[str, ...] = ()
     start_quantity = 1
     loops = conditions = False

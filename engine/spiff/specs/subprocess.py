@@ -14,10 +14,9 @@ from ..definitions import Nothing
 from ..extensions import NONE, Extensions
 from ..scopes import RESERVED, Variables, write_all
 from ..script import Expression, Stuck
+from ..workflow import MAX_DEPTH
 from .base import Activity, around, write_outputs
 from .events import Catching, inside
-
-MAX_DEPTH = 50
 
 
 class SubProcess(Activity, defaults.SubWorkflowTask):

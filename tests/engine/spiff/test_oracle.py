@@ -32,6 +32,7 @@ class Pair:
         self.oracle = Oracle(drawing.scope, n)
         self.run = Run(drawing.bpmn, variables={"n": n})
         self.done = [f"n={n}"]
+        self.stranded: set[str] = set()  # joins at which tokens have waited, perhaps in vain
         self.agree()
 
     def agree(self) -> None:
@@ -44,7 +45,9 @@ class Pair:
         assert sorted(t.element for t in self.run.timers.values()) == sorted(
             w.node.id for w in self.oracle.timers()
         ), said
-        assert not self.run.failures, said
+        joins = {node for node in self.oracle.places() if node.startswith(("and", "or"))}
+        assert {failure.element for failure in self.run.failures.values()} <= joins | self.stranded, said
+        self.stranded |= joins
 
     def step(self) -> bool:
         """Do something possible. False when nothing is."""
