@@ -217,14 +217,15 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         }
     },
     "record_not_share": {
-        "no": {
+        because: {
             "not_share_decision": "not_share",
-            "not_share_because": "no_purpose",
+            "not_share_because": because,
             "not_share_reasons": SAID,
             "not_share_safety": SAID,
             "in_own_record": True,
             "review_at": "2026-04-03",
         }
+        for because in ("no_purpose", "no_lawful_reason", "lead_decided", "guardian_declined")
     },
     "discuss_refusal": {
         "yes": {"refusal_discussed": "yes", "refusal_discussed_with": SAID, "refusal_response": SAID}

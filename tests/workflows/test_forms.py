@@ -174,7 +174,7 @@ def test_nobody_is_said_to_be_informed_until_somebody_says_so():
     ("form", "reasons"), [("record_share", "share_reasons"), ("record_not_share", "not_share_reasons")]
 )
 def test_no_decision_is_recorded_without_reasons(form, reasons):
-    given = {"share_anyway": "no", "consent_status": "given"}
+    given = {"share_anyway": "no", "consent_status": "given", "purpose_clear": "no"}
     answers = {name: value for name, value in next(iter(ANSWERS[form].values())).items() if name != reasons}
     assert problems(form, answers, **given) == {reasons}
     assert problems(form, {**answers, reasons: "  "}, **given) == {reasons}
@@ -213,6 +213,19 @@ def test_the_decision_record_does_not_hold_what_no_longer_holds():
 )
 def test_only_the_decision_that_was_made_can_be_recorded(earlier, allowed):
     assert offered("record_share", "decision", {}, **earlier) == allowed
+
+
+@pytest.mark.parametrize(
+    ("earlier", "because"),
+    [
+        ({"purpose_clear": "no"}, "no_purpose"),
+        ({"harm_clarity": "subtle", "urgency": "routine", "lead_decision": "do_not_share"}, "lead_decided"),
+        ({"lawful_reason_found": "yes", "harm_clarity": "clear"}, "guardian_declined"),
+        ({"lawful_reason_found": "no", "harm_clarity": "clear"}, "no_lawful_reason"),
+    ],
+)
+def test_only_the_question_that_was_answered_no_can_be_recorded(earlier, because):
+    assert offered("record_not_share", "not_share_because", {}, **earlier) == {because}
 
 
 # Advice and Caldicott review -------------------------------------------------------------------------------
