@@ -45,7 +45,15 @@ def mine(call: Call) -> Page[CaseItem]:
     return cases.mine(call.db, call.by, cursor=call.cursor, limit=call.limit)
 
 
-@noun.post("/cases", "case:open", status=201, location="/cases/{case_id}")
+_EXAMPLE = {
+    "process": "share_information",
+    "organisation_id": "ashby-vale",
+    "subjects": [{"name": "Sam Made-Up", "part": "child", "date_of_birth": "2014-03-09"}],
+    "answers": {"trigger": "own_concern", "concern": "Often hungry, and alone at home."},
+}
+
+
+@noun.post("/cases", "case:open", status=201, location="/cases/{case_id}", example=_EXAMPLE)
 def open_case(call: Call, body: NewCase) -> Opened:
     """Open a case and start its process.
 

@@ -133,14 +133,27 @@ def candidates(call: Call, task_id: str) -> Listing[Person]:
 
 
 @noun.post(
-    "/tasks/{task_id}/reassign", "task:reassign", status=204, refuses=(errors.TaskGone, errors.FourEyes)
+    "/tasks/{task_id}/reassign",
+    "task:reassign",
+    status=204,
+    refuses=(errors.TaskGone, errors.FourEyes),
+    example={"to": "grace"},
 )
 def reassign(call: Call, task_id: str, body: Colleague) -> None:
     """Pass a task to somebody else who may do it."""
     inbox.reassign(call.db, call.by, task_id, body.to, call.clock)
 
 
-@noun.put("/tasks/{task_id}/draft", "task:save_draft", status=204, refuses=(errors.TaskGone,))
+_EXAMPLE = {"answers": {"immediate_risk": "no", "crime_suspected": "no"}}
+
+
+@noun.put(
+    "/tasks/{task_id}/draft",
+    "task:save_draft",
+    status=204,
+    refuses=(errors.TaskGone,),
+    example=_EXAMPLE,
+)
 def save_draft(call: Call, task_id: str, body: Answers) -> None:
     """Keep unfinished answers. They are not checked."""
     inbox.save_draft(call.db, call.by, task_id, body.answers, call.clock)
@@ -150,6 +163,7 @@ def save_draft(call: Call, task_id: str, body: Answers) -> None:
     "/tasks/{task_id}/complete",
     "task:complete",
     refuses=(errors.TaskGone, errors.FourEyes, errors.Stale, errors.Incident),
+    example=_EXAMPLE,
 )
 def complete(call: Call, task_id: str, body: Answers) -> Completed:
     """Answer a task, for good, and let its process go on.

@@ -50,7 +50,15 @@ def _possible(found: messages.Possible) -> Possible:
     )
 
 
-@noun.post("/cases/{case_id}/messages", "case:message", refuses=(errors.Stale, errors.Incident))
+_EXAMPLE = {"message": "new_information", "answers": {"new_information": "The family has moved."}}
+
+
+@noun.post(
+    "/cases/{case_id}/messages",
+    "case:message",
+    refuses=(errors.Stale, errors.Incident, errors.TaskGone),
+    example=_EXAMPLE,
+)
 def send(call: Call, case_id: str, body: NewMessage) -> Sent:
     """Tell the case something."""
     return messages.send(call.db, call.by, case_id, body.message, body.answers, call.clock)

@@ -103,7 +103,8 @@ def operation(route: Route, schemas: dict[str, Schema]) -> dict[str, Any]:
     if rest.strip():
         described["description"] = rest.strip()
     if route.body is not None:
-        content = {"application/json": {"schema": schema(route.body, schemas)}}
+        shown = {"schema": schema(route.body, schemas), "example": route.example}
+        content = {"application/json": shown}
         described["requestBody"] = {"required": True, "content": content}
     if route.action == PUBLIC:
         described["security"] = []

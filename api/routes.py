@@ -40,6 +40,7 @@ class Route:
     records: bool = False  # a read that leaves a trace, and so needs a transaction that may write
     refuses: tuple[type[errors.HandrailError], ...] = ()
     media_type: str = "application/json"
+    example: Any = None  # of the body; a test reads it
     read: Reader | None = None
     body: Any = None
     answer: Any = None

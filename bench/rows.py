@@ -147,7 +147,7 @@ def inbox(site: Site) -> Iterator[Row]:
 
 
 def over_http(site: Site) -> Iterator[Row]:
-    """Completions through the JSON API: token, key, strict body, checked answers, commit, JSON. No network."""
+    """Completions through the JSON API: token, key, strict body, answers, commit, JSON. No network."""
     app = api.build(_Context(site.engine))
     with transaction(site.engine) as db:
         token = tokens.issue(db, ours.WHO, "bench", 1, ours.clock().now)
