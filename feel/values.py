@@ -6,7 +6,7 @@ Inside: None, bool, Decimal, str, list, dict, our own dates, times and durations
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -74,7 +74,7 @@ class HostFunction(Function):
     It gets and gives Python's values, and raises the host's errors.
     """
 
-    python: Callable[..., Any] = print
+    python: Callable[..., Any] = field(kw_only=True)
 
 
 _PLAIN = (str, Decimal, bool, type(None), Date, Time, DateTime, DaysAndTime, YearsAndMonths, Range)

@@ -1,5 +1,6 @@
 """Tests of a value: what stands right of `in`, and in the cells of decision tables."""
 
+import operator
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from feel.equality import equal, order, same, within
 from feel.evaluator.literals import is_constant
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.run import Frame
-from feel.syntax import AtLiteral, In, Literal, Name, Node, Test, UnaryTests, children
+from feel.syntax import AtLiteral, In, Literal, Name, Node, RangeLiteral, Test, UnaryTests, children
 from feel.values import Range, Value
 
 INPUT = "?"
@@ -19,15 +20,15 @@ Check = Callable[[Frame, Value], bool | None]
 @compiles(Test)
 def open_range(node: Test) -> Code:
     """A test as a value: the range of what passes. `!=` has none."""
-    operand, operator = compiled(node.operand), node.operator
+    operand, symbol = compiled(node.operand), node.operator
 
     def limits(frame: Frame) -> Value:
         value = operand(frame)
-        if operator in ("<", "<="):
-            return Range(None, value, False, operator == "<=")
-        if operator in (">", ">="):
-            return Range(value, None, operator == ">=", False)
-        return Range(value, value, True, True) if operator == "=" else None
+        if symbol in ("<", "<="):
+            return Range(None, value, False, symbol == "<=")
+        if symbol in (">", ">="):
+            return Range(value, None, symbol == ">=", False)
+        return Range(value, value, True, True) if symbol == "=" else None
 
     return limits
 
@@ -86,6 +87,8 @@ def check_of(node: Node) -> Check:
     code, uses_input = compiled(node), mentions_input(node)
     if is_constant(node):
         code = _once(code)
+    if isinstance(node, RangeLiteral) and is_number(node.low) and is_number(node.high):
+        return _between_numbers(node, code)
 
     def check(frame: Frame, value: Value) -> bool | None:
         inner = Frame({INPUT: value}, frame, frame.run) if uses_input else frame
@@ -113,6 +116,24 @@ def _once(code: Code) -> Code:
         return known[0]
 
     return remembered
+
+
+def is_number(node: Node) -> bool:
+    return isinstance(node, Literal) and type(node.value) is Decimal
+
+
+def _between_numbers(node: RangeLiteral, code: Code) -> Check:
+    """The commonest cell of decision tables: `[18..65)`. Other kinds than numbers go the long way."""
+    low, high = node.low.value, node.high.value  # type: ignore[attr-defined]
+    above = operator.ge if node.low_included else operator.gt
+    below = operator.le if node.high_included else operator.lt
+
+    def check(frame: Frame, value: Value) -> bool | None:
+        if type(value) is Decimal:
+            return bool(above(value, low) and below(value, high))
+        return _matches(frame, value, code(frame), False)
+
+    return check
 
 
 def _matches(frame: Frame, value: Value, wanted: Value, uses_input: bool) -> bool | None:
@@ -145,25 +166,30 @@ def _matches_item(frame: Frame, value: Value, item: Value) -> bool | None:
 
 
 def _operator(node: Test) -> Check:
-    operand, operator = compiled(node.operand), node.operator
+    operand, symbol = compiled(node.operand), node.operator
     uses_input = mentions_input(node.operand)
+    compare = _COMPARERS[symbol]
 
     def check(frame: Frame, value: Value) -> bool | None:
         wanted = operand(Frame({INPUT: value}, frame, frame.run) if uses_input else frame)
-        if operator in ("=", "!="):
+        if type(value) is Decimal and type(wanted) is Decimal:
+            return bool(compare(value, wanted))
+        if symbol in ("=", "!="):
             answer = equal(value, wanted, frame.run)
-            return answer if operator == "=" or answer is None else not answer
+            return answer if symbol == "=" or answer is None else not answer
         place = order(value, wanted)
-        return None if place is None else _HOLDS[operator](place)
+        return None if place is None else bool(compare(place, 0))
 
     return check
 
 
-_HOLDS: dict[str, Callable[[int], bool]] = {
-    "<": lambda place: place < 0,
-    "<=": lambda place: place <= 0,
-    ">": lambda place: place > 0,
-    ">=": lambda place: place >= 0,
+_COMPARERS: dict[str, Callable[[Value, Value], Value]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
