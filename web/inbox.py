@@ -12,6 +12,8 @@ from engine import cases, forms, inbox
 from engine.audit.chain import canonical
 from engine.errors import InvalidInput, NotFound
 from engine.inbox import Counts, TaskItem, TaskView
+from engine.inbox.task import record_of
+from engine.people import Person
 from policy.roles import ROLES
 from web import guidance
 from web.forms import drawn, not_asked, problems, shown
@@ -86,9 +88,25 @@ def _task_page(
         form=form,
         links=form.links if form else (),
         guidance=guidance.drawn(seen.guidance),
+        colleagues=_colleagues(visit, seen),
+        record=_record(visit, seen),
         team=ROLES[seen.item.role].name if seen.item.role in ROLES else "",
         now=visit.clock.now,
     )
+
+
+def _colleagues(visit: Visit, seen: TaskView) -> list[Person]:
+    """Who else could do the task that this person has."""
+    if not {"task:reassign", "task:complete"} <= seen.can or not seen.item.role:
+        return []
+    return inbox.candidates(visit.db, visit.by, seen.item.id, visit.clock)
+
+
+def _record(visit: Visit, seen: TaskView) -> str | None:
+    """The record that completing the task wrote, for those who may read the case."""
+    if seen.state != "completed" or "case:read" not in seen.can:
+        return None
+    return record_of(visit.db, visit.by, seen.item.case_id, seen.item.id)
 
 
 @blueprint.post("/tasks/<task_id>/claim")
@@ -103,6 +121,13 @@ def claim(visit: Visit, task_id: str) -> Answer:
 def release(visit: Visit, task_id: str) -> Answer:
     inbox.release(visit.db, visit.by, task_id, visit.clock, visit.key)
     return go("inbox.show", said="The task is back with the team.")
+
+
+@blueprint.post("/tasks/<task_id>/reassign")
+@action("task:reassign")
+def reassign(visit: Visit, task_id: str) -> Answer:
+    inbox.reassign(visit.db, visit.by, task_id, request.form.get("to", ""), visit.clock, visit.key)
+    return go("inbox.show", said="The task is with your colleague now.")
 
 
 @blueprint.post("/tasks/<task_id>/questions")

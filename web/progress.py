@@ -80,6 +80,7 @@ def _page(visit: Visit, seen: CaseView, instance: CaseInstance, process: str | N
         tab="process",
         instance=instance,
         part=part,
+        standing=[step for step in part.steps if step.state == "now"],
         unnamed=unnamed,
         parts=(found.main, *found.called),
         reached={each.process for each in found.called if any(step.state for step in each.steps)},

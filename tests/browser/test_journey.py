@@ -1,4 +1,4 @@
-"""A case from the first concern to its record, by three people, by keyboard alone, with no barrier on the way."""
+"""A case from the first concern to its record: three people, the keyboard alone, no barrier on the way."""
 
 from __future__ import annotations
 
@@ -100,3 +100,12 @@ def read_the_case(keyboard: Keyboard, seen: list[str]) -> None:
     seen += barriers(page)
     assert heading(page) == "Decision record"
     assert page.get_by_role("button", name="Print this record").count() == 1
+    page.emulate_media(media="print")
+    assert page.locator("article").is_visible()
+    for part in (
+        ".govuk-generic-header",
+        ".govuk-service-navigation",
+        ".handrail-footer",
+        ".handrail-no-print",
+    ):
+        assert not page.locator(part).is_visible(), part

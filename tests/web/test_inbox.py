@@ -236,6 +236,41 @@ def test_giving_back_puts_it_before_the_team_again(ana: Browser, ben: Browser) -
     assert len(rows(ben)) == 1
 
 
+def test_a_task_is_passed_to_a_colleague_of_the_same_role(
+    ana: Browser, ben: Browser, visitor: Callable[..., Browser]
+) -> None:
+    start(ana)
+    refuse(ana)
+    ben.open("/?view=to_claim")
+    ben.follow("Look over the decision")
+    ben.submit("Claim this task")
+    assert ben.page.xpath("//select[@id='to']/option/@value") == ["dee"]
+    ben.submit("Pass on")
+
+    dee = visitor("dee")
+    dee.open("/")
+    assert "Look over the decision" in rows(dee)[0]
+
+
+def test_a_task_is_not_passed_to_somebody_who_may_not_do_it(ana: Browser, ben: Browser) -> None:
+    start(ana)
+    refuse(ana)
+    ben.open("/?view=to_claim")
+    ben.follow("Look over the decision")
+    ben.submit("Claim this task")
+    ben.submit("Pass on", to="cas")
+
+    assert ben.response.status_code == 422
+
+
+def test_a_completed_decision_leads_to_its_record(ana: Browser) -> None:
+    start(ana)
+    refuse(ana)
+    ana.follow("Read or print the record")
+
+    assert ana.heading == "Decision record"
+
+
 # Refusals --------------------------------------------------------------------------------------------------
 
 
