@@ -18,7 +18,10 @@ from engine import diagrams, schema, tokens
 from engine.audit import chain
 from engine.database import connect, reading, transaction
 from engine.errors import HandrailError
+from engine.rehearsal import Rehearsal
+from engine.spiff.timers import instant
 from handrail import demo as demonstration
+from handrail import rehearse as rehearsing
 from handrail.app import RealTime
 from handrail.settings import Settings, WrongSetting, from_environment
 from handrail.worker import work
@@ -143,6 +146,35 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> Non
     click.echo(report.json() if as_json else report.text())
     if report.refused:
         context.exit(1)
+
+
+@handrail.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--restore", is_flag=True, help="Save and restore everything between every two commands.")
+@click.option("--now", default="", help="When the rehearsal begins, such as 2026-03-03T09:30.")
+@click.pass_context
+def rehearse(context: click.Context, files: tuple[Path, ...], restore: bool, now: str) -> None:
+    """Run diagrams in memory: commands as JSON lines on standard input, an answer to each on standard output.
+
+    Exit status 1 when the files are refused; the first line then says why.
+    """
+    out = sys.stdout.buffer
+    try:
+        rehearsal = Rehearsal(rehearsing.deployed(files), begin(now))
+    except HandrailError as error:
+        out.write(rehearsing.said(rehearsing.refusal(error)))
+        context.exit(1)
+    for answer in rehearsing.answers(rehearsal, sys.stdin.buffer, restore):
+        out.write(answer)
+        out.flush()
+
+
+def begin(now: str) -> datetime:
+    """When a rehearsal begins: the real time unless somebody says otherwise."""
+    try:
+        return instant(now) if now else datetime.now(UTC)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--now") from error
 
 
 @handrail.command()

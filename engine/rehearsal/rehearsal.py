@@ -1,0 +1,325 @@
+"""Process instances that run beside each other in memory, and pass messages and signals to one another.
+
+Each command is done whole or not at all: an exception leaves everything as it was before.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from engine import operations
+from engine.deadlines import At, Deadlines
+from engine.errors import InvalidInput, NotFound, Problem
+from engine.execution import (
+    Broadcast,
+    Command,
+    Complete,
+    Deliver,
+    Fire,
+    OpenedJob,
+    OpenedSubscription,
+    Result,
+    Retry,
+    SetVariables,
+    Start,
+    Thrown,
+)
+from engine.kept_messages import TIME_TO_LIVE
+from engine.rehearsal.deployment import Deployment
+from engine.rehearsal.stage import Kept, Stage, Standing, Task, Wait, key
+from engine.spiff import commands
+from engine.spiff.bundle import Bundle
+from engine.spiff.events import correlated
+from engine.spiff.timers import duration
+from engine.stepping import Progress, advance
+
+MAX_FIRED = 10_000  # timers in one `advance`
+MAX_SENT = 1_000  # messages and signals that one command leads to
+
+Values = Mapping[str, Any]
+
+
+class Rehearsal:
+    """Starts and moves instances of the deployed processes. Time stands still until `advance`."""
+
+    def __init__(self, deployment: Deployment, now: datetime, deadlines: Deadlines | None = None) -> None:
+        self.deployment = deployment
+        self.deadlines = deadlines or Deadlines()
+        self.stage = Stage(now)
+
+    # Commands
+
+    def start(self, process: str | None = None, variables: Values | None = None) -> str:
+        """Start a process; left out, the one that can be started. Gives the instance's id."""
+        with self._whole():
+            return self._start(process or self.deployment.startable, Start(variables or {}))
+
+    def complete(self, task: str, variables: Values | None = None) -> None:
+        """Do a task: by its id, or by its element where only one waits. Raises NotFound."""
+        with self._whole():
+            waiting = self._task(task)
+            del self.stage.tasks[waiting.id]
+            self._run(waiting.instance, Complete(waiting.token, variables or {}))
+
+    def message(self, name: str, correlation: Values | None = None, variables: Values | None = None) -> str:
+        """Send a message to the one it is for. Gives what became of it: delivered, started or kept."""
+        with self._whole():
+            return self._send(name, correlation or {}, variables or {}, deque())
+
+    def signal(self, name: str, variables: Values | None = None) -> int:
+        """Raise a signal, to everybody who waits for it. Gives how many instances it reached or started."""
+        with self._whole():
+            return self._raise(name, variables or {}, deque())
+
+    def set_variables(self, values: Values, instance: str | None = None) -> None:
+        """Correct variables of a process."""
+        with self._whole():
+            self._run(self._one_running(instance), SetVariables(values))
+
+    def retry(self, element: str | None = None) -> int:
+        """Try again what is stuck, everywhere or at one element. Gives how many were tried."""
+        with self._whole():
+            stuck = [
+                (of.id, place.token)
+                for of in self._running()
+                for place in self._look(of).tokens
+                if place.why == "stuck" and element in (None, place.element)
+            ]
+            for instance, token in stuck:
+                if self._still_stuck(instance, token):
+                    self._run(instance, Retry(token))
+            return len(stuck)
+
+    def advance(self, by: str) -> int:
+        """Let time pass (an ISO 8601 duration), firing what falls due in order. Gives how many fired."""
+        with self._whole():
+            try:
+                until = duration(by).after(self.stage.now)
+            except ValueError as error:
+                raise InvalidInput(str(error)) from error
+            fired = 0
+            while self._fire_next(until):
+                fired += 1
+                if fired > MAX_FIRED:
+                    raise InvalidInput(
+                        f"Expected at most {MAX_FIRED} timers to fall due at once, but there are more. "
+                        "Advance by less."
+                    )
+            self.stage.now = until
+            return fired
+
+    # Looking
+
+    @property
+    def now(self) -> datetime:
+        return self.stage.now
+
+    def tasks(self) -> list[Task]:
+        """What waits to be completed, oldest first."""
+        return list(self.stage.tasks.values())
+
+    def looks(self, instance: str | None = None) -> list[tuple[Standing, commands.Look]]:
+        """One instance or all, each with where its tokens are. Raises NotFound."""
+        chosen = [self._instance(instance)] if instance else list(self.stage.instances.values())
+        return [(of, self._look(of)) for of in chosen]
+
+    def trail(self, instance: str | None = None) -> list[str]:
+        """The elements completed so far, in order; of one instance or of all."""
+        return [element for of, element in self.stage.trail if instance in (None, of)]
+
+    # Saving
+
+    def save(self) -> bytes:
+        """Everything but the deployed files."""
+        return self.stage.save()
+
+    def restored(self) -> Rehearsal:
+        """Another rehearsal that goes on from what this one saves."""
+        other = Rehearsal(self.deployment, self.stage.now, self.deadlines)
+        other.stage = Stage.restore(self.save())
+        return other
+
+    # Finding
+
+    def _task(self, name: str) -> Task:
+        if name in self.stage.tasks:
+            return self.stage.tasks[name]
+        found = [task for task in self.stage.tasks.values() if task.element == name]
+        if len(found) != 1:
+            seen = "none waits" if not found else f"{len(found)} wait: say which by its id"
+            raise NotFound(problems=(Problem(name, f"Expected one open task of this name, but {seen}."),))
+        return found[0]
+
+    def _instance(self, id: str) -> Standing:
+        if id not in self.stage.instances:
+            raise NotFound(problems=(Problem("", f"Expected an instance, but “{id[:40]}” is not one."),))
+        return self.stage.instances[id]
+
+    def _running(self) -> list[Standing]:
+        return [of for of in self.stage.instances.values() if of.status == "running"]
+
+    def _one_running(self, instance: str | None) -> str:
+        if instance:
+            return self._instance(instance).id
+        running = [of.id for of in self._running()]
+        if len(running) != 1:
+            raise InvalidInput(f"Expected one running instance, but there are {len(running)}: say which.")
+        return running[0]
+
+    def _look(self, of: Standing) -> commands.Look:
+        return commands.look(self.deployment.bundle(of.process), of.state or b"")
+
+    def _still_stuck(self, instance: str, token: str) -> bool:
+        look = self._look(self.stage.instances[instance])
+        return any(place.token == token and place.why == "stuck" for place in look.tokens)
+
+    # Running
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        before = self.stage.copy()
+        try:
+            yield
+        except BaseException:  # whatever went wrong: nothing half-done may stay
+            self.stage = before
+            raise
+
+    def _start(self, process: str, command: Start) -> str:
+        self.deployment.bundle(process)
+        id = str(len(self.stage.instances) + 1)
+        self.stage.instances[id] = Standing(id, process)
+        self._run(id, command)
+        return id
+
+    def _run(self, instance: str, command: Command) -> None:
+        """Run a command, then pass on everything that was thrown, in order."""
+        thrown: deque[_Sent] = deque()
+        self._step(instance, command, thrown)
+        self._pass_on(thrown)
+
+    def _pass_on(self, thrown: deque[_Sent]) -> None:
+        for _ in range(MAX_SENT):
+            if not thrown:
+                return
+            sender, what = thrown.popleft()
+            if what.kind == "message":
+                correlation = orjson.loads(what.correlation) if what.correlation else {}
+                self._hand_over(what.name, correlation, what.variables, thrown)
+            elif what.kind == "signal":
+                self._spread(what.name, what.variables, thrown, sender)
+        raise InvalidInput(f"Expected at most {MAX_SENT} messages, but the processes go round in circles.")
+
+    def _step(self, instance: str, command: Command, thrown: deque[_Sent]) -> None:
+        of = self.stage.instances[instance]
+        bundle = self.deployment.bundle(of.process)
+        around = _Around(self.stage, of, bundle, thrown)
+        progress = Progress(of.state, of.status)
+        advance(bundle, progress, command, At(self.stage.now, self.deadlines), around)
+        self.stage.instances[instance] = replace(of, state=progress.state, status=progress.status)
+
+    def _fire_next(self, until: datetime) -> bool:
+        due = [timer for timer in self.stage.timers.values() if timer.due <= until]
+        if not due:
+            return False
+        first = min(due, key=lambda timer: timer.due)  # of several at one instant, the one set first
+        self.stage.now = max(self.stage.now, first.due)
+        self._run(first.instance, Fire(first.token))
+        return True
+
+    # Messages and signals
+
+    def _send(self, name: str, correlation: Values, variables: Values, thrown: deque[_Sent]) -> str:
+        became = self._hand_over(name, correlation, variables, thrown)
+        self._pass_on(thrown)
+        return became
+
+    def _hand_over(self, name: str, correlation: Values, variables: Values, thrown: deque[_Sent]) -> str:
+        """To the token that has waited longest for it; else it starts a process; else it is kept."""
+        for wait in self.stage.waits:
+            if _fits(wait, "message", name) and correlated(wait.correlation, correlation):
+                deliver = Deliver(name, correlation, variables, token=wait.token)
+                self._step(wait.instance, deliver, thrown)
+                return "delivered"
+        for process, event in self.deployment.started_by("message", name):
+            self._begin(process, event.id, variables, thrown)
+            return "started"
+        expires = self.stage.now + TIME_TO_LIVE
+        self.stage.kept.append(Kept(name, dict(correlation), dict(variables), expires))
+        return "kept"
+
+    def _raise(self, name: str, variables: Values, thrown: deque[_Sent]) -> int:
+        reached = self._spread(name, variables, thrown)
+        self._pass_on(thrown)
+        return reached
+
+    def _spread(self, name: str, variables: Values, thrown: deque[_Sent], sender: str = "") -> int:
+        """To every instance that waits for it but its sender's, which has had it; and to those it starts."""
+        waiting = [wait.instance for wait in self.stage.waits if _fits(wait, "signal", name)]
+        reached = [instance for instance in dict.fromkeys(waiting) if instance != sender]
+        for instance in reached:
+            if self._waits(instance, name):
+                self._step(instance, Broadcast(name, variables), thrown)
+        starts = list(self.deployment.started_by("signal", name))
+        for process, event in starts:
+            self._begin(process, event.id, variables, thrown)
+        return len(reached) + len(starts)
+
+    def _waits(self, instance: str, signal: str) -> bool:
+        return any(wait.instance == instance and _fits(wait, "signal", signal) for wait in self.stage.waits)
+
+    def _begin(self, process: str, event: str, variables: Values, thrown: deque[_Sent]) -> None:
+        """Start a process by what happened to it."""
+        id = str(len(self.stage.instances) + 1)
+        self.stage.instances[id] = Standing(id, process)
+        self._step(id, Start(variables, event), thrown)
+
+
+_Sent = tuple[str, Thrown]  # the instance that threw it
+
+
+def _fits(wait: Wait, kind: str, name: str) -> bool:
+    return (wait.kind, wait.name) == (kind, name)
+
+
+@dataclass(slots=True)
+class _Around:
+    """What surrounds one instance while it steps."""
+
+    stage: Stage
+    of: Standing
+    bundle: Bundle
+    thrown: deque[_Sent]
+
+    def witness(self, result: Result) -> None:
+        kinds = {
+            each.element: diagram.elements[each.element].kind
+            for each in result.jobs
+            for diagram in self.bundle.diagrams.values()
+            if each.element in diagram.elements
+        }
+        self.stage.note(self.of, result, kinds)
+
+    def send(self, thrown: Thrown) -> None:
+        self.thrown.append((self.of.id, thrown))
+
+    def perform(self, job: OpenedJob) -> Values | None:
+        """One of Handrail's operations; any other waits for whoever rehearses to answer it."""
+        if job.operation not in operations.OPERATIONS:
+            return None
+        del self.stage.tasks[key(self.of, job.token)]
+        return operations.perform(job)
+
+    def take(self, wait: OpenedSubscription) -> Values | None:
+        for number, kept in enumerate(self.stage.kept):
+            fits = kept.name == wait.message and kept.expires > self.stage.now
+            if fits and correlated(wait.correlation, kept.correlation):
+                del self.stage.kept[number]
+                return kept.variables
+        return None
