@@ -58,13 +58,19 @@ for _signature, _mode in (
     _rounding(_signature, _mode)
 
 
-@built_in("abs(n: number | days and time duration | years and months duration) -> Any")
-def _abs(_: Work, amount: Decimal | DaysAndTime | YearsAndMonths) -> Value:
-    if isinstance(amount, Decimal):
-        return DECIMAL128.abs(amount)
-    if isinstance(amount, DaysAndTime):
-        return DaysAndTime(abs(amount.nanos))
-    return YearsAndMonths(abs(amount.months))
+@built_in("abs(n: number) -> number")
+def _abs(_: Work, number: Decimal) -> Decimal:
+    return DECIMAL128.abs(number)
+
+
+@built_in("abs(n: days and time duration) -> days and time duration")
+def _abs_days(_: Work, duration: DaysAndTime) -> DaysAndTime:
+    return DaysAndTime(abs(duration.nanos))
+
+
+@built_in("abs(n: years and months duration) -> years and months duration")
+def _abs_months(_: Work, duration: YearsAndMonths) -> YearsAndMonths:
+    return YearsAndMonths(abs(duration.months))
 
 
 def _guarded(calculation: Callable[[], Decimal]) -> Decimal | None:

@@ -53,7 +53,7 @@ def read_duration(text: str) -> Duration | None:
 
 def read_at_literal(text: str) -> Date | Time | DateTime | Duration | None:
     """Whatever stands after @."""
-    if "P" in text:
+    if text.startswith(("P", "-P")):
         return read_duration(text)
     return read_date(text) or read_time(text) or (read_date_time(text) if "T" in text else None)
 

@@ -94,7 +94,7 @@ not({a: 1} instance of context<a: number, b: number>)
 @"P1D" instance of days and time duration
 @"P1M" instance of years and months duration
 @"2026-04-07T00:00:00" instance of date and time
-abs instance of function<number> -> Any
+abs instance of function<number> -> number
 -3 instance of number
 @"2026-01-31" + @"P1M" = @"2026-02-28"
 @"2026-04-07" + @"PT36H" = @"2026-04-08"
@@ -110,6 +110,9 @@ abs instance of function<number> -> Any
 @"2026-04-07T10:20:30@Europe/London".timezone = "Europe/London"
 @"2026-07-07T10:20:30@Europe/London".time offset = @"PT1H"
 @"2026-04-07".weekday = 2
+@"2026-04-07T10:20:30@Europe/Paris".timezone = "Europe/Paris"
+@"10:20:30@Asia/Phnom_Penh".hour = 10
+string(@"10:20:30@Europe/Paris") = "10:20:30@Europe/Paris"
 @"-P1DT2H".hours = -2
 @"P14M".years = 1
 @"-9999-12-31" < @"9999-12-31"
