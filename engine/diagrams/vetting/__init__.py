@@ -28,6 +28,7 @@ from engine.errors import DiagramRefused, Problem
 MAX_PROBLEMS = 200
 
 RULES: tuple[Rule, ...] = (
+    elements.strangers,
     elements.refused_outside,
     elements.refused_nodes,
     elements.refused_children,

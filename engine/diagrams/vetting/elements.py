@@ -88,6 +88,25 @@ def refused_children(view: View) -> Iterator[Problem]:
                 )
 
 
+BESIDE_THE_FLOW = {*CHILDREN, "ioBinding", "supportedInterfaceRef", "category"}
+"""What may stand in a process or sub-process besides flow nodes, flows and drawings."""
+
+
+def strangers(view: View) -> Iterator[Problem]:
+    """A process holds only elements that BPMN knows there."""
+    holders = [
+        (process.id, process.inner) for process in view.diagram.processes.values() if process.executable
+    ]
+    holders += [(node.id, node.inner) for node in view.elements if node.is_scope]
+    for id, inner in holders:
+        for kind in inner:
+            if kind not in BESIDE_THE_FLOW and not kind.startswith("{"):
+                words = view.diagram.words(id)
+                yield Problem(
+                    id, f"Expected only BPMN elements in {words}, but <{kind[:60]}> is none. Take it out."
+                )
+
+
 def refused_outside(view: View) -> Iterator[Problem]:
     """Choreographies and global tasks are not run."""
     for id, kind, name in view.diagram.foreign:

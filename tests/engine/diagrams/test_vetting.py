@@ -47,6 +47,7 @@ SUB = '<startEvent id="is"/><userTask id="it"/><endEvent id="ie"/>' + flows("is 
 
 REFUSED = {
     # elements
+    "element that BPMN does not know": ("strangers", "p", line("userTask:a") + "<sequenc/>"),
     "script task": ("refused_nodes", "a", task("<script>x = 1</script>", "scriptTask")),
     "data association": ("refused_children", "a", task("<dataInputAssociation/>")),
     "Java class": ("other_engines", "a", task("", "serviceTask", 'camunda:class="org.example.Thing"')),
