@@ -79,7 +79,7 @@ def read_definitions(content: bytes, others: Mapping[str, Definitions]) -> Defin
     for element in children(root, "import"):
         _import(definitions, element, others)
     kinds = _Kinds(definitions, root)
-    reader = Reader(_names(root, definitions), kinds.find, definitions.problems)
+    reader = Reader(_names(root, definitions), kinds.find, kinds.all(), definitions.problems)
     for element in children(root):
         read = _NODES.get(local(element))
         if read is not None:
@@ -139,6 +139,15 @@ class _Kinds:
             return self._read(name)
         known = self._definitions.types.get(name) or BUILT_IN_TYPES.get(name) or self._imported(name)
         return known or self._generic(name)
+
+    def all(self) -> dict[str, ItemType]:
+        """Every type of the model, and those of its imports under the import's name."""
+        lent = {
+            f"{prefix}.{name}" if prefix else name: kind
+            for prefix, other in self._definitions.imported.items()
+            for name, kind in other.types.items()
+        }
+        return {**lent, **self._definitions.types}
 
     @staticmethod
     def _without_prefix(name: str) -> str:

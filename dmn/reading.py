@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,8 +13,10 @@ from dmn.item_types import ANYTHING, ItemType
 from dmn.iteration import Conditional, Filter, For, Quantified
 from dmn.tables import AGGREGATIONS, POLICIES, DecisionTable, Input, Output, Rule
 from dmn.xml import child, children, local, name_of, text_of
-from feel import Expression, FeelError, parse, parse_tests
+from feel import Expression, FeelError, parse_tests
 from feel.evaluator import Code
+from feel.parser import parse_expression
+from feel.types import Type
 
 Element = etree._Element
 Types = Callable[[str], ItemType]
@@ -27,6 +29,7 @@ class Reader:
 
     names: frozenset[str]
     type_of: Types
+    known_types: Mapping[str, ItemType] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def only(self, element: Element, where: str) -> Boxed:
@@ -45,13 +48,17 @@ class Reader:
         kind = self.type_of(type_name) if type_name else ANYTHING
         return inner if kind is ANYTHING or kind.name in ("Any", "any") else Typed(inner, kind)
 
+    def _known_type(self, name: str) -> Type | None:
+        kind = self.known_types.get(name)
+        return None if kind is None else kind.as_type()
+
     # Texts.
 
     def text(self, text: str, where: str) -> Boxed:
         if not text:
             return Nothing("Expected an expression, but there is no text.")
         try:
-            return Text(parse(text, self.names))
+            return Text(Expression(text, parse_expression(text, self.names, self._known_type)))
         except FeelError as error:
             return Nothing(self.keep(error, where))
 

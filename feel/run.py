@@ -63,7 +63,10 @@ class Run:
         return BUILT_IN.get(name)
 
     def now(self) -> Value:
-        return enter(self._now or datetime.now().astimezone())
+        """The same moment all through one evaluation."""
+        if self._now is None:
+            self._now = datetime.now().astimezone()
+        return enter(self._now)
 
     # What went wrong.
 

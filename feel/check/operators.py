@@ -22,7 +22,7 @@ from feel.syntax import (
     UnaryTests,
 )
 from feel.temporal import Date, DateTime, DaysAndTime, Time, YearsAndMonths
-from feel.types import ANY, BOOLEAN, Type
+from feel.types import ANY, BOOLEAN, NAMED, Type
 from feel.values import Value, kind_of
 
 _DAY = Date(2001, 1, 1)
@@ -160,6 +160,8 @@ def test(node: Test, scope: Scope) -> Type:
 @infers(InstanceOf)
 def instance_of(node: InstanceOf, scope: Scope) -> Type:
     inferred(node.value, scope)
+    if node.type.name not in NAMED:
+        scope.note(node, f"Expected a known type, but there is no {node.type.name}.")
     return BOOLEAN
 
 

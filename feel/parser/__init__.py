@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable
 
 from feel.errors import FeelError, not_too_deep
 from feel.parser.operators import COMPARISONS, Operators
-from feel.parser.stream import span
+from feel.parser.stream import TypeFinder, no_types, span
 from feel.syntax import For, FunctionLiteral, If, Iterator, Node, Quantified, UnaryTests
 from feel.types import ANY, Type
 
 
-def parse_expression(text: str, names: Iterable[str] = ()) -> Node:
-    """Reads one expression. `names` are the names with symbols or keywords in them that may occur."""
+def parse_expression(text: str, names: Iterable[str] = (), types: TypeFinder = no_types) -> Node:
+    """Reads one expression. `names` are the names with symbols or keywords in them that may occur.
+
+    `types` knows the types that are not FEEL's own.
+    """
     with not_too_deep():
-        parser = Parser(text, names)
+        parser = Parser(text, names, types)
         node = parser.expression()
         parser.end()
         return node

@@ -1,12 +1,13 @@
 """The tokens under the parser's eye, and how far it has read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from feel.budget import MAX_NESTING
 from feel.errors import FeelError, TooMuchWork
 from feel.lexer import Token, tokens
 from feel.parser.names import KEYWORDS, WITH_KEYWORDS, KnownNames, tidy
 from feel.syntax import Node
+from feel.types import Type
 
 NAME_SYMBOLS = frozenset(".-+*/'")
 _FIRST_WORDS = frozenset(name.split(" ")[0] for name in WITH_KEYWORDS)
@@ -18,14 +19,24 @@ _EXPECTED_HINTS = {
 }
 
 
+TypeFinder = Callable[[str], Type | None]
+"""Knows types that somebody has defined, by name."""
+
+
+def no_types(name: str) -> None:
+    """Knows none."""
+    del name
+
+
 class Stream:
     """One text, read from left to right. Going back is allowed, but the total of steps is bounded."""
 
-    def __init__(self, text: str, names: Iterable[str]) -> None:
+    def __init__(self, text: str, names: Iterable[str], types: TypeFinder = no_types) -> None:
         self.text = text
         self.tokens = tokens(text)
         self.index = 0
         self.known = KnownNames(names)
+        self.types = types
         self.nesting = 0
         self._steps = 200 + 50 * len(self.tokens)
 

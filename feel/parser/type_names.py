@@ -13,7 +13,10 @@ class TypeNames(Stream):
     def type_name(self) -> Type:
         self.deeper()
         name = self._type_words()
-        kind = self._generic(name) if self.at("<") and name in _GENERIC else NAMED.get(name, Type(name))
+        if self.at("<") and name in _GENERIC:
+            kind = self._generic(name)
+        else:
+            kind = NAMED.get(name) or self.types(name) or Type(name)
         self.nesting -= 1
         return kind
 

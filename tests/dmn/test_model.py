@@ -120,6 +120,12 @@ def test_an_input_must_be_of_its_type(kind, given, kept):
     )
 
 
+def test_texts_may_name_the_types_of_the_model():
+    text = '[["red"] instance of colours, 1 instance of colour, (function(c: car) c.paint)({paint: "red"})]'
+
+    assert value(COLOUR + decision("d", literal(text))) == [True, False, "red"]
+
+
 def test_a_result_must_be_of_its_type():
     assert value(decision("d", literal("1"), kind="string")) is None
 

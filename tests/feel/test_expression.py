@@ -77,6 +77,10 @@ def test_now_is_what_the_host_says():
     assert feel.evaluate("today()", now=moment) == date(2026, 4, 7)
 
 
+def test_now_stands_still_during_an_evaluation():
+    assert feel.evaluate("now() - now()") == feel.DaysAndTime(0)
+
+
 @pytest.mark.parametrize(
     ("tests", "value", "passes"),
     [
