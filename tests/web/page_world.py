@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import Engine, insert
 
 import web
@@ -79,5 +81,23 @@ def _add_person(db, name: str) -> None:
 def application(engine: Engine, time: Time, **settings) -> Flask:
     app = Flask("handrail", static_folder=None)
     chosen = {"address": ADDRESS, "secret_key": "for tests only", "demo_area": "area"} | settings
+    app.jinja_env.bytecode_cache = COMPILED
     web.install(app, web.Context(engine, time, web.Settings(**chosen)))
     return app
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all applications of a test run, which takes longer than any test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
