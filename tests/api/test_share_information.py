@@ -106,7 +106,7 @@ def test_the_whole_flowchart_with_lead_and_caldicott_guardian_ends_shared_and_re
     for element in HOW:
         journey.do(element)
     journey.do("inform", "after")
-    journey.do("record_share")
+    journey.do("record_share", "share_without_consent")
     journey.do("receipt", "confirmed")
 
     assert journey.view()["instances"][0]["status"] == "completed"
@@ -131,7 +131,7 @@ def test_consent_withdrawn_stops_what_is_not_sent_and_asks_for_a_lawful_reason_a
     journey.do("record_withdrawal")
     assert journey.open_tasks() == {"lawful_reason"}
     journey.do("lawful_reason", "no")
-    journey.do("record_not_share")
+    journey.do("record_not_share", "no_lawful_reason")
     journey.do("look_again", "no")
     assert journey.view()["instances"][0]["status"] == "completed"
     assert "withdrawal" in journey.records()
