@@ -73,9 +73,10 @@ class Fire:
 
 @dataclass(frozen=True, slots=True)
 class SetVariables:
-    """An operator corrects variables of the process."""
+    """An operator corrects variables of the process, or of the scope that `token` is in."""
 
     variables: Variables
+    token: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,30 @@ class Retry:
     """An operator tries the step that raised an incident again."""
 
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """A service task's operation could not be done: its token waits for a person. `cause` is plain words."""
+
+    token: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """An operator lets a token leave its element undone. `flow`: the way out, where there are several."""
+
+    token: str
+    flow: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An operator puts a token on another element of the same scope."""
+
+    token: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +131,21 @@ class Withdraw:
     token: str
 
 
-Command = Start | Complete | Deliver | Broadcast | Fire | SetVariables | Retry | Cancel | Raise | Withdraw
+Command = (
+    Start
+    | Complete
+    | Deliver
+    | Broadcast
+    | Fire
+    | SetVariables
+    | Retry
+    | Cancel
+    | Raise
+    | Withdraw
+    | Fail
+    | Skip
+    | Move
+)
 
 
 # What comes back -------------------------------------------------------------------------------------------
@@ -183,7 +222,7 @@ class Thrown:
 class Step:
     """One thing that happened to one token, in order."""
 
-    what: str  # entered, completed, cancelled, fired, received, conflicted
+    what: str  # entered, completed, cancelled, skipped, retried, fired, received, conflicted
     element: str
     token: str
     name: str = ""

@@ -14,7 +14,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine import execution as x
 from engine.errors import InvalidInput, TaskGone
 
-from . import codec
+from . import codec, repairs
 from .bundle import Bundle
 from .definitions import Error
 from .scopes import Variables, plain, write_all
@@ -81,10 +81,7 @@ def _complete(instance: Instance, command: x.Complete) -> None:
     variables = plain(command.variables)
     if isinstance(token.task_spec, Human):
         instance.journal.task_closed(token, "completed")
-    token._state = TaskState.STARTED
-    token.attempt(token.task_spec.take, variables)
-    if not token.stuck:
-        token.complete()
+    token.finish(variables)
 
 
 def _deliver(instance: Instance, command: x.Deliver) -> None:
@@ -104,7 +101,10 @@ def _fire(instance: Instance, command: x.Fire) -> None:
 
 
 def _set_variables(instance: Instance, command: x.SetVariables) -> None:
-    write_all(instance.task_tree, plain(command.variables), instance.data)
+    if command.token is None:
+        write_all(instance.task_tree, plain(command.variables), instance.data)
+    else:
+        write_all(instance.get_task_from_id(command.token), plain(command.variables))
 
 
 def _retry(instance: Instance, command: x.Retry) -> None:
@@ -113,6 +113,7 @@ def _retry(instance: Instance, command: x.Retry) -> None:
         raise TaskGone("Expected a token that is stuck, but this one is not.")
     halted = [other for other in instance.every_token() if "halted" in other.internal_data]
     for other in halted if "halted" in token.internal_data else [token]:
+        instance.journal.step("retried", other)
         other.retry()
 
 
@@ -153,6 +154,9 @@ _DO: Mapping[type, Callable[[Instance, Any], None]] = {
     x.SetVariables: _set_variables,
     x.Retry: _retry,
     x.Cancel: _cancel,
+    x.Fail: repairs.fail,
+    x.Skip: repairs.skip,
+    x.Move: repairs.move,
     x.Raise: _raise,
     x.Withdraw: _withdraw,
 }

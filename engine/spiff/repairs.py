@@ -39,7 +39,6 @@ class Choices:
     flows: tuple[Way, ...]  # to choose from when it is skipped; empty when there is no choice
     places: tuple[Way, ...]  # where it may be put
     kinds: dict[str, str]
-    skippable: bool
 
 
 def choices(bundle: Bundle, state: bytes, token: str) -> Choices:
@@ -50,7 +49,7 @@ def choices(bundle: Bundle, state: bytes, token: str) -> Choices:
     flows = tuple(Way(flow.id, _named(specs[flow.target])) for flow in _ways(found.task_spec))
     places = tuple(Way(spec.name, _named(spec)) for spec in _places(found)) if _movable(found) else ()
     kinds = {name: _kind(value) for name, value in sorted(found.data.items())}
-    return Choices(flows, places, kinds, "count" not in found.internal_data)
+    return Choices(flows, places, kinds)
 
 
 class _NoClock:

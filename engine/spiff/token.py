@@ -21,8 +21,8 @@ class Token(Task):
 
     `internal_data` may hold: `host` (a boundary event's activity), `listens` (an event sub-process not yet
     started), `rivals` (events of which the first wins), `loop` and `index` (one instance of a loop),
-    `branch`, `due` and `clock`, `waits` (names and correlations), `cause` and `left` (why it is stuck, and
-    whether its work was done).
+    `branch`, `due` and `clock`, `waits` (names and correlations), `cause`, `left` and `given` (why it is stuck,
+    whether its work was done, and what it gave).
     """
 
     workflow: Any
@@ -123,9 +123,23 @@ class Token(Task):
         elif "left" in self.internal_data:
             self._state = TaskState.READY
             self.complete()
+        elif "given" in self.internal_data:
+            self.finish(self.internal_data["given"])
         else:
             self._state = TaskState.FUTURE
+            data = self.data
+            if data.owner == self.id and not data.isolated and data.parent is not None:
+                self.data = data.parent  # its inputs are worked out anew
             self.enter()
+
+    def finish(self, variables: Any) -> None:
+        """Take what a person or an operation gave, and move on. What cannot be taken yet is not lost."""
+        self._state = TaskState.STARTED
+        self.internal_data["given"] = variables
+        self.attempt(self.task_spec.take, variables)
+        if not self.stuck:
+            del self.internal_data["given"]
+            self.complete()
 
 
 class Root(Token):

@@ -169,6 +169,7 @@ class Scope:
         if "host" not in kept and "listens" not in kept:
             self.live -= 1
         self.top_workflow.event_manager.forget(token)
+        self.top_workflow.journal.failures.pop(token.id, None)
 
     def kill(self, token: Any) -> None:
         """Withdraw a token and everything that hangs on it."""
