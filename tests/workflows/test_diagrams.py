@@ -117,6 +117,30 @@ def test_what_a_task_shows_was_asked_before(task):
     assert set(task.extensions.properties.get("handrail:shows", "").split()) <= asked
 
 
+@pytest.mark.parametrize(
+    ("task", "kind"),
+    [
+        ("consent", "consent"),
+        ("record_share", "decision"),
+        ("record_not_share", "decision"),
+        ("send", "disclosure"),
+        ("inform", "informed"),
+        ("receipt", "receipt"),
+        ("discuss_refusal", "refusal_discussion"),
+        ("record_withdrawal", "withdrawal"),
+        ("tell_recipients", "withdrawal"),
+        ("lead_decides", "advice"),
+        ("confirm_call", "immediate_danger"),
+        ("use_advice", "advice_outcome"),
+        ("guardian_decides", "caldicott"),
+        ("guardian_ratifies", "caldicott"),
+    ],
+)
+def test_what_must_be_kept_is_written_as_a_record(task, kind):
+    (found,) = (each for _, each in of_kind("userTask") if each.id == task)
+    assert found.extensions.properties["handrail:record"] == kind
+
+
 def test_decisions_are_checked_before_they_are_sent():
     """Triage and looking afterwards decide nothing about sharing."""
     unchecked = {
