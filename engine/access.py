@@ -21,9 +21,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
     tuple_,
-    union,
 )
 
 from engine.errors import FourEyes, NotAllowed, NotFound
@@ -118,41 +116,36 @@ _RECORD = (
     .where(_OF_AREA, record.c.id == bindparam("id"))
 )
 
-_THE_CASE = (
-    select(user_task.c.case_id)
-    .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("id"))
-    .scalar_subquery()
-)
-_earlier = user_task.alias("earlier")
-# What ties the person to the task's case: their relations to it, and the elements they completed in it.
-_TIES = union(
-    select(literal("relation").label("tie"), case_member.c.relation.label("value")).where(
-        *_RELATION, case_member.c.case_id == _THE_CASE
-    ),
-    select(literal("completed"), _earlier.c.element).where(
-        _earlier.c.area_id == bindparam("a"),
-        _earlier.c.case_id == _THE_CASE,
-        _earlier.c.completed_by == bindparam("p"),
-    ),
-).subquery("ties")
 _TASK = (
     select(
+        user_task.c.case_id,
         user_task.c.role,
-        user_task.c.organisation_id,
+        user_task.c.organisation_id.label("task_organisation_id"),
         user_task.c.assignee_id,
         user_task.c.completed_by,
         user_task.c.properties,
         case.c.sealed,
-        _TIES.c.tie,
-        _TIES.c.value,
+        case_member.c.relation,
     )
     .select_from(
         user_task.join(
             case, and_(case.c.area_id == user_task.c.area_id, case.c.id == user_task.c.case_id)
-        ).outerjoin(_TIES, true())
+        ).outerjoin(case_member, and_(_IN_CASE, *_RELATION))
     )
     .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("id"))
 )
+_OWN_WORK = (
+    select(user_task.c.element)
+    .where(
+        user_task.c.area_id == bindparam("a"),
+        user_task.c.case_id == bindparam("c"),
+        user_task.c.completed_by == bindparam("p"),
+        user_task.c.element.in_(bindparam("elements", expanding=True)),
+    )
+    .limit(1)
+)
+# For a statement that loads a task, its case and the person's relations to it at once: needs `a` and `p`.
+RELATIONS_TO_CASE = and_(_IN_CASE, *_RELATION)
 
 
 def load(db: Connection, by: Actor, what: OfCase | OfTask | OfRecord) -> Target:
@@ -161,39 +154,47 @@ def load(db: Connection, by: Actor, what: OfCase | OfTask | OfRecord) -> Target:
     rows = db.execute(statement, {"a": by.area_id, "p": by.person_id, "id": what.id}).all()
     if not rows:
         raise NotFound
-    loaded: Target = target(by, rows)
+    loaded: Target = target(db, by, rows)
     return loaded
 
 
-def _case_target(by: Actor, rows: Sequence[Any]) -> Target:
+def _case_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:  # noqa: ARG001  (all take it)
     relation = frozenset(row.relation for row in rows if row.relation)
     return Target("case", by.area_id, relation=relation, sealed=rows[0].sealed)
 
 
-def _record_target(by: Actor, rows: Sequence[Any]) -> Target:
-    return replace(_case_target(by, rows), kind="record", author=rows[0].written_by)
+def _record_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:
+    return replace(_case_target(db, by, rows), kind="record", author=rows[0].written_by)
 
 
-def _task_target(by: Actor, rows: Sequence[Any]) -> Target:
+def task_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:
+    """The target in rows that hold a task, `sealed` of its case, and one `relation` of the person each."""
     row = rows[0]
-    completed = {each.value for each in rows if each.tie == "completed"}
     checked = row.properties.get(FOUR_EYES, "").split()
     return Target(
         "task",
         by.area_id,
-        relation=frozenset(each.value for each in rows if each.tie == "relation"),
+        relation=frozenset(each.relation for each in rows if each.relation),
         sealed=row.sealed,
         role=row.role,
-        organisation_id=row.organisation_id,
+        organisation_id=row.task_organisation_id,
         assignee=row.assignee_id,
         completed_by=row.completed_by,
-        four_eyes=frozenset() if completed.isdisjoint(checked) else frozenset({by.person_id}),
+        four_eyes=frozenset({by.person_id}) if checked and _own_work(db, by, row.case_id, checked) else _NONE,
     )
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+def _own_work(db: Connection, by: Actor, case_id: str, elements: Sequence[str]) -> bool:
+    key = {"a": by.area_id, "p": by.person_id, "c": case_id, "elements": list(elements)}
+    return db.execute(_OWN_WORK, key).first() is not None
 
 
 _LOADERS: Final[dict[type, Any]] = {
     OfCase: (_CASE, _case_target),
-    OfTask: (_TASK, _task_target),
+    OfTask: (_TASK, task_target),
     OfRecord: (_RECORD, _record_target),
 }
 

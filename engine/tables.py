@@ -289,6 +289,14 @@ Index(
     postgresql_where=_unclaimed,
     sqlite_where=_unclaimed,
 )
+Index(
+    "ix_user_task_open_in_case",
+    user_task.c.area_id,
+    user_task.c.case_id,
+    user_task.c.assignee_id,
+    postgresql_where=_open,
+    sqlite_where=_open,
+)
 Index("ix_user_task_case", user_task.c.area_id, user_task.c.case_id, user_task.c.opened_at)
 Index("ix_user_task_completed", user_task.c.completed_by, user_task.c.closed_at, user_task.c.id)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from engine import access
 from engine.audit.record import Ledger
-from engine.execution import ArmedTimer, Failure, OpenedSubscription, OpenedTask
+from engine.execution import ArmedTimer, ClosedTask, Failure, OpenedSubscription, OpenedTask
 from engine.identifiers import new_id
 from engine.outcome import Outcome
 from engine.tables import FAR, incident, subscription, timer, user_task
@@ -21,7 +21,7 @@ _MINE = user_task.c.area_id == bindparam("a"), user_task.c.instance_id == bindpa
 _CLOSE = (
     update(user_task)
     .where(*_MINE, user_task.c.token == bindparam("t"))
-    .values(state=bindparam("s"), closed_at=bindparam("now"))
+    .values(state=bindparam("s"), closed_at=bindparam("now"), completed_by=bindparam("p"))
 )
 _DISARM = delete(timer).where(
     timer.c.area_id == bindparam("a"), timer.c.instance_id == bindparam("i"), timer.c.token == bindparam("t")
@@ -68,11 +68,16 @@ def _close_tasks(rows: _Rows, outcome: Outcome) -> None:
     closed = list(outcome.closed.values())
     if not closed:
         return
-    now = rows.ledger.at
-    rows.db.execute(_CLOSE, [rows.key | {"t": task.token, "s": task.how, "now": now} for task in closed])
+    rows.db.execute(_CLOSE, [rows.key | _closing(rows, task) for task in closed])
     for task in closed:
         if task.how == "cancelled":
             rows.note("task.cancelled", task.element, {"name": task.name or task.element})
+
+
+def _closing(rows: _Rows, task: ClosedTask) -> dict[str, Any]:
+    """Only a person completes a task, so whoever the command belongs to completed it."""
+    by = rows.ledger.actor_id if task.how == "completed" else None
+    return {"t": task.token, "s": task.how, "now": rows.ledger.at, "p": by}
 
 
 def _open_tasks(rows: _Rows, outcome: Outcome, organisation_id: str) -> None:

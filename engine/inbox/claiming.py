@@ -30,8 +30,8 @@ def claim(db: Connection, by: Actor, task_id: str, clock: Clock, key: str | None
     once = Once(db, by.person_id, key, "claim", task_id)
     if once.answer() is not None:
         return
-    row = locked(db, by, task_id)
-    target = access.require_task(db, by, "task:claim", task_id)
+    row, target = locked(db, by, task_id)
+    access.require(db, by, "task:claim", target)
     require_open(row)
     if row.assignee_id not in (None, by.person_id):
         raise AlreadyClaimed
@@ -49,8 +49,8 @@ def release(db: Connection, by: Actor, task_id: str, clock: Clock, key: str | No
     once = Once(db, by.person_id, key, "release", task_id)
     if once.answer() is not None:
         return
-    row = locked(db, by, task_id)
-    access.require_task(db, by, "task:release", task_id)
+    row, target = locked(db, by, task_id)
+    access.require(db, by, "task:release", target)
     require_open(row)
     if row.role is None:
         raise InvalidInput(
@@ -68,8 +68,8 @@ def reassign(db: Connection, by: Actor, task_id: str, to: str, clock: Clock, key
     once = Once(db, by.person_id, key, "reassign", task_id, to)
     if once.answer() is not None:
         return
-    row = locked(db, by, task_id)
-    access.require_task(db, by, "task:reassign", task_id)
+    row, target = locked(db, by, task_id)
+    access.require(db, by, "task:reassign", target)
     require_open(row)
     try:
         other = people.actor(db, to, clock.now)

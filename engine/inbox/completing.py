@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert
 
 from engine import access, cases, definitions, instances, records
 from engine.answers import checked
@@ -15,8 +15,8 @@ from engine.execution import Clock, Complete
 from engine.idempotency import Once
 from engine.inbox.task import form_context, locked, require_open
 from engine.instances import Running
-from engine.tables import draft, user_task
-from policy.authorization import Actor
+from engine.tables import draft
+from policy.authorization import Actor, Target
 
 _LARGEST = 256 * 1024  # bytes of answers; documents live elsewhere
 
@@ -32,11 +32,6 @@ class Completed:
     next_tasks: tuple[str, ...]
 
 
-_DONE = (
-    update(user_task)
-    .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("t"))
-    .values(completed_by=bindparam("p"), assignee_id=bindparam("p"))
-)
 _FORGET = delete(draft).where(draft.c.area_id == bindparam("a"), draft.c.task_id == bindparam("t"))
 _KEEP = insert(draft)
 _FORGET_OWN = _FORGET.where(draft.c.person_id == bindparam("p"))
@@ -58,24 +53,24 @@ def complete(
     once = Once(db, by.person_id, key, "complete", task_id, dict(answers))
     if (before := once.answer()) is not None:
         return Completed(**(before | {"next_tasks": tuple(before["next_tasks"])}))
-    row = locked(db, by, task_id)
-    _allow(db, by, row)
+    row, target = locked(db, by, task_id)
+    _allow(db, by, row, target)
     release = definitions.load(db, row.release_id)
     form = definitions.form(db, release, row.form) if row.form else None
-    kept = checked(form, answers, form_context(db, row), clock.now)
+    kept = checked(form, answers, form_context(db, row, form), clock.now)
     done = _change(db, by, row, kept, clock)
     once.keep(asdict(done), clock.now)
     return done
 
 
-def _allow(db: Connection, by: Actor, row: Any) -> None:
+def _allow(db: Connection, by: Actor, row: Any, target: Target) -> None:
     if row.task_state != "open":
-        access.require_task(db, by, "task:read", row.task_id)
+        access.require(db, by, "task:read", target)
         require_open(row)
     if row.assignee_id is None:
-        access.require_task(db, by, "task:claim", row.task_id)
+        access.require(db, by, "task:claim", target)
         raise NotAllowed("Expected a task of yours. Take it first.")
-    access.require_task(db, by, "task:complete", row.task_id)
+    access.require(db, by, "task:complete", target)
 
 
 def _change(db: Connection, by: Actor, row: Any, kept: dict[str, Any], clock: Clock) -> Completed:
@@ -86,8 +81,8 @@ def _change(db: Connection, by: Actor, row: Any, kept: dict[str, Any], clock: Cl
         "task.completed", instance_id=row.id, task_id=row.task_id, element=row.element, payload=payload
     )
     record_id = _write_record(db, by, row, of, kept)
-    db.execute(_DONE, {"a": row.area_id, "t": row.task_id, "p": by.person_id})
-    db.execute(_FORGET, {"a": row.area_id, "t": row.task_id})
+    if row.has_draft:
+        db.execute(_FORGET, {"a": row.area_id, "t": row.task_id})
     instances.run(db, of, Complete(row.token, kept), clock)
     of.ledger.write(db)
     own = cases.own_open_tasks(db, by, row.case_id)
@@ -119,8 +114,8 @@ def save_draft(
     once = Once(db, by.person_id, key, "save_draft", task_id, dict(answers))
     if once.answer() is not None:
         return
-    row = locked(db, by, task_id)
-    access.require_task(db, by, "task:save_draft", task_id)
+    row, target = locked(db, by, task_id)
+    access.require(db, by, "task:save_draft", target)
     require_open(row)
     if len(repr(answers)) > _LARGEST:
         raise TooLarge

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -16,7 +17,7 @@ from engine.execution import Clock
 from engine.guidance import Guidance
 from engine.inbox.lists import TaskItem, item
 from engine.spiff import commands
-from engine.tables import FAR, case, draft, instance, record, user_task
+from engine.tables import FAR, case, case_member, draft, instance, record, user_task
 from policy.authorization import Actor, Target, decide
 
 MAY = ("task:claim", "task:release", "task:reassign", "task:save_draft", "task:complete", "case:read")
@@ -51,55 +52,63 @@ class TaskView:
     can: frozenset[str]  # actions this person may take now
 
 
-_JOINED = case.join(
-    instance, (case.c.area_id == instance.c.area_id) & (case.c.id == instance.c.case_id)
-).join(
-    user_task,
-    (user_task.c.area_id == instance.c.area_id) & (user_task.c.instance_id == instance.c.id),
+_JOINED = (
+    case.join(instance, (case.c.area_id == instance.c.area_id) & (case.c.id == instance.c.case_id))
+    .join(
+        user_task,
+        (user_task.c.area_id == instance.c.area_id) & (user_task.c.instance_id == instance.c.id),
+    )
+    .outerjoin(case_member, access.RELATIONS_TO_CASE)
 )
-COLUMNS = (
-    user_task.c.id.label("task_id"),
-    user_task.c.token,
-    user_task.c.element,
-    user_task.c.name,
-    user_task.c.role,
-    user_task.c.organisation_id.label("task_organisation_id"),
-    user_task.c.assignee_id,
-    user_task.c.state.label("task_state"),
-    user_task.c.form,
-    user_task.c.properties,
-    user_task.c.priority,
-    user_task.c.opened_at,
-    user_task.c.due_at,
-    user_task.c.clock,
-    user_task.c.clock_from,
-    user_task.c.closed_at,
-    user_task.c.completed_by,
-    case.c.reference,
-    *instances.COLUMNS,
+_HAS_DRAFT = (
+    select(draft.c.task_id)
+    .where(draft.c.area_id == user_task.c.area_id, draft.c.task_id == user_task.c.id)
+    .exists()
 )
 _ONE = (
-    select(*COLUMNS)
+    select(
+        user_task.c.id.label("task_id"),
+        user_task.c.token,
+        user_task.c.element,
+        user_task.c.name,
+        user_task.c.role,
+        user_task.c.organisation_id.label("task_organisation_id"),
+        user_task.c.assignee_id,
+        user_task.c.state.label("task_state"),
+        user_task.c.form,
+        user_task.c.properties,
+        user_task.c.priority,
+        user_task.c.opened_at,
+        user_task.c.due_at,
+        user_task.c.clock,
+        user_task.c.clock_from,
+        user_task.c.closed_at,
+        user_task.c.completed_by,
+        case.c.reference,
+        case_member.c.relation,
+        _HAS_DRAFT.label("has_draft"),
+        *instances.COLUMNS,
+    )
     .select_from(_JOINED)
     .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("t"))
 )
-_LOCKED = _ONE.with_for_update()
+_LOCKED = _ONE.with_for_update(of=[case, instance, user_task])
 
 
-def find(db: Connection, by: Actor, task_id: str) -> Any:
-    """The task with its instance and case. Raises NotFound."""
-    return _found(db.execute(_ONE, {"a": by.area_id, "t": task_id}).one_or_none())
+def find(db: Connection, by: Actor, task_id: str) -> tuple[Any, Target]:
+    """The task with its instance and case, and what deciding about it needs. Raises NotFound."""
+    return _found(db, by, db.execute(_ONE, {"a": by.area_id, "t": task_id, "p": by.person_id}).all())
 
 
-def locked(db: Connection, by: Actor, task_id: str) -> Any:
+def locked(db: Connection, by: Actor, task_id: str) -> tuple[Any, Target]:
     """The same, with the case locked for a command."""
-    return _found(db.execute(_LOCKED, {"a": by.area_id, "t": task_id}).one_or_none())
+    return _found(db, by, db.execute(_LOCKED, {"a": by.area_id, "t": task_id, "p": by.person_id}).all())
 
 
-def _found(row: Any) -> Any:
-    if row is None:
+def _found(db: Connection, by: Actor, rows: Sequence[Any]) -> tuple[Any, Target]:
+    if not rows:
         raise NotFound
-    return row
+    return rows[0], access.task_target(db, by, rows)
 
 
 def require_open(row: Any) -> None:
@@ -115,10 +124,11 @@ def task(
     db: Connection, by: Actor, task_id: str, clock: Clock, deadlines: Deadlines | None = None
 ) -> TaskView:
     """A task as one person sees it. Raises NotFound for what is not theirs to see."""
-    row = find(db, by, task_id)
-    target = access.require_task(db, by, "task:read", task_id)
+    row, target = find(db, by, task_id)
+    access.require(db, by, "task:read", target)
     release = definitions.load(db, row.release_id)
-    context = form_context(db, row)
+    form = definitions.form(db, release, row.form) if row.form else None
+    context = variables(db, row)
     names = people.names(db, [row.assignee_id] if row.assignee_id else [])
     places = people.organisation_names(db, [row.task_organisation_id])
     mine = row.assignee_id == by.person_id
@@ -129,9 +139,9 @@ def task(
         process=row.process,
         release=release.number,
         form_id=row.form,
-        form=definitions.form(db, release, row.form) if row.form else None,
+        form=form,
         answers=_draft(db, row, by) if mine else {},
-        context=context,
+        context=context | form_context(db, row, form),
         facts=_facts(db, release, row, context),
         guidance=definitions.guidance(db, release, row.properties.get("handrail:guidance")),
         check_answers=row.properties.get("handrail:check_answers") == "true",
@@ -184,24 +194,32 @@ def _draft(db: Connection, row: Any, by: Actor) -> Mapping[str, Any]:
     return kept or {}
 
 
-def form_context(db: Connection, row: Any) -> dict[str, Any]:
-    """What a form's conditions may look at: the variables in reach of its token, and the subjects' names."""
+def form_context(db: Connection, row: Any, form: forms.Form | None) -> dict[str, Any]:
+    """What the form looks at: earlier answers, and the names it must not hold. Only what it needs is read."""
+    if form is None:
+        return {}
+    earlier, names = _looks_at(form)
+    context = variables(db, row) if earlier else {}
+    if names:
+        context["names"] = cases.subject_names(db, row.area_id, row.case_id)
+    return context
+
+
+@lru_cache(maxsize=1024)
+def _looks_at(form: forms.Form) -> tuple[bool, bool]:
+    """Whether a form shows or asks about earlier answers, and whether it keeps names out."""
+    fields = list(form.walk())
+    earlier = bool(form.reads) or any(each.disabled or each.readonly for each in fields)
+    return earlier, any(each.names_allowed is not None for each in fields)
+
+
+def variables(db: Connection, row: Any) -> dict[str, Any]:
+    """The variables in reach of an open task's token; none once the task is closed."""
+    if row.task_state != "open":
+        return {}
     release = definitions.load(db, row.release_id)
     bundle = definitions.bundle(db, release, row.process)
-    variables = dict(commands.variables_at(bundle, row.state, row.token)) if row.task_state == "open" else {}
-    return variables | {"names": cases.subject_names(db, row.area_id, row.case_id)}
-
-
-_EARLIER_FORMS = (
-    select(user_task.c.form)
-    .where(
-        user_task.c.area_id == bindparam("a"),
-        user_task.c.case_id == bindparam("c"),
-        user_task.c.state == "completed",
-        user_task.c.form.is_not(None),
-    )
-    .distinct()
-)
+    return commands.variables_at(bundle, row.state, row.token)
 
 
 def _facts(db: Connection, release: Release, row: Any, context: Mapping[str, Any]) -> tuple[Fact, ...]:
@@ -242,8 +260,8 @@ def _questions(db: Connection, release: Release) -> _Questions:
 
 def candidates(db: Connection, by: Actor, task_id: str, clock: Clock) -> list[people.Person]:
     """The other people who hold the task's role where the task is."""
-    row = find(db, by, task_id)
-    access.require_task(db, by, "task:reassign", task_id)
+    row, target = find(db, by, task_id)
+    access.require(db, by, "task:reassign", target)
     return [
         each
         for each in people.holders(db, row.task_organisation_id, row.role, clock.now)

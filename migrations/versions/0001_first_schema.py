@@ -401,6 +401,14 @@ def _tables() -> None:
         ),
     )
     op.create_index("ix_user_task_case", "user_task", ["area_id", "case_id", "opened_at"], unique=False)
+    op.create_index(
+        "ix_user_task_open_in_case",
+        "user_task",
+        ["area_id", "case_id", "assignee_id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'open'"),
+        sqlite_where=sa.text("state = 'open'"),
+    )
     op.create_index("ix_user_task_completed", "user_task", ["completed_by", "closed_at", "id"], unique=False)
     op.create_index(
         "ix_user_task_mine",
