@@ -15,7 +15,7 @@ from engine.records import KINDS
 from engine.tables import APPEND_ONLY, metadata
 
 ROOT = Path(__file__).parents[2]
-OURS = ("policy", "feel", "engine", "api", "web", "handrail")
+OURS = ("policy", "feel", "dmn", "engine", "api", "web", "handrail")
 
 
 def modules(package: str) -> list[Path]:
