@@ -63,6 +63,24 @@ def test_advice_has_an_hour_or_two_working_days():
     assert (urgent.clock, routine.clock) == ("advice_urgent", "advice_routine")
 
 
+# The designated lead ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("decision", ["share", "advise", "do_not_share"])
+def test_the_lead_decides_or_advises(decision):
+    said = walk("lead_decision", {"urgency": "routine"}, lead_decides=decision)
+    assert said == "lead_decides -> lead_decided"
+
+
+@pytest.mark.parametrize(
+    ("urgency", "clock"), [("urgent", "dsl_decision_urgent"), ("routine", "dsl_decision_routine")]
+)
+def test_nobody_waits_for_a_lead_who_is_away(urgency, clock):
+    walk_ = walked("lead_decision", {"urgency": urgency}, late="lead_decides")
+    assert walk_.said == "lead_late -> manager_decides -> lead_decided"
+    assert {task.clock for task in walk_.tasks} == {clock}
+
+
 # Caldicott review ------------------------------------------------------------------------------------------
 
 ROUTINE = {"urgency": "routine", "edition": "HMG-2018-07"}

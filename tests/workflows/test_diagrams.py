@@ -96,6 +96,7 @@ def test_what_a_practitioner_answers_is_their_own_task(task):
 LANES = {
     "practitioner": "Practitioner",
     "dsl": "Designated safeguarding lead",
+    "line_manager": "Line manager",
     "ig_lead": "Information governance lead",
     "caldicott_guardian": "Caldicott Guardian",
     "caldicott_deputy": "Deputy Caldicott Guardian",

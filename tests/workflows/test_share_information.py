@@ -115,14 +115,14 @@ def test_danger_may_be_raised_twice():
 def test_subtle_harm_the_lead_decides_or_advises_first(harm, decision):
     assert (
         walk(purpose=harm, consent="inform_only", lead_decides=decision)
-        == f"{FOUR} -> lead_decides -> lawful_reason -> {HOW} -> {SHARED}"
+        == f"{FOUR} -> lead_decides -> lead_decided -> lawful_reason -> {HOW} -> {SHARED}"
     )
 
 
 def test_the_lead_may_decide_not_to_share():
     assert (
         walk(purpose="subtle", consent="inform_only", lead_decides="do_not_share")
-        == f"{FOUR} -> lead_decides -> {NOT_SHARED}"
+        == f"{FOUR} -> lead_decides -> lead_decided -> {NOT_SHARED}"
     )
 
 
@@ -194,7 +194,8 @@ def test_withdrawal_with_another_lawful_reason_may_still_be_shared():
 
 def test_withdrawal_in_a_subtle_case_goes_by_the_lead():
     assert walk(purpose="subtle", meanwhile={"how_much": "consent_withdrawn"}, lawful_reason="no") == (
-        f"{ASKED} -> consent_withdrawn -> record_withdrawal -> lead_decides -> lawful_reason -> {NOT_SHARED}"
+        f"{ASKED} -> consent_withdrawn -> record_withdrawal -> lead_decides -> lead_decided -> lawful_reason "
+        f"-> {NOT_SHARED}"
     )
 
 
