@@ -17,7 +17,7 @@ from engine.diagrams.reading import read
 from engine.errors import DiagramRefused, Problem
 
 from . import definitions as d
-from .parser import Parser
+from .parser import GLOBAL_TASKS, Parser
 from .specs.subprocess import Call
 
 MAX_BUNDLES = 256
@@ -104,7 +104,8 @@ class _Family:
         except DiagramRefused as refused:
             self.unread += refused.problems or (Problem(path, refused.message),)
             return
-        for id in self.read[path].processes:
+        tasks = [id for id, kind, _ in self.read[path].foreign if kind in GLOBAL_TASKS]
+        for id in (*self.read[path].processes, *tasks):
             self.at.setdefault(id, []).append(path)
 
     def add(self, process: str, caller: str) -> None:
@@ -127,7 +128,8 @@ class _Family:
             self.problems += self.unread if not paths else []
             return []
         parser = self._parser(paths[0])
-        if process not in parser.process_parsers:
+        known = process in parser.process_parsers or process not in self.read[paths[0]].processes
+        if not known:
             self.problems += parser.problems or [Problem(process, "Expected a process that can be read.")]
             return []
         before = set(parser.specs)

@@ -210,7 +210,22 @@ class Several(MultipleEventDefinition):
         for index, one in enumerate(self.event_definitions):
             if index not in kept["seen"] and one.kind == kind and (one.name or "") in (name, ""):
                 kept["seen"].append(index)
+                self._have(token, kind, name)
                 return
+
+    def _have(self, token: Any, kind: str, name: str) -> None:
+        """It waits for this no longer, until it waits for everything again."""
+        kept = token.internal_data
+        for wait in kept.get("waits", ()):
+            if wait[:2] == [kind, name]:
+                kept["waits"].remove(wait)
+                kept.setdefault("had", []).append(wait)
+                return
+
+    def again(self, token: Any) -> None:
+        kept = token.internal_data
+        kept["seen"] = []
+        kept.setdefault("waits", []).extend(kept.pop("had", ()))
 
     def enough(self, token: Any) -> bool:
         seen = token.internal_data["seen"]

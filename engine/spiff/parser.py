@@ -9,8 +9,10 @@ it likes.
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
+from lxml import etree
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
@@ -35,6 +37,15 @@ BESIDE_THE_FLOW = {
     for tag in line.split()
 }
 """What a process may hold that no token ever stands on."""
+
+
+GLOBAL_TASKS = {
+    "globalTask": "task",
+    "globalUserTask": "userTask",
+    "globalManualTask": "manualTask",
+    "globalBusinessRuleTask": "businessRuleTask",
+    "globalScriptTask": "scriptTask",
+}
 
 
 class Process(ProcessParser):
@@ -127,10 +138,20 @@ class Parser(BpmnParser):
             self.problems.append(problem)
 
     def process(self, id: str) -> None:
-        """Read one process of the file into `specs`."""
+        """Read one process of the file, or one global task, into `specs`."""
+        if id not in self.process_parsers:
+            self._global_task(id)
         parser = self.process_parsers[id]
         parser.key = id
         parser.get_spec()
+
+    def _global_task(self, id: str) -> None:
+        """A global task is a process with one element."""
+        task = copy.deepcopy(self.by_id(id))
+        process = etree.SubElement(self.root, B + "process", id=id)
+        task.tag = B + GLOBAL_TASKS[task.tag.removeprefix(B)]
+        process.append(task)
+        self.create_parser(process, None)
 
     def by_id(self, id: str) -> Any:
         if self.ids is None:

@@ -21,8 +21,8 @@ class Token(Task):
 
     `internal_data` may hold: `host` (a boundary event's activity), `listens` (an event sub-process not yet
     started), `rivals` (events of which the first wins), `loop` and `index` (one instance of a loop),
-    `branch`, `due` and `clock`, `waits` (names and correlations), `cause`, `left` and `given` (why it is stuck,
-    whether its work was done, and what it gave).
+    `branch`, `due` and `clock`, `waits` (names and correlations), `cause`, `left` and `given` (why it is
+    stuck, whether its work was done, and what it gave).
     """
 
     workflow: Any
@@ -107,6 +107,7 @@ class Token(Task):
     def fail(self, cause: str) -> None:
         self._state = TaskState.ERROR
         self.internal_data["cause"] = cause
+        self.workflow.top_workflow.event_manager.forget(self)  # tried again, it waits afresh
         self.workflow.top_workflow.journal.failed(self, cause)
 
     def error(self) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .specs.gateways import Join
 
 MAX_STEPS = 5000  # automatic steps of one command: a loop without a wait ends here, as an incident
+MAX_TOKENS = 20_000  # that one command may put: several instances of several instances end here
 MAX_DEPTH = 50  # scopes inside one another
 
 
@@ -168,6 +169,8 @@ class Scope:
         kept = token.internal_data
         if "host" not in kept and "listens" not in kept:
             self.live -= 1
+        elif token.stuck:  # somebody was told of it, so they are told that it is over
+            self.top_workflow.journal.step("cancelled", token)
         self.top_workflow.event_manager.forget(token)
         self.top_workflow.journal.failures.pop(token.id, None)
 
@@ -181,7 +184,7 @@ class Scope:
             inner.clear()
         for other in self.depending(token):
             self.kill(other)
-        if "host" not in token.internal_data and "listens" not in token.internal_data:
+        if token.stuck or "host" not in token.internal_data and "listens" not in token.internal_data:
             top.journal.step("cancelled", token)
         token.task_spec.withdrawn(token)
         token._state = TaskState.CANCELLED
@@ -277,6 +280,7 @@ class Instance(Scope, BpmnWorkflow):
         self.queue: deque[Any] = deque()
         self.journal = Journal()
         self.cancelled = False
+        self.limit = 0  # of ids one command may use up
         super().__init__(spec, specs, expressions, deserializing=True)
         self.event_manager = Events(self)
 
@@ -324,7 +328,7 @@ class Instance(Scope, BpmnWorkflow):
 
     def settle(self) -> None:
         """Step until every token waits for somebody or something."""
-        steps = 0
+        steps, self.limit = 0, self.count + MAX_TOKENS
         while True:
             steps = self._drain(steps)
             if any(scope.joins and scope.spec.fire_joins(scope) for scope in self.scopes()):
@@ -341,7 +345,7 @@ class Instance(Scope, BpmnWorkflow):
     def _drain(self, steps: int) -> int:
         queue = self.queue
         while queue:
-            if steps >= MAX_STEPS:
+            if steps >= MAX_STEPS or self.count > self.limit:
                 self._halt()
                 return steps
             token = queue.popleft()

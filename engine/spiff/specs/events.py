@@ -93,7 +93,7 @@ class Catching(Activity):
         """
         kept, definition = token.internal_data, self.event_definition
         if isinstance(definition, d.Several):
-            kept["seen"] = []
+            definition.again(token)
         elif isinstance(definition, d.Condition):
             kept["held"] = 1
         elif isinstance(definition, d.Timer):

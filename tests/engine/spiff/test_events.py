@@ -486,3 +486,35 @@ def test_a_receive_task_can_start_a_process():
     )
 
     assert Run(drawn, event="r").open() == ["a"]
+
+
+def test_a_parallel_multiple_event_takes_each_message_once_and_waits_for_all_again():
+    several = f"{MESSAGE}{SIGNAL}"
+    body = nodes(
+        s="startEvent",
+        a="userTask",
+        b=f'boundaryEvent attachedToRef="a" cancelActivity="false" parallelMultiple="true"|{several}',
+        h="userTask",
+    )
+    run = Run(diagram(body + flows("s>a", "b>h"), M1 + S1)).message("reply")
+    with pytest.raises(TaskGone):
+        run.message("reply")
+    assert run.signal("alarm").open() == ["a", "h"]
+
+    assert run.signal("alarm").message("reply").open() == ["a", "h", "h"]
+
+
+def test_an_event_that_could_not_wait_for_all_it_should_waits_for_nothing_until_tried_again():
+    several = f"{SIGNAL}{timer('timeDuration', '=wait')}"
+    run = Run(
+        diagram(
+            nodes(s="startEvent", m=f"intermediateCatchEvent|{several}", a="userTask") + chain("s", "m", "a"),
+            S1,
+        )
+    )
+    with pytest.raises(TaskGone):
+        run.signal("alarm")
+    run.do(SetVariables({"wait": "PT1H"}))
+    run.do(Retry(next(iter(run.failures))))
+
+    assert len(run.subscriptions) == 1 and run.signal("alarm").open() == ["a"] and not run.timers

@@ -239,3 +239,11 @@ def test_a_loop_leaves_no_trace_in_the_state():
         run.complete("a", again=True)
 
     assert len(run.state or b"") <= early + 8
+
+
+def test_instances_of_instances_end_as_an_incident_before_they_fill_the_memory():
+    thousand = each("", "<loopCardinality>1000</loopCardinality>")
+    inner = nodes(i="startEvent", x=f"userTask|{thousand}") + chain("i", "x")
+    run = Run(asked(inner + thousand, host="subProcess"))
+
+    assert run.failures and len(run.tasks) < 30_000

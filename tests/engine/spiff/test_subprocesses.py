@@ -430,3 +430,13 @@ def test_a_task_that_has_been_done_but_cannot_go_on_is_not_open_any_more():
     run.do(SetVariables({"x": True}))
     run.do(Retry(token))
     assert run.open() == ["b"] and run.trail == ["s", "a"]
+
+
+def test_a_global_task_is_called_like_a_process():
+    form = zeebe('<zeebe:formDefinition formId="consent"/>')
+    caller = nodes(s="startEvent", c='callActivity calledElement="ask"', a="userTask") + chain("s", "c", "a")
+    task = f'<globalUserTask id="ask" name="Ask">{form}</globalUserTask>'
+    run = Run(definitions(f'<process id="p">{caller}</process>', task))
+
+    assert [(task.element, task.form) for task in run.tasks.values()] == [("ask", "consent")]
+    assert run.complete("ask").open() == ["a"]
