@@ -20,7 +20,8 @@ from dmn.definitions import (
 )
 from dmn.errors import DmnError, Problem
 from dmn.trace import Fired, Trace
-from feel import Budget, TooMuchWork
+from feel import Budget
+from feel.errors import not_too_deep
 from feel.values import Function, Parameter, Signature, Value, enter, leave
 
 Inputs = Mapping[str, object]
@@ -66,12 +67,10 @@ class Model:
         """Makes a decision or runs a decision service, by name or id. Raises DmnError for an unknown one."""
         node = self._wanted(decision)
         run = Trace({}, functions, now, budget or Budget()).begin()
-        session = _Session(self._definitions, run, {key: enter(value) for key, value in inputs.items()})
-        try:
+        with not_too_deep():
+            session = _Session(self._definitions, run, {key: enter(value) for key, value in inputs.items()})
             value = session.decide(node) if isinstance(node, Decision) else session.serve_given(node)
             return Outcome(leave(value, run), tuple(run.found), tuple(run.fired))
-        except RecursionError as error:
-            raise TooMuchWork("Expected less nesting, but the decisions lie too deep.") from error
 
     def _wanted(self, name: str) -> Decision | Service:
         for node in self._definitions.nodes.values():

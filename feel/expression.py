@@ -183,7 +183,9 @@ def unary_tests(
     True
     """
     run = Run(context, functions, now, budget)
-    answer = _read(tests, context, _parse_tests).value(run, {INPUT: enter(input_value)})
+    with not_too_deep():
+        value = enter(input_value)
+    answer = _read(tests, context, _parse_tests).value(run, {INPUT: value})
     return answer if isinstance(answer, bool) else None
 
 

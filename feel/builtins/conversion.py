@@ -8,7 +8,6 @@ from feel.ranges import read_range
 from feel.spelling import spelled
 from feel.temporal import Date, DateTime, DaysAndTime, Duration, Time, YearsAndMonths
 from feel.temporal.calendar import date_of
-from feel.temporal.clock import midnight
 from feel.temporal.durations import SECOND
 from feel.temporal.reading import read_date, read_date_time, read_duration, read_time, time_of
 from feel.temporal.zones import MAX_OFFSET, Zone, zone_info
@@ -95,20 +94,18 @@ def _duration(_: Work, value: str | Duration) -> Duration | None:
     " -> years and months duration"
 )
 def _years_and_months(_: Work, start: Date | DateTime, end: Date | DateTime) -> YearsAndMonths:
-    """Whole months from one day to another, towards zero."""
-    first, last = _at_midnight(start), _at_midnight(end)
-    months = (last.date.year - first.date.year) * 12 + last.date.month - first.date.month
-    over = (last.date.day, last.time.nanos) < (first.date.day, first.time.nanos)
-    under = (last.date.day, last.time.nanos) > (first.date.day, first.time.nanos)
-    if months > 0 and over:
+    """Whole months from one day to another, towards zero. The time of day does not count."""
+    first, last = _day(start), _day(end)
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if months > 0 and last.day < first.day:
         months -= 1
-    elif months < 0 and under:
+    elif months < 0 and last.day > first.day:
         months += 1
     return YearsAndMonths(months)
 
 
-def _at_midnight(value: Date | DateTime) -> DateTime:
-    return midnight(value) if isinstance(value, Date) else value
+def _day(value: Date | DateTime) -> Date:
+    return value if isinstance(value, Date) else value.date
 
 
 @built_in("number(from: string) -> number")

@@ -24,6 +24,7 @@ duration("P4M").months = 4
 date and time("2012-12-24T23:59:00") - date and time("2012-12-22T03:45:00") = duration("P2DT20H14M")
 years and months duration(date("2011-12-22"), date("2013-08-24")) = duration("P1Y8M")
 years and months duration(date("2013-08-24"), date("2011-12-25")) = duration("-P1Y7M")
+years and months duration(@"2016-01-01T10:00:00", @"2017-01-01T09:00:00") = @"P1Y"
 range("[18..21)") = [18..21)
 range("(..@\"2026-04-07\"]").end = date("2026-04-07")
 range("[21..18]") = null

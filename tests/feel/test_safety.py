@@ -73,3 +73,13 @@ def test_a_budget_of_time_is_kept():
             "for i in 1..100000 return count(for j in 1..100 return i * j)",
             budget=feel.Budget(steps=10**12, seconds=0.01),
         )
+
+
+def test_data_nested_beyond_reason_is_refused():
+    deep = []
+    for _ in range(5000):
+        deep = [deep]
+
+    for attempt in (lambda: feel.evaluate("x = 1", {"x": deep}), lambda: feel.unary_tests("1", deep)):
+        with pytest.raises(feel.TooMuchWork):
+            attempt()
