@@ -24,7 +24,7 @@ from engine.database import connect, transaction
 from tests.api.small_partnership import LONG_AGO, Site, populate, publish_errand
 from tests.conftest import fresh_postgres
 
-EXAMPLES = int(os.environ.get("HANDRAIL_FUZZ", "250"))
+EXAMPLES = int(os.environ.get("HANDRAIL_FUZZ", "500"))
 DERANDOMIZED = "HANDRAIL_FUZZ" not in os.environ  # the same requests in every ordinary run
 
 ODD = st.sampled_from(
