@@ -32,9 +32,7 @@ _NAME_WIDTH = 20
 def main() -> None:
     """Run the command line; what Handrail refuses is said in one sentence, with exit status 1."""
     try:
-        handrail(standalone_mode=False)
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
+        sys.exit(handrail(standalone_mode=False))  # click gives a status that `Context.exit` was told
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
