@@ -17,7 +17,7 @@ def test_a_task_of_mine_is_in_my_list_with_its_due_time_and_never_a_name(ana: Br
 
     assert len(rows(ana)) == 1
     assert "Decide what to do" in rows(ana)[0]
-    assert "20 November 2026 at 1:00pm in 3 hours" in rows(ana)[0]
+    assert "Due: 20 November 2026 at 1:00pm in 3 hours" in rows(ana)[0]
     assert "Mia" not in ana.response.get_data(as_text=True)
 
 
