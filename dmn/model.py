@@ -41,19 +41,19 @@ class Model:
     """A DMN model with everything that it imports. Unchanging, so threads may share it."""
 
     def __init__(self, definitions: Definitions) -> None:
-        self._definitions = definitions
+        self.definitions = definitions
         self.problems: tuple[Problem, ...] = tuple(definitions.problems)
         """What could not be read. Those parts are null."""
 
     @property
     def decisions(self) -> list[str]:
         """The names of all decisions, in the order of the file."""
-        return [node.name for node in self._definitions.nodes.values() if isinstance(node, Decision)]
+        return [node.name for node in self.definitions.nodes.values() if isinstance(node, Decision)]
 
     @property
     def inputs(self) -> list[str]:
         """The names of all inputs."""
-        return [node.name for node in self._definitions.nodes.values() if isinstance(node, InputData)]
+        return [node.name for node in self.definitions.nodes.values() if isinstance(node, InputData)]
 
     def evaluate(
         self,
@@ -68,12 +68,12 @@ class Model:
         node = self._wanted(decision)
         run = Trace({}, functions, now, budget or Budget()).begin()
         with not_too_deep():
-            session = _Session(self._definitions, run, {key: enter(value) for key, value in inputs.items()})
+            session = _Session(self.definitions, run, {key: enter(value) for key, value in inputs.items()})
             value = session.decide(node) if isinstance(node, Decision) else session.serve_given(node)
             return Outcome(leave(value, run), tuple(run.found), tuple(run.fired))
 
     def _wanted(self, name: str) -> Decision | Service:
-        for node in self._definitions.nodes.values():
+        for node in self.definitions.nodes.values():
             if isinstance(node, Decision | Service) and name in (node.name, node.id):
                 return node
         raise DmnError(f"Expected a decision of the model, but there is none called {name}.")

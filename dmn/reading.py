@@ -14,7 +14,6 @@ from dmn.iteration import Conditional, Filter, For, Quantified
 from dmn.tables import AGGREGATIONS, POLICIES, DecisionTable, Input, Output, Rule
 from dmn.xml import child, children, local, name_of, text_of
 from feel import Expression, FeelError, parse_tests
-from feel.evaluator import Code
 from feel.parser import parse_expression
 from feel.types import Type
 
@@ -65,10 +64,6 @@ class Reader:
     def tests(self, text: str) -> Expression | None:
         """The cell of a table; None for `-`. Raises FeelError."""
         return None if text in ("", "-") else parse_tests(text, self.names)
-
-    def cell(self, text: str) -> Code | None:
-        tests = self.tests(text)
-        return None if tests is None else tests.code
 
     def lenient_tests(self, text: str, where: str) -> Expression | None:
         try:
@@ -219,7 +214,7 @@ def _output(reader: Reader, element: Element, where: str) -> Output:
 def _rule(reader: Reader, element: Element, where: str) -> Rule:
     return Rule(
         id=element.get("id") or "",
-        cells=[reader.cell(text_of(cell)) for cell in children(element, "inputEntry")],
+        cells=[reader.tests(text_of(cell)) for cell in children(element, "inputEntry")],
         outputs=[reader.text(text_of(cell), where) for cell in children(element, "outputEntry")],
         annotations=tuple(text_of(cell) for cell in children(element, "annotationEntry")),
     )

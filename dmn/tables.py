@@ -12,7 +12,6 @@ from feel import Expression
 from feel.builtins import BUILT_IN
 from feel.calls import call
 from feel.equality import same
-from feel.evaluator import Code
 from feel.numbers import number_of
 from feel.run import Frame
 from feel.values import Value
@@ -44,7 +43,7 @@ class Rule:
     """A cell is None where it is `-`."""
 
     id: str
-    cells: list[Code | None]
+    cells: list[Expression | None]
     outputs: list[Boxed]
     annotations: tuple[str, ...] = ()
 
@@ -135,7 +134,7 @@ class DecisionTable:
 
 def _matches(rule: Rule, scopes: list[Frame]) -> bool:
     for cell, scope in zip(rule.cells, scopes, strict=False):
-        if cell is not None and cell(scope) is not True:
+        if cell is not None and cell.code(scope) is not True:
             return False
     return True
 

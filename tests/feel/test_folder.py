@@ -8,6 +8,7 @@ import pytest
 
 import dmn
 import feel
+from feel import builtins, evaluator
 
 MAY_IMPORT = {
     "feel": {"feel", "re2"},
@@ -32,6 +33,14 @@ def _imports(file):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield (node.module or "").split(".")[0]
+
+
+@pytest.mark.parametrize("package", [builtins, evaluator], ids=lambda package: package.__name__)
+def test_every_module_of_a_group_is_in_its_list(package):
+    """What is only in the folder would register nothing."""
+    files = {file.stem for file in Path(package.__file__).parent.glob("*.py")} - {"__init__", "registry"}
+
+    assert {module.__name__.split(".")[-1] for module in package.GROUPS} == files
 
 
 @pytest.mark.parametrize("word", ["eval", "exec", "getattr", "setattr", "__import__", "compile"])

@@ -1,0 +1,185 @@
+"""Strict reading of a model, for saving.
+
+What would quietly be null is found against what each decision requires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import singledispatch
+
+from dmn.boxed import Context, FunctionDefinition, Invocation, List, Relation, Text, Typed
+from dmn.definitions import Decision, Definitions, InputData, Knowledge, Node
+from dmn.errors import Problem
+from dmn.iteration import Conditional, Filter, For, Quantified
+from dmn.model import Model
+from dmn.tables import DecisionTable
+from feel.check.operators import must_be_true_or_false
+from feel.check.scope import Scope, inferred, joined, plainly, unclear
+from feel.evaluator.tests import INPUT
+from feel.syntax import Node as FeelNode
+from feel.types import ANY, BOOLEAN, FUNCTION, Type, conforms, list_of
+
+_WHOLE = FeelNode(0, 0)
+
+
+def check(model: Model, *, functions: Iterable[str] = ()) -> list[Problem]:
+    """Every mistake that can be seen without deciding. `functions` are those the host lends."""
+    definitions = model.definitions
+    found = list(model.problems)
+    for node in definitions.nodes.values():
+        if isinstance(node, Decision | Knowledge):
+            found += _of_node(definitions, node, frozenset(functions))
+    return found
+
+
+def _of_node(
+    definitions: Definitions, node: Decision | Knowledge, functions: frozenset[str]
+) -> list[Problem]:
+    scope = Scope(_required(definitions, node.requires), functions, open=False)
+    logic = node.logic if isinstance(node, Decision) else node.function
+    kind = infer(logic, scope.within({node.name: FUNCTION}) if isinstance(node, Knowledge) else scope)
+    if isinstance(node, Decision):
+        _must_be(kind, node.kind.as_type(), scope)
+    return [Problem(node.name, one.message, one.position, one.length) for one in scope.problems]
+
+
+def _required(definitions: Definitions, requires: Iterable[str]) -> Mapping[str, Type]:
+    names: dict[str, Type] = {prefix: ANY for prefix in definitions.imported if prefix}
+    for href in requires:
+        node = definitions.nodes.get(href.rpartition("#")[2])
+        if node is not None:
+            names[node.name] = _type_of(node)
+    return names
+
+
+def _type_of(node: Node) -> Type:
+    return node.kind.as_type() if isinstance(node, InputData | Decision) else FUNCTION
+
+
+def _must_be(kind: Type, wanted: Type, scope: Scope) -> None:
+    alone = kind.name == "list" and kind.of is not None and conforms(kind.of, wanted)
+    if unclear(kind) or conforms(kind, wanted) or kind.name == wanted.name or alone:
+        return
+    if wanted.name != "list" and not scope.problems:
+        scope.note(_WHOLE, f"Expected the result to be {plainly(wanted)}, but it is {plainly(kind)}.")
+
+
+@singledispatch
+def infer(boxed: object, scope: Scope) -> Type:
+    """The type that a boxed expression will have, as far as can be told; mistakes go to the scope."""
+    del boxed, scope
+    return ANY
+
+
+@infer.register
+def _(boxed: Text, scope: Scope) -> Type:
+    return inferred(boxed.expression.node, scope)
+
+
+@infer.register
+def _(boxed: Typed, scope: Scope) -> Type:
+    wanted = boxed.kind.as_type()
+    _must_be(infer(boxed.inner, scope), wanted, scope)
+    return wanted
+
+
+@infer.register
+def _(boxed: Context, scope: Scope) -> Type:
+    entries: dict[str, Type] = {}
+    for name, entry in boxed.entries:
+        kind = infer(entry, scope.within(entries))
+        if not name:
+            return kind
+        entries[name] = kind
+    return Type("context", entries=tuple(entries.items()))
+
+
+@infer.register
+def _(boxed: List, scope: Scope) -> Type:
+    return _list_of(joined([infer(item, scope) for item in boxed.items]))
+
+
+@infer.register
+def _(boxed: Relation, scope: Scope) -> Type:
+    columns = zip(*([infer(cell, scope) for cell in row] for row in boxed.rows), strict=False)
+    kinds = dict(zip(boxed.columns, map(joined, map(list, columns)), strict=False))
+    return list_of(Type("context", entries=tuple(kinds.items())))
+
+
+@infer.register
+def _(boxed: FunctionDefinition, scope: Scope) -> Type:
+    names = {name: kind.as_type() for name, kind in boxed.parameters}
+    return Type("function", infer(boxed.body, scope.within(names)), parameters=tuple(names.values()))
+
+
+@infer.register
+def _(boxed: Invocation, scope: Scope) -> Type:
+    for _name, argument in boxed.bindings:
+        infer(argument, scope)
+    return infer(boxed.function, scope).of or ANY
+
+
+# Conditions and loops.
+
+
+@infer.register
+def _(boxed: Conditional, scope: Scope) -> Type:
+    must_be_true_or_false(_WHOLE, infer(boxed.condition, scope), scope)
+    return joined([infer(boxed.then, scope), infer(boxed.otherwise, scope)])
+
+
+@infer.register
+def _(boxed: Filter, scope: Scope) -> Type:
+    source = infer(boxed.source, scope)
+    item = source.of or ANY
+    entries = dict(item.entries or ())
+    infer(boxed.match, scope.within({"item": item, **entries}, open=unclear(item)))
+    return source
+
+
+@infer.register
+def _(boxed: For, scope: Scope) -> Type:
+    item = infer(boxed.source, scope).of or ANY
+    return _list_of(infer(boxed.body, scope.within({boxed.variable: item, "partial": Type("list")})))
+
+
+@infer.register
+def _(boxed: Quantified, scope: Scope) -> Type:
+    item = infer(boxed.source, scope).of or ANY
+    inner = scope.within({boxed.variable: item})
+    must_be_true_or_false(_WHOLE, infer(boxed.condition, inner), inner)
+    return BOOLEAN
+
+
+def _list_of(kind: Type) -> Type:
+    return Type("list") if unclear(kind) else list_of(kind)
+
+
+# Tables.
+
+
+@infer.register
+def _(table: DecisionTable, scope: Scope) -> Type:
+    columns = [_column(infer(one.expression, scope), one.kind.as_type()) for one in table.inputs]
+    for place, rule in enumerate(table.rules, start=1):
+        row = Scope(scope.names, scope.functions, scope.open)
+        for cell, kind in zip(rule.cells, columns, strict=False):
+            if cell is not None:
+                inferred(cell.node, row.within({INPUT: kind}))
+        for result, output in zip(rule.outputs, table.outputs, strict=False):
+            _must_be(infer(result, row), output.kind.as_type(), row)
+        scope.problems.extend(
+            type(one)(one.position, one.length, f"Rule {place}: {one.message}") for one in row.problems
+        )
+    return _result_of(table)
+
+
+def _column(found: Type, named: Type) -> Type:
+    return found if unclear(named) else named
+
+
+def _result_of(table: DecisionTable) -> Type:
+    if table.policy in ("COLLECT", "RULE ORDER", "OUTPUT ORDER") or len(table.outputs) != 1:
+        return ANY
+    return table.outputs[0].kind.as_type()
