@@ -37,10 +37,15 @@ def run(bundle: Bundle, state: bytes | None, command: x.Command, clock: x.Clock)
         instance = codec.load(state, bundle, expressions)
         if instance.completed:
             raise TaskGone("Expected a running process, but this one has ended.")
+    apply(instance, command)
+    return instance.journal.result(codec.dump(instance), instance.status)
+
+
+def apply(instance: Instance, command: x.Command) -> None:
+    """Do one command in memory; what it did is in the instance's journal."""
     _DO[type(command)](instance, command)
     instance.settle()
     instance.strand()
-    return instance.journal.result(codec.dump(instance), instance.status)
 
 
 def _start(instance: Instance, command: x.Start) -> None:

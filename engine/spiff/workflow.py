@@ -103,7 +103,7 @@ class Scope:
         token.flow = flow
         token.branch = branch
         if data is not None:
-            token.data = data
+            data.owner, token.data = token.id, data
         if internal:
             token.internal_data.update(internal)
         self.live += 1

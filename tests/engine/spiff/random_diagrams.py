@@ -12,7 +12,14 @@ SIGNALS = (
     "s0",
     "s1",
 )  # only s1 is raised inside, and no listener that stays waits for it: nothing goes round
-ACTIVITIES = ("user", "sub", "call")
+ACTIVITIES = ("user", "sub", "call", "tx")
+GATEWAYS = ("and", "or", "xor", "complex")
+KINDS = (
+    *("user",) * 5,
+    *("pass", "xor", "xor", "xor", "and", "and", "or", "or"),
+    *("events", "message", "timer", "signal", "raise_signal"),
+)
+MORE_KINDS = ("complex", "complex", "undo", "undo", "again", "again")
 ROOTS = "".join(
     [*(f'<message id="{name}" name="{name}"/>' for name in MESSAGES)]
     + [*(f'<signal id="{name}" name="{name}"/>' for name in SIGNALS)]
@@ -23,7 +30,9 @@ ROOTS = "".join(
 class Drawing:
     """One random process."""
 
-    def __init__(self, seed: int, size: int = 5) -> None:
+    def __init__(self, seed: int, size: int = 5, *, everything: bool = False) -> None:
+        """`everything`: also what the oracle knows nothing of."""
+        self.everything = everything
         self.random = Random(seed)
         self.count = 0
         self.size = size
@@ -65,38 +74,23 @@ class Drawing:
         """One more element, which takes some loose ends and leaves others."""
         kind = self.kind(depth, catches)
         node = self.add(scope, Node(self.id(kind), kind))
-        merged = (
-            self.random.choice((1, 1, 2, 3))
-            if kind in ("and", "or", "xor")
-            else self.random.choice((1, 1, 1, 2))
-        )
+        merged = self.random.choice((1, 1, 2, 3) if kind in GATEWAYS else (1, 1, 1, 2))
         for _ in range(min(merged, len(loose))):
             self.join(scope, loose.pop(self.random.randrange(len(loose))), node)
         self.detail(scope, loose, node, depth)
         if kind == "events":
             loose += self.choices(scope, node)
         else:
-            ways = self.random.choice((1, 2, 2, 3)) if kind in ("and", "or", "xor") else 1
+            ways = self.random.choice((1, 2, 2, 3)) if kind in GATEWAYS else 1
             loose += [node] * (ways + (kind in ("user", "pass") and self.random.random() < 0.1))
         if kind == "xor" and ways > 1:
             self.back(scope, loose, node)
 
     def kind(self, depth: int, catches: frozenset[str]) -> str:
-        kinds = ["user"] * 5 + [
-            "pass",
-            "xor",
-            "xor",
-            "xor",
-            "and",
-            "and",
-            "or",
-            "or",
-            "events",
-            "message",
-            "timer",
-        ]
-        kinds += ["signal", "raise_signal"] + ["escalate"] * 2 * ("escalation" in catches)
-        return self.random.choice(kinds + ["sub", "sub", "call"] * bool(depth))
+        kinds = KINDS + ("escalate",) * 2 * ("escalation" in catches) + ("sub", "sub", "call") * bool(depth)
+        if self.everything:
+            kinds += MORE_KINDS + ("adhoc", "tx", "tx") * bool(depth)
+        return self.random.choice(kinds)
 
     def back(self, scope: Scope, loose: list[Node], node: Node) -> None:
         """Sometimes round again, always by way of a person."""
@@ -136,8 +130,8 @@ class Drawing:
         names = list(MESSAGES)
         self.random.shuffle(names)
         for _ in range(self.random.choice((0, 0, 1, 2))):
-            trigger = self.random.choice(("message", "timer", "signal"))
-            name = {"message": names[0], "signal": SIGNALS[0], "timer": ""}[trigger]
+            trigger = self.random.choice(("message", "timer", "signal", *["condition"] * self.everything))
+            name = {"message": names[0], "signal": SIGNALS[0]}.get(trigger, "")
             names = names[1:] if trigger == "message" else names
             self.hang(node, loose, trigger, name)
         catches = {
@@ -145,14 +139,19 @@ class Drawing:
         }
         for event in sorted(catches):
             self.hang(node, loose, event, "")
+        if node.kind == "tx":
+            self.hang(node, loose, "cancel", "")
+            catches.add("cancel")
         if node.kind != "user":
             node.inner = self.draw(depth - 1, catches=frozenset(catches))
+        elif self.everything and self.random.random() < 0.4:
+            node.name = self.id("handler")  # of its compensation
         if self.random.random() < 0.2:
             node.times, node.sequential = self.random.randint(1, 3), self.random.random() < 0.5
 
     def hang(self, node: Node, loose: list[Node], trigger: str, name: str) -> None:
         hours = self.hours() if trigger == "timer" else 0
-        interrupting = trigger == "error" or self.random.random() < 0.5
+        interrupting = trigger in ("error", "cancel") or self.random.random() < 0.5
         event = Node(self.id("on"), "on", trigger=trigger, name=name, hours=hours, interrupting=interrupting)
         node.boundary.append(event)
         loose.append(event)
@@ -174,7 +173,8 @@ class Drawing:
 
     def close(self, scope: Scope, loose: list[Node], catches: frozenset[str]) -> None:
         """End some loose ends, sometimes the hard way."""
-        kind = self.random.choice(("end",) * 6 + ("terminate",) + ("error",) * 3 * ("error" in catches))
+        kinds = ("end",) * 6 + ("terminate",) + ("error",) * 3 * ("error" in catches)
+        kind = self.random.choice(kinds + ("cancel",) * 3 * ("cancel" in catches))
         end = self.add(scope, Node(self.id(kind), kind))
         for _ in range(self.random.randint(1, len(loose))):
             self.join(scope, loose.pop(), end)
@@ -191,6 +191,9 @@ class Drawing:
 
     def xml(self, scope: Scope, trigger: Node | None = None) -> str:
         drawn = [self.element(scope, node, trigger) for node in scope.nodes.values()]
+        drawn += [
+            self.compensation(node) for node in scope.nodes.values() if node.kind == "user" and node.name
+        ]
         drawn += [self.boundary(event, node) for node in scope.nodes.values() for event in node.boundary]
         for handler in scope.handlers:
             assert handler.inner is not None
@@ -218,6 +221,9 @@ class Drawing:
                 f'<process id="{called}" isExecutable="true">{self.xml(node.inner)}</process>'
             )
             attributes += f' calledElement="{called}"'
+        elif node.kind == "adhoc":
+            inner = "".join(f'<userTask id="{self.id("offered")}"/>' for _ in range(3))
+            inner += "<completionCondition>=n &gt; 5</completionCondition>"
         elif node.inner is not None:
             inner = self.xml(node.inner)
         else:
@@ -231,6 +237,15 @@ class Drawing:
         number = f"<loopCardinality>{node.times}</loopCardinality>"
         tag = "multiInstanceLoopCharacteristics"
         return f'<{tag} isSequential="{flag}">{number}</{tag}>'
+
+    def compensation(self, node: Node) -> str:
+        """A boundary event, a handler, and the line between them."""
+        event = f"{node.name}_on"
+        return (
+            f'<boundaryEvent id="{event}" attachedToRef="{node.id}"><compensateEventDefinition/></boundaryEvent>'
+            f'<userTask id="{node.name}" isForCompensation="true"/>'
+            f'<association id="{event}_to" sourceRef="{event}" targetRef="{node.name}"/>'
+        )
 
     def boundary(self, event: Node, host: Node) -> str:
         flag = str(event.interrupting).lower()
@@ -257,6 +272,12 @@ TAGS = {
     "escalate": "intermediateThrowEvent",
     "sub": "subProcess",
     "call": "callActivity",
+    "complex": "complexGateway",
+    "undo": "intermediateThrowEvent",
+    "again": "userTask",
+    "adhoc": "adHocSubProcess",
+    "tx": "transaction",
+    "cancel": "endEvent",
 }
 
 
@@ -270,4 +291,10 @@ def definition(kind: str, name: str, hours: int) -> str:
         "escalation": '<escalationEventDefinition escalationRef="x0"/>',
         "escalate": '<escalationEventDefinition escalationRef="x0"/>',
         "terminate": "<terminateEventDefinition/>",
+        "cancel": "<cancelEventDefinition/>",
+        "undo": "<compensateEventDefinition/>",
+        "condition": "<conditionalEventDefinition><condition>=n &gt; 6</condition></conditionalEventDefinition>",
+        "complex": "<activationCondition>=activationCount &gt;= 2 or n &gt; 5</activationCondition>",
+        "again": '<standardLoopCharacteristics loopMaximum="3"><loopCondition>=n &lt; 7</loopCondition>'
+        "</standardLoopCharacteristics>",
     }.get(kind, "")

@@ -247,3 +247,13 @@ def test_instances_of_instances_end_as_an_incident_before_they_fill_the_memory()
     run = Run(asked(inner + thousand, host="subProcess"))
 
     assert run.failures and len(run.tasks) < 30_000
+
+
+def test_each_instance_has_its_own_inputs_beside_its_item():
+    given = '<zeebe:ioMapping><zeebe:input source="=upper case(agency)" target="shown"/></zeebe:ioMapping>'
+    shown = '<zeebe:properties><zeebe:property name="who" value="=shown"/></zeebe:properties>'
+    run = Run(asked(zeebe(given + shown) + each(COLLECT)), variables={"agencies": AGENCIES})
+    assert [task.properties["who"] for task in run.tasks.values()] == ["POLICE", "SCHOOL", "HEALTH"]
+
+    run.complete("a", answer=1).complete("a", answer=2).complete("a", answer=3)
+    assert run.variables == {"agencies": AGENCIES, "answers": [1, 2, 3]}
