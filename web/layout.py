@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from flask import Flask, Response, g, request, send_from_directory
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import NotFound
+from werkzeug.security import safe_join
 
 from web import wording
 from web.context import Settings
@@ -111,7 +113,14 @@ def nonce() -> str:
 def static_file(name: str) -> Answer:
     if any(part.startswith(".") for part in name.split("/")):
         raise NotFound
-    return send_from_directory(STATIC, name)
+    squeezed = safe_join(str(STATIC), f"{name}.gz")
+    if squeezed and Path(squeezed).is_file() and request.accept_encodings.quality("gzip") > 0:
+        response = send_from_directory(STATIC, f"{name}.gz", mimetype=guess_type(name)[0])
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = send_from_directory(STATIC, name)
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 def _only_https(response: Response) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -122,6 +123,18 @@ def test_bundles_may_be_kept_for_a_year_and_nothing_else_of_ours(app: Flask) -> 
         answer = client.get(f"/static/{hidden}", base_url=ADDRESS)
         assert answer.status_code == 404, hidden
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_bundles_travel_squeezed_to_whoever_can_open_them(app: Flask) -> None:
+    client = app.test_client()
+    for name in layout.manifest().values():
+        plain = client.get(f"/static/dist/{name}", base_url=ADDRESS)
+        squeezed = client.get(f"/static/dist/{name}", base_url=ADDRESS, headers={"Accept-Encoding": "gzip"})
+
+        assert "Content-Encoding" not in plain.headers
+        assert squeezed.headers["Content-Encoding"] == "gzip"
+        assert squeezed.mimetype == plain.mimetype
+        assert gzip.decompress(squeezed.data) == plain.data
 
 
 def test_a_missing_bundle_is_said_at_the_start(
