@@ -1,0 +1,28 @@
+"""Cases: the unit of need to know. Several process instances may belong to one case.
+
+`opening` is the command; `looking` and `lists` read; `subjects` and `members` say who has to do with it.
+"""
+
+from engine.cases.lists import CaseItem, mine
+from engine.cases.looking import CaseInstance, CaseTask, CaseView, Member, view
+from engine.cases.members import add_member, lock, own_open_tasks
+from engine.cases.opening import Opened, open_case
+from engine.cases.subjects import PARTS, Subject, subject_names
+
+__all__ = [
+    "PARTS",
+    "CaseInstance",
+    "CaseItem",
+    "CaseTask",
+    "CaseView",
+    "Member",
+    "Opened",
+    "Subject",
+    "add_member",
+    "lock",
+    "mine",
+    "open_case",
+    "own_open_tasks",
+    "subject_names",
+    "view",
+]

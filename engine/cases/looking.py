@@ -1,0 +1,175 @@
+"""A case as one of its people sees it. Looking is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from engine import access, definitions, people
+from engine.cases.members import lock
+from engine.cases.subjects import Subject
+from engine.execution import Clock
+from engine.tables import FAR, case, case_member, case_subject, event, instance, user_task
+from policy.authorization import Actor
+
+_VIEWED_AGAIN = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    person_id: str
+    name: str
+    job_title: str
+    relation: str
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTask:
+    """A task of the case as its members see it."""
+
+    id: str
+    name: str
+    element: str
+    role: str | None
+    organisation: str
+    assignee: str | None
+    state: str
+    opened_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    instance_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInstance:
+    id: str
+    process: str
+    name: str
+    status: str
+    release: int
+    edition: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything the case page shows, but its history and records, which have their own functions."""
+
+    id: str
+    reference: str
+    status: str
+    sealed: bool
+    organisation: str
+    opened_at: datetime
+    subjects: tuple[Subject, ...]
+    members: tuple[Member, ...]
+    instances: tuple[CaseInstance, ...]
+    tasks: tuple[CaseTask, ...]
+    relation: frozenset[str]
+
+
+_CASE = select(case).where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c"))
+_SUBJECTS = (
+    select(case_subject.c.name, case_subject.c.part, case_subject.c.date_of_birth)
+    .where(case_subject.c.area_id == bindparam("a"), case_subject.c.case_id == bindparam("c"))
+    .order_by(case_subject.c.part, case_subject.c.name)
+)
+_MEMBERS = (
+    select(case_member)
+    .where(
+        case_member.c.area_id == bindparam("a"),
+        case_member.c.case_id == bindparam("c"),
+        case_member.c.until.is_(None),
+    )
+    .order_by(case_member.c.since)
+)
+_INSTANCES = (
+    select(instance)
+    .where(instance.c.area_id == bindparam("a"), instance.c.case_id == bindparam("c"))
+    .order_by(instance.c.started_at)
+)
+_TASKS = (
+    select(user_task)
+    .where(user_task.c.area_id == bindparam("a"), user_task.c.case_id == bindparam("c"))
+    .order_by(user_task.c.opened_at, user_task.c.id)
+)
+
+
+def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
+    """The case as one of its people sees it. Looking is recorded, once in a quarter of an hour."""
+    target = access.require_case(db, by, "case:read", case_id)
+    _record_view(db, by, case_id, clock)
+    key = {"a": by.area_id, "c": case_id}
+    row = db.execute(_CASE, key).one()
+    tasks = db.execute(_TASKS, key).all()
+    members = db.execute(_MEMBERS, key).all()
+    who = [each.assignee_id for each in tasks] + [each.person_id for each in members]
+    names = people.names(db, who)
+    places = people.organisation_names(db, [row.organisation_id, *(each.organisation_id for each in tasks)])
+    return CaseView(
+        id=row.id,
+        reference=row.reference,
+        status=row.status,
+        sealed=row.sealed,
+        organisation=places[row.organisation_id],
+        opened_at=row.opened_at,
+        subjects=tuple(Subject(**each) for each in db.execute(_SUBJECTS, key).mappings()),
+        members=tuple(
+            Member(each.person_id, names[each.person_id], "", each.relation, each.since, each.reason)
+            for each in members
+        ),
+        instances=tuple(_instance(db, each) for each in db.execute(_INSTANCES, key)),
+        tasks=tuple(_task(each, names, places) for each in tasks),
+        relation=target.relation,
+    )
+
+
+def _instance(db: Connection, row: Any) -> CaseInstance:
+    release = definitions.load(db, row.release_id)
+    name = definitions.bundle(db, release, row.process).name
+    return CaseInstance(
+        row.id, row.process, name, row.status, release.number, row.edition, row.started_at, row.ended_at
+    )
+
+
+def _task(row: Any, names: Mapping[str, str], places: Mapping[str, str]) -> CaseTask:
+    return CaseTask(
+        id=row.id,
+        name=row.name,
+        element=row.element,
+        role=row.role,
+        organisation=places.get(row.organisation_id, ""),
+        assignee=names.get(row.assignee_id),
+        state=row.state,
+        opened_at=row.opened_at,
+        due_at=None if row.due_at == FAR else row.due_at,
+        closed_at=row.closed_at,
+        instance_id=row.instance_id,
+    )
+
+
+# Only the newest events can be from the last quarter of an hour's looking; more than this is another visit.
+_RECENT_EVENTS = 200
+_VIEWED = select(event.c.seq).where(
+    event.c.area_id == bindparam("a"),
+    event.c.chain == bindparam("c"),
+    event.c.seq > bindparam("seq"),
+    event.c.kind == "case.viewed",
+    event.c.actor_id == bindparam("p"),
+    event.c.at > bindparam("since"),
+)
+
+
+def _record_view(db: Connection, by: Actor, case_id: str, clock: Clock) -> None:
+    ledger = lock(db, by, case_id, clock)
+    key = {"a": by.area_id, "c": case_id, "p": by.person_id, "since": clock.now - _VIEWED_AGAIN}
+    if db.execute(_VIEWED, key | {"seq": ledger.seq - _RECENT_EVENTS}).first() is None:
+        ledger.add("case.viewed")
+        ledger.write(db)

@@ -1,0 +1,68 @@
+"""The people a case is about, as they are named when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from engine.errors import InvalidInput, Problem
+from engine.tables import case_subject
+
+PARTS = {
+    "child": "Child",
+    "parent_or_carer": "Parent or carer",
+    "sibling": "Brother or sister",
+    "alleged_harmer": "Person alleged to have caused harm",
+    "other": "Somebody else involved",
+}
+
+_LONGEST_NAME, _MOST_SUBJECTS = 200, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody the case is about. `part` is one of PARTS; `date_of_birth` an ISO date or None."""
+
+    name: str
+    part: str
+    date_of_birth: str | None = None
+
+
+def check_subjects(subjects: Sequence[Subject]) -> None:
+    if not 1 <= len(subjects) <= _MOST_SUBJECTS:
+        raise InvalidInput(f"Expected 1 to {_MOST_SUBJECTS} people the case is about.")
+    problems = [problem for n, each in enumerate(subjects) for problem in _subject_problems(n, each)]
+    if problems:
+        raise InvalidInput("Some of what is said about people is not as expected.", problems=tuple(problems))
+
+
+def _subject_problems(number: int, subject: Subject) -> list[Problem]:
+    found = []
+    if not 1 <= len(subject.name.strip()) <= _LONGEST_NAME:
+        found.append(Problem(f"subjects.{number}.name", f"Enter a name of up to {_LONGEST_NAME} characters"))
+    if subject.part not in PARTS:
+        found.append(Problem(f"subjects.{number}.part", f"Choose one of: {', '.join(PARTS)}"))
+    if subject.date_of_birth is not None and not _is_date(subject.date_of_birth):
+        found.append(Problem(f"subjects.{number}.date_of_birth", "Enter a date such as 2017-03-27"))
+    return found
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007  (a day has no zone)
+    except ValueError:
+        return False
+    return True
+
+
+_SUBJECT_NAMES = select(case_subject.c.name).where(
+    case_subject.c.area_id == bindparam("a"), case_subject.c.case_id == bindparam("c")
+)
+
+
+def subject_names(db: Connection, area_id: str, case_id: str) -> list[str]:
+    """The names that a de-identified text may not contain."""
+    return list(db.execute(_SUBJECT_NAMES, {"a": area_id, "c": case_id}).scalars())
