@@ -104,7 +104,7 @@ def _read(
     return reader(text, frozenset(name for name in odd_names(context) if name[0] in text))
 
 
-_ODD_PART = re.compile(r"\.\s*\w[\w\s]*(?:[-+*/'.]|\s(?:" + "|".join(KEYWORDS) + r")\s)")
+_ODD_PART = re.compile(r"\.\s*\w[\w\s]*(?:[-+*/']|\s(?:" + "|".join(KEYWORDS) + r")\s)")
 
 
 @lru_cache(2048)

@@ -6,14 +6,25 @@ from feel.evaluator.registry import Code, compiled, compiles
 from feel.ranges import counted, values_in
 from feel.run import Frame
 from feel.syntax import For, If, Iterator, Quantified, size
-from feel.values import Range, Value
+from feel.values import Range, Value, kind_of
 
 
 @compiles(If)
 def condition(node: If) -> Code:
     """Only true takes the first branch: null and everything else take the other."""
     test, then, otherwise = compiled(node.condition), compiled(node.then), compiled(node.otherwise)
-    return lambda frame: then(frame) if test(frame) is True else otherwise(frame)
+    place = node.condition
+
+    def choose(frame: Frame) -> Value:
+        answer = test(frame)
+        if answer is True:
+            return then(frame)
+        if answer is not False:
+            found = f"Expected a condition to be true or false, but it is {kind_of(answer)}."
+            frame.run.note(place.start, place.end, found)
+        return otherwise(frame)
+
+    return choose
 
 
 Each = Callable[[Frame], Iterable[Frame] | None]

@@ -143,25 +143,32 @@ def instance_of(node: InstanceOf) -> Code:
 
 @compiles(And)
 def conjunction(node: And) -> Code:
-    return _three_valued([compiled(part) for part in node.parts], decisive=False)
+    return _three_valued(node, decisive=False)
 
 
 @compiles(Or)
 def disjunction(node: Or) -> Code:
-    return _three_valued([compiled(part) for part in node.parts], decisive=True)
+    return _three_valued(node, decisive=True)
 
 
-def _three_valued(parts: list[Code], *, decisive: bool) -> Code:
+def _three_valued(node: And | Or, *, decisive: bool) -> Code:
     other = not decisive
+    parts = [(part, compiled(part)) for part in node.parts]
 
     def combine(frame: Frame) -> Value:
         result: Value = other
-        for part in parts:
-            value = part(frame)
+        for part, code in parts:
+            value = code(frame)
             if value is decisive:
                 return decisive
             if value is not other:
-                result = None
+                result = _neither(frame, part, value)
         return result
 
     return combine
+
+
+def _neither(frame: Frame, part: Node, value: Value) -> Value:
+    if value is not None:
+        frame.run.note(part.start, part.end, f"Expected true or false, but got {kind_of(value)}.")
+    return None

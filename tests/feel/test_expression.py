@@ -57,6 +57,30 @@ def test_problems_say_where_and_why_but_never_show_a_value():
     assert problems[0] == feel.Problem(4, 10, "Expected values that - can join, but got string and number.")
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("if missing then 1 else 2", "Expected a condition to be true or false, but it is null."),
+        ("true and 1", "Expected true or false, but got number."),
+        ("missing = 1", "Expected a known name, but there is nothing called missing."),
+        ('1 < "a"', "Expected values that can be compared, but got number and string."),
+        ("1 / 0", "Expected a number from /, but there is none (division by zero, or too large)."),
+        ('[1]["a"]', "Expected a condition, but it is a string."),
+        ("{a: 1}.b", "Expected context to have b, but it has no such part."),
+        ("for x in null return x", "Expected a list to go through, but got null."),
+        (
+            "substring(1, 2)",
+            "Expected substring(string: string, start position: number, length?: number), "
+            "but it got (number, number).",
+        ),
+    ],
+)
+def test_what_goes_wrong_is_told(text, message):
+    problems = feel.evaluate_with_problems(text)[1]
+
+    assert problems[-1].message == message
+
+
 def test_a_host_function_is_called_by_its_name():
     asked = []
 
