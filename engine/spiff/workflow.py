@@ -109,7 +109,8 @@ class Scope:
         self.live += 1
         self.top_workflow.journal.step("entered", token)
         for name in spec.boundary:
-            self.listen(name, "host", token.id)
+            if token.alive:  # the event before may have happened already
+                self.listen(name, "host", token.id)
         if token.alive:
             token.enter()
         return token

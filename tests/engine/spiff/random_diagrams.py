@@ -242,7 +242,8 @@ class Drawing:
         """A boundary event, a handler, and the line between them."""
         event = f"{node.name}_on"
         return (
-            f'<boundaryEvent id="{event}" attachedToRef="{node.id}"><compensateEventDefinition/></boundaryEvent>'
+            f'<boundaryEvent id="{event}" attachedToRef="{node.id}">'
+            "<compensateEventDefinition/></boundaryEvent>"
             f'<userTask id="{node.name}" isForCompensation="true"/>'
             f'<association id="{event}_to" sourceRef="{event}" targetRef="{node.name}"/>'
         )
@@ -293,7 +294,8 @@ def definition(kind: str, name: str, hours: int) -> str:
         "terminate": "<terminateEventDefinition/>",
         "cancel": "<cancelEventDefinition/>",
         "undo": "<compensateEventDefinition/>",
-        "condition": "<conditionalEventDefinition><condition>=n &gt; 6</condition></conditionalEventDefinition>",
+        "condition": "<conditionalEventDefinition><condition>=n &gt; 6</condition>"
+        "</conditionalEventDefinition>",
         "complex": "<activationCondition>=activationCount &gt;= 2 or n &gt; 5</activationCondition>",
         "again": '<standardLoopCharacteristics loopMaximum="3"><loopCondition>=n &lt; 7</loopCondition>'
         "</standardLoopCharacteristics>",

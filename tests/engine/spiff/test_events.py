@@ -518,3 +518,17 @@ def test_an_event_that_could_not_wait_for_all_it_should_waits_for_nothing_until_
     run.do(Retry(next(iter(run.failures))))
 
     assert len(run.subscriptions) == 1 and run.signal("alarm").open() == ["a"] and not run.timers
+
+
+def test_a_boundary_event_that_has_happened_already_leaves_nothing_to_listen_for():
+    body = nodes(
+        s="startEvent",
+        a="userTask",
+        b=f"boundaryEvent attachedToRef='a'|{condition('=x')}",
+        c=f"boundaryEvent attachedToRef='a' cancelActivity='false'|{condition('=x')}",
+        h="userTask",
+        g="userTask",
+    )
+    run = Run(diagram(body + flows("s>a", "b>h", "c>g")), variables={"x": True})
+
+    assert run.open() == ["h"] and run.complete("h").status == "completed"

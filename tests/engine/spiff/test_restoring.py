@@ -1,4 +1,6 @@
-"""An instance saved and loaded between every two commands runs as one that never left memory, whatever is drawn."""
+"""An instance saved and loaded between every two commands runs as one that never left memory, whatever is
+drawn.
+"""
 
 from __future__ import annotations
 
