@@ -13,8 +13,8 @@ MAX_NESTING = 40
 class Budget:
     """`steps` bounds work and memory, `seconds` wall time, `calls` functions inside functions."""
 
-    steps: int = 2_000_000
-    seconds: float = 2.0
+    steps: int = 1_000_000
+    seconds: float = 1.0
     calls: int = 100
 
 

@@ -197,3 +197,14 @@ def size(node: Node) -> int:
         count += 1
         waiting.extend(children(waiting.pop()))
     return count
+
+
+def mentions(node: Node, name: str) -> bool:
+    """Whether a name is used anywhere inside."""
+    waiting = [node]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, Name) and inner.name == name:
+            return True
+        waiting.extend(children(inner))
+    return False

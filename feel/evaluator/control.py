@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.ranges import counted, values_in
 from feel.run import Frame
-from feel.syntax import For, If, Iterator, Quantified, size
+from feel.syntax import For, If, Iterator, Quantified, mentions, size
 from feel.values import Range, Value, kind_of
 
 
@@ -34,17 +34,20 @@ Each = Callable[[Frame], Iterable[Frame] | None]
 def loop(node: For) -> Code:
     """`partial` holds the results so far."""
     frames, body, cost = _frames(node.iterators), compiled(node.body), size(node.body) + 1
+    uses_partial = mentions(node, "partial")
 
     def run(frame: Frame) -> Value:
         results: list[Value] = []
-        each = frames(Frame({"partial": results}, frame, frame.run))
+        names: dict[str, Value] = {"partial": []}
+        each = frames(Frame(names, frame, frame.run))
         if each is None:
             return None
         for inner in each:
             frame.run.charge(cost)
-            value = body(inner)
-            # The list may be asked for while it grows: give back the state it has now.
-            results.append(list(value) if value is results else value)
+            if uses_partial:
+                frame.run.charge(len(results) // 2)
+                names["partial"] = list(results)
+            results.append(body(inner))
         return results
 
     return run

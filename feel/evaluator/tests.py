@@ -8,7 +8,7 @@ from feel.equality import equal, order, same, within
 from feel.evaluator.literals import is_constant
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.run import Frame
-from feel.syntax import AtLiteral, In, Literal, Name, Node, RangeLiteral, Test, UnaryTests, children
+from feel.syntax import AtLiteral, In, Literal, Node, RangeLiteral, Test, UnaryTests, mentions
 from feel.values import Range, Value
 
 INPUT = "?"
@@ -84,7 +84,7 @@ def check_of(node: Node) -> Check:
         return _operator(node)
     if isinstance(node, Literal | AtLiteral):
         return _literal(node.value)
-    code, uses_input = compiled(node), mentions_input(node)
+    code, uses_input = compiled(node), mentions(node, INPUT)
     if is_constant(node):
         code = _once(code)
     if isinstance(node, RangeLiteral) and is_number(node.low) and is_number(node.high):
@@ -167,7 +167,7 @@ def _matches_item(frame: Frame, value: Value, item: Value) -> bool | None:
 
 def _operator(node: Test) -> Check:
     operand, symbol = compiled(node.operand), node.operator
-    uses_input = mentions_input(node.operand)
+    uses_input = mentions(node.operand, INPUT)
     compare = _COMPARERS[symbol]
 
     def check(frame: Frame, value: Value) -> bool | None:
@@ -191,14 +191,3 @@ _COMPARERS: dict[str, Callable[[Value, Value], Value]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-
-
-def mentions_input(node: Node) -> bool:
-    """Whether `?` is used anywhere inside."""
-    waiting = [node]
-    while waiting:
-        inner = waiting.pop()
-        if isinstance(inner, Name) and inner.name == INPUT:
-            return True
-        waiting.extend(children(inner))
-    return False

@@ -66,6 +66,8 @@ null[1] = null
 (for i in [1..3) return i) = [1, 2]
 (for d in @"2026-01-31"..@"2026-02-01" return d.day) = [31, 1]
 (for i in 0..4 return if i = 0 then 1 else i * partial[-1]) = [1, 1, 2, 6, 24]
+(for i in 1..3 return {p: partial})[3].p[2].p = [{p: []}]
+(for i in 1..2 return for j in 1..2 return count(partial)) = [[0, 1], [0, 1]]
 (for x in null return x) = null
 some x in [1, 2] satisfies x = 2
 (some x in [1, null] satisfies x = 2) = false
