@@ -105,6 +105,7 @@ class Form:
     components: tuple[Component, ...]
     reads: frozenset[str] = frozenset()  # names its expressions use, its own keys left out
     writes: frozenset[str] = frozenset()  # the variables its answers become
+    asks: frozenset[str] = frozenset()  # the same without what it only shows again, locked
 
     @property
     def keys(self) -> frozenset[str]:

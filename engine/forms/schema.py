@@ -40,7 +40,13 @@ def load(content: bytes) -> Form:
         components=components,
         reads=frozenset(compiler.names) - owned,
         writes=owned,
+        asks=owned - _locked(components),
     )
+
+
+def _locked(components: tuple[Component, ...]) -> frozenset[str]:
+    every = [each for component in components for each in component.walk()]
+    return frozenset(each.path[0] for each in every if each.path and (each.disabled or each.readonly))
 
 
 def _json(content: bytes) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from engine.answers import checked
 from engine.errors import NotAllowed, TooLarge
 from engine.execution import Clock, Complete
 from engine.idempotency import Once
-from engine.inbox.task import form_context, locked, require_open
+from engine.inbox.task import form_context, locked, require_open, variables
 from engine.instances import Running
 from engine.tables import draft
 from policy.authorization import Actor, Target
@@ -81,12 +81,24 @@ def _change(db: Connection, by: Actor, row: Any, kept: dict[str, Any], clock: Cl
         "task.completed", instance_id=row.id, task_id=row.task_id, element=row.element, payload=payload
     )
     record_id = _write_record(db, by, row, of, kept)
+    forgotten = _forgotten(db, row, of, kept)
     if row.has_draft:
         db.execute(_FORGET, {"a": row.area_id, "t": row.task_id})
-    instances.run(db, of, Complete(row.token, kept), clock)
+    instances.run(db, of, Complete(row.token, {**forgotten, **kept}), clock)
     of.ledger.write(db)
     own = cases.own_open_tasks(db, by, row.case_id)
     return Completed(row.task_id, row.case_id, row.id, record_id, own)
+
+
+def _forgotten(db: Connection, row: Any, of: Running, kept: Mapping[str, Any]) -> dict[str, None]:
+    """Answers from an earlier round to questions that were not asked again: they no longer hold."""
+    if not row.form:
+        return {}
+    silent = definitions.form(db, of.release, row.form).asks - kept.keys()
+    if not silent:
+        return {}
+    earlier = variables(db, row)
+    return {name: None for name in silent if earlier.get(name) is not None}
 
 
 def _write_record(db: Connection, by: Actor, row: Any, of: Running, kept: dict[str, Any]) -> str | None:
