@@ -39,7 +39,7 @@ class Unrecorded(RuntimeError):
 # What nobody may change silently: INSERT, UPDATE or DELETE here needs an event in the same transaction.
 _WITNESSED = re.compile(
     r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(case|case_subject|case_member|instance|user_task|timer'
-    r'|subscription|record|incident|release)"?\s'
+    r'|subscription|record|correction|incident|release)"?\s'
 )
 _EVENT = re.compile(r"\s*INSERT INTO event\s")
 

@@ -87,6 +87,13 @@ class TaskGone(HandrailError):
     code = "task_gone"
 
 
+class AlreadyResolved(HandrailError):
+    """Somebody else has already put this right, or it went on by itself."""
+
+    status = 409
+    code = "already_resolved"
+
+
 class Stale(HandrailError):
     """Somebody else changed this while you were working on it. Nothing of yours was applied."""
 

@@ -245,6 +245,7 @@ class Failure:
     token: str
     element: str
     cause: str  # plain words, nothing personal
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

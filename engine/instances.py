@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from engine import definitions, operations, waits
 from engine.audit.record import Ledger
@@ -21,7 +21,7 @@ from engine.identifiers import new_id
 from engine.kept_messages import keep, take
 from engine.outcome import Outcome
 from engine.stepping import Progress, advance
-from engine.tables import case, instance
+from engine.tables import case, incident, instance
 
 
 @dataclass(slots=True)
@@ -37,6 +37,7 @@ class Running:
     state: bytes | None
     lock_version: int
     status: str
+    troubled: bool  # whether somebody still has to look at it
     ledger: Ledger
 
 
@@ -53,6 +54,13 @@ COLUMNS = (
     instance.c.state,
     instance.c.lock_version,
     instance.c.status,
+    exists()
+    .where(
+        incident.c.area_id == instance.c.area_id,
+        incident.c.instance_id == instance.c.id,
+        incident.c.resolved_at.is_(None),
+    )
+    .label("troubled"),
 )
 _JOINED = case.join(instance, (case.c.area_id == instance.c.area_id) & (case.c.id == instance.c.case_id))
 LOCKED = select(*COLUMNS).select_from(_JOINED).with_for_update()
@@ -80,6 +88,7 @@ def running(db: Connection, row: Any, clock: Clock, actor_id: str | None) -> Run
         state=row.state,
         lock_version=row.lock_version,
         status=row.status,
+        troubled=row.troubled,
         ledger=Ledger(row.area_id, row.case_id, head, clock.now, actor_id),
     )
 
@@ -124,6 +133,8 @@ def run(db: Connection, of: Running, command: Command, clock: Clock) -> Outcome:
     if db.execute(_SAVE, values | key).rowcount != 1:
         raise Stale
     of.lock_version += 1
+    if of.troubled:
+        waits.pass_incidents(db, of.area_id, of.instance_id, outcome, of.status, of.ledger)
     waits.write(db, of.area_id, of.case_id, of.instance_id, of.organisation_id, outcome, of.ledger)
     if of.status != "running":
         bundle = definitions.bundle(db, of.release, of.process)
@@ -141,7 +152,11 @@ _SAVE = (
         instance.c.lock_version == bindparam("old"),
     )
     .values(
-        state=bindparam("s"), status=bindparam("st"), ended_at=bindparam("e"), lock_version=bindparam("v")
+        state=bindparam("s"),
+        undo=None,
+        status=bindparam("st"),
+        ended_at=bindparam("e"),
+        lock_version=bindparam("v"),
     )
 )
 
@@ -185,6 +200,7 @@ class _Case:
 _KINDS = {
     "completed": "element.completed",
     "cancelled": "element.cancelled",
+    "skipped": "element.skipped",
     "entered": "element.entered",
     "fired": "timer.fired",
     "received": "message.delivered",
@@ -228,5 +244,6 @@ def new_instance(
         state=None,
         lock_version=0,
         status="running",
+        troubled=False,
         ledger=ledger,
     )

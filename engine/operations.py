@@ -17,8 +17,14 @@ OPERATIONS: Final[dict[str, Operation]] = {}
 
 
 def perform(job: OpenedJob) -> Mapping[str, Any]:
-    """Do what a service task asks. Raises Incident for an operation nobody knows."""
+    """Do what a service task asks. Raises Incident for an operation that nobody knows, or that fails."""
     operation = OPERATIONS.get(job.operation)
     if operation is None:
         raise Incident(f"Expected one of Handrail's operations, but {job.element} asks for {job.operation}.")
-    return operation(job.inputs)
+    try:
+        return operation(job.inputs)
+    except Incident:
+        raise
+    except Exception as error:  # what an operation did not foresee must not undo what people did
+        kind = type(error).__name__  # its message may quote what somebody wrote
+        raise Incident(f"Expected “{job.operation}” to be done, but it failed ({kind}).") from error

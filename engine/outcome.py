@@ -14,6 +14,8 @@ from engine.execution import (
     Result,
 )
 
+_LEAVING = ("completed", "cancelled", "skipped", "retried")
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -27,6 +29,7 @@ class Outcome:
     subscriptions_gone: set[str] = field(default_factory=set)
     failures: dict[str, Failure] = field(default_factory=dict)
     jobs: dict[str, OpenedJob] = field(default_factory=dict)  # operations still to be performed
+    gone: set[str] = field(default_factory=set)  # tokens that did not stay where they were
     unasked: list[OpenedSubscription] = field(default_factory=list)  # no kept message looked for yet
 
     def add(self, result: Result) -> None:
@@ -50,4 +53,7 @@ class Outcome:
         self.subscriptions += result.subscriptions
         self.unasked += result.subscriptions
         self.jobs |= {job.token: job for job in result.jobs}
+        left = {step.token for step in result.trail if step.what in _LEAVING}
+        self.gone |= left
+        self.failures = {token: each for token, each in self.failures.items() if token not in left}
         self.failures |= {failure.token: failure for failure in result.failures}

@@ -21,6 +21,8 @@ _STATES = {
     "message.delivered": "done",
     "timer.fired": "done",
     "element.cancelled": "stopped",
+    "element.skipped": "stopped",
+    "element.replaced": "stopped",
     "task.cancelled": "stopped",
 }
 

@@ -10,10 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from engine.execution import Clock, Command, Complete, Deliver, OpenedJob, OpenedSubscription, Result, Thrown
+from engine.errors import Incident, InvalidInput
+from engine.execution import (
+    Clock,
+    Command,
+    Complete,
+    Deliver,
+    Fail,
+    OpenedJob,
+    OpenedSubscription,
+    Result,
+    Thrown,
+)
 from engine.outcome import Outcome
 from engine.spiff import commands
 from engine.spiff.bundle import Bundle
+from engine.spiff.scopes import plain
+
+MAX_ROUNDS = 1000  # operations and kept messages of one command: a loop through them ends here
 
 
 class Surroundings(Protocol):
@@ -48,6 +62,7 @@ class Progress:
 def advance(bundle: Bundle, progress: Progress, command: Command, clock: Clock, around: Surroundings) -> None:
     """Run a command, then whatever it gave rise to. After an exception, discard `progress`."""
     step: Command | None = command
+    rounds = 0
     while step is not None:
         result = commands.run(bundle, progress.state, step, clock)
         progress.state, progress.status = result.state, result.status
@@ -55,19 +70,41 @@ def advance(bundle: Bundle, progress: Progress, command: Command, clock: Clock, 
         around.witness(result)
         for thrown in result.thrown:
             around.send(thrown)
-        step = _next(progress.outcome, around)
+        rounds += 1
+        step = _next(progress.outcome, around) if rounds < MAX_ROUNDS else _halt(progress.outcome)
 
 
 def _next(outcome: Outcome, around: Surroundings) -> Command | None:
     """What the instance can go on with by itself, or None when it waits for somebody."""
     while outcome.jobs:
         job = outcome.jobs.pop(next(iter(outcome.jobs)))
-        given = around.perform(job)
-        if given is not None:
-            return Complete(job.token, given)
+        answer = _perform(job, around)
+        if answer is not None:
+            return answer
     while outcome.unasked:
         wait = outcome.unasked.pop(0)
         variables = around.take(wait) if wait.kind == "message" else None  # signals are not kept
         if variables is not None:
             return Deliver(wait.message, variables=variables, token=wait.token)
     return None
+
+
+def _perform(job: OpenedJob, around: Surroundings) -> Command | None:
+    """The operation's answer. When it fails, the service task keeps its place, and so does all before it."""
+    try:
+        given = around.perform(job)
+        return None if given is None else Complete(job.token, plain(given))
+    except Incident as incident:
+        return Fail(job.token, incident.message)
+    except InvalidInput:
+        return Fail(job.token, f"Expected {job.operation} to answer in plain data, but it did not.")
+
+
+def _halt(outcome: Outcome) -> Command | None:
+    """The instance goes round by itself: whatever would go on next keeps its place."""
+    cause = f"Expected a task within {MAX_ROUNDS} operations, but the diagram goes round in circles."
+    if outcome.jobs:
+        return Fail(outcome.jobs.pop(next(iter(outcome.jobs))).token, cause)
+    waiting = [wait for wait in outcome.unasked if wait.kind == "message"]
+    outcome.unasked = waiting[1:]
+    return Fail(waiting[0].token, cause) if waiting else None

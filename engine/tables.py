@@ -239,6 +239,7 @@ instance = _case_scoped(
     Column("status", Text, nullable=False),  # running, completed, cancelled
     Column("lock_version", Integer, nullable=False),
     Column("state", LargeBinary),  # live tokens, scope variables, waits; nothing else
+    Column("undo", LargeBinary),  # how it was before it was migrated, until the next command
     Column("started_at", Instant, nullable=False),
     Column("started_by", Text, nullable=False),
     Column("ended_at", Instant),
@@ -343,10 +344,43 @@ incident = _case_scoped(
     Column("instance_id", Text, nullable=False),
     Column("token", Text, nullable=False),
     Column("element", Text, nullable=False),
+    Column("name", Text, nullable=False, server_default=""),  # of the element
     Column("cause", Text, nullable=False),
     Column("raised_at", Instant, nullable=False),
     Column("resolved_at", Instant),
-    Column("resolution", Text),
+    Column("resolved_by", Text),  # nobody when the process went on by itself
+    Column("resolution", Text),  # retried, skipped, moved, cancelled, passed
+    PrimaryKeyConstraint("area_id", "id"),
+)
+_unresolved = incident.c.resolved_at.is_(None)
+Index(
+    "ix_incident_unresolved",
+    incident.c.area_id,
+    incident.c.raised_at,
+    incident.c.id,
+    postgresql_where=_unresolved,
+    sqlite_where=_unresolved,
+)
+Index(
+    "ix_incident_instance",
+    incident.c.area_id,
+    incident.c.instance_id,
+    postgresql_where=_unresolved,
+    sqlite_where=_unresolved,
+)
+Index("ix_instance_release", instance.c.area_id, instance.c.process, instance.c.release_id, instance.c.id)
+
+correction = _case_scoped(
+    "correction",
+    Column("id", Text, nullable=False),
+    Column("instance_id", Text, nullable=False),
+    Column("incident_id", Text, nullable=False),
+    Column("variable", Text, nullable=False),
+    Column("before", Json, nullable=False),  # [value], or [] when there was none
+    Column("after", Json, nullable=False),  # [value]
+    Column("salt", Text, nullable=False),  # so that the digest in the history cannot be guessed back
+    Column("corrected_by", Text, nullable=False),
+    Column("corrected_at", Instant, nullable=False),
     PrimaryKeyConstraint("area_id", "id"),
 )
 
@@ -411,4 +445,5 @@ idempotency = Table(
     PrimaryKeyConstraint("person_id", "key"),
 )
 
-APPEND_ONLY = ("event", "record", "file", "release", "release_file")  # triggers refuse UPDATE and DELETE
+# Triggers refuse UPDATE and DELETE.
+APPEND_ONLY = ("event", "record", "correction", "file", "release", "release_file")

@@ -122,7 +122,7 @@ def _nobody(rows: _Rows, task: dict[str, Any], organisation_id: str) -> None:
     task["organisation_id"] = organisation_id
     role = ROLES[task["role"]].name
     cause = f"Expected somebody who is a {role}, but nobody here is. Give the role to somebody."
-    _incidents(rows, [Failure(task["token"], task["element"], cause)])
+    _incidents(rows, [Failure(task["token"], task["element"], cause, task["name"])])
 
 
 def _stamp(at: Any) -> str | None:
@@ -164,6 +164,38 @@ def _subscription_row(rows: _Rows, each: OpenedSubscription) -> dict[str, Any]:
 
 def _incidents(rows: _Rows, failures: list[Failure]) -> None:
     for each in failures:
+        name = each.name or each.element
         row = {"id": new_id(), "token": each.token, "element": each.element, "cause": each.cause}
-        rows.db.execute(_RAISE, rows.ids | row | {"raised_at": rows.ledger.at})
-        rows.note("incident.raised", each.element, {"name": each.element, "cause": each.cause})
+        rows.db.execute(_RAISE, rows.ids | row | {"name": name, "raised_at": rows.ledger.at})
+        rows.note("incident.raised", each.element, {"name": name, "cause": each.cause})
+
+
+_OF_INSTANCE = (
+    incident.c.area_id == bindparam("a"),
+    incident.c.instance_id == bindparam("i"),
+    incident.c.resolved_at.is_(None),
+)
+_PASS_ALL = (
+    update(incident)
+    .where(*_OF_INSTANCE)
+    .values(resolved_at=bindparam("now"), resolution="passed")
+    .returning(incident.c.element, incident.c.name)
+)
+_PASS = _PASS_ALL.where(incident.c.token.in_(bindparam("tokens", expanding=True)))
+
+
+def pass_incidents(
+    db: Connection, area_id: str, instance_id: str, outcome: Outcome, status: str, ledger: Ledger
+) -> None:
+    """Close the incidents of tokens that are not where they were: nobody has to look at them any more."""
+    tokens = outcome.gone | outcome.failures.keys()
+    key = {"a": area_id, "i": instance_id, "now": ledger.at}
+    if status != "running":
+        passed = db.execute(_PASS_ALL, key).all()
+    elif tokens:
+        passed = db.execute(_PASS, key | {"tokens": sorted(tokens)}).all()
+    else:
+        return
+    for row in sorted(passed):
+        payload = {"name": row.name}
+        ledger.add("incident.passed", instance_id=instance_id, element=row.element, payload=payload)

@@ -29,6 +29,7 @@ EVENTS: Final[dict[str, str]] = {
     "element.entered": "“{name}” was reached",
     "element.completed": "“{name}” was passed",
     "element.cancelled": "“{name}” was stopped",
+    "element.skipped": "“{name}” was skipped",
     "variables.changed": "Information changed: {variables}",
     "variables.conflicted": "Two branches changed the same information: {variables}",
     # user tasks
@@ -53,7 +54,17 @@ EVENTS: Final[dict[str, str]] = {
     "record.viewed": "looked at a record: {record}",
     # trouble
     "incident.raised": "“{name}” cannot go on: {cause}",
-    "incident.resolved": "looked into “{name}”: {resolution}",
+    "incident.retried": "let “{name}” be tried again: {reason}",
+    "incident.corrected": "corrected “{variable}” because of “{name}”: {reason}",
+    "incident.skipped": "let “{name}” be skipped: {reason}",
+    "incident.moved": "had the process go on at “{to}” instead of “{name}”: {reason}",
+    "incident.cancelled": "ended the process at “{name}”: {reason}",
+    "incident.passed": "“{name}” needs nobody's help any more",
+    "task.offered": "“{name}” is now waiting for {role}",
+    # other releases
+    "instance.migrated": "moved “{process_name}” from release {before} to release {after}: {reason}",
+    "element.replaced": "“{name}” is now “{to}”",
+    "migration.undone": "took “{process_name}” back from release {before} to release {after}: {reason}",
 }
 
 # What may be folded away when somebody only wants the story.

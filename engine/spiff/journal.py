@@ -70,7 +70,8 @@ class Journal:
             self.subscriptions_gone[token.id] = None
 
     def failed(self, token: Any, cause: str) -> None:
-        self.failures[token.id] = Failure(token.id, token.task_spec.bpmn_id, cause)
+        spec = token.task_spec
+        self.failures[token.id] = Failure(token.id, spec.bpmn_id, cause, spec.bpmn_name or "")
 
     def result(self, state: bytes, status: str) -> Result:
         return Result(

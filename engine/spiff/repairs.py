@@ -1,4 +1,4 @@
-"""What becomes of a token that cannot go on: it keeps its place, its work is left out, or it is put elsewhere.
+"""What becomes of a token that cannot go on: it keeps its place, is let go undone, or is put elsewhere.
 
 `choices` says what an operator may do with it, without a word of what people wrote.
 """
@@ -34,7 +34,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What an operator can do with one token. `kinds`: variables in its reach, each with the kind of value."""
+    """What an operator can do with one token. `kinds`: variables in its reach, with their kinds of value."""
 
     flows: tuple[Way, ...]  # to choose from when it is skipped; empty when there is no choice
     places: tuple[Way, ...]  # where it may be put
@@ -192,7 +192,7 @@ def move(instance: Instance, command: x.Move) -> None:
 
 def _movable(token: Any) -> bool:
     """Listeners, instances of a loop and compensation belong where they are."""
-    return token.internal_data.keys().isdisjoint(("host", "listens", "loop", "undoes"))
+    return not any(mark in token.internal_data for mark in ("host", "listens", "loop", "undoes"))
 
 
 def _places(token: Any) -> list[Any]:

@@ -6,7 +6,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-APPEND_ONLY = ("event", "record", "file", "release", "release_file")
+APPEND_ONLY = ("event", "record", "correction", "file", "release", "release_file")
 
 
 def upgrade() -> None:
@@ -26,6 +26,7 @@ def downgrade() -> None:
     op.drop_table("incident")
     op.drop_table("inbound_message")
     op.drop_table("draft")
+    op.drop_table("correction")
     op.drop_table("case_subject")
     op.drop_table("case_member")
     op.drop_table("session")
@@ -283,14 +284,46 @@ def _tables() -> None:
         sa.Column("instance_id", sa.Text(), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("element", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_by", sa.Text(), nullable=True),
         sa.Column("resolution", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["area_id", "case_id"], ["case.area_id", "case.id"], name=op.f("fk_incident_area_id_case_id")
         ),
         sa.PrimaryKeyConstraint("area_id", "id", name=op.f("pk_incident")),
+    )
+    for name, columns in (
+        ("ix_incident_unresolved", ["area_id", "raised_at", "id"]),
+        ("ix_incident_instance", ["area_id", "instance_id"]),
+    ):
+        op.create_index(
+            name,
+            "incident",
+            columns,
+            unique=False,
+            postgresql_where=sa.text("resolved_at IS NULL"),
+            sqlite_where=sa.text("resolved_at IS NULL"),
+        )
+    op.create_table(
+        "correction",
+        sa.Column("area_id", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("instance_id", sa.Text(), nullable=False),
+        sa.Column("incident_id", sa.Text(), nullable=False),
+        sa.Column("variable", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.Column("corrected_by", sa.Text(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["area_id", "case_id"], ["case.area_id", "case.id"], name=op.f("fk_correction_area_id_case_id")
+        ),
+        sa.PrimaryKeyConstraint("area_id", "id", name=op.f("pk_correction")),
     )
     op.create_table(
         "instance",
@@ -303,6 +336,7 @@ def _tables() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.Column("state", sa.LargeBinary(), nullable=True),
+        sa.Column("undo", sa.LargeBinary(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("started_by", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -313,6 +347,9 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("area_id", "id", name=op.f("pk_instance")),
     )
     op.create_index("ix_instance_case", "instance", ["area_id", "case_id"], unique=False)
+    op.create_index(
+        "ix_instance_release", "instance", ["area_id", "process", "release_id", "id"], unique=False
+    )
     op.create_table(
         "record",
         sa.Column("area_id", sa.Text(), nullable=False),

@@ -75,7 +75,7 @@ def test_retrying_a_failed_job_asks_its_operation_again_with_the_corrected_input
 
 
 def test_what_a_person_gave_is_not_lost_when_it_cannot_be_taken_yet():
-    """The output mapping fails; after the correction the same answers are taken, and nobody is asked again."""
+    """The output mapping fails; after the correction the same answers are taken. Nobody is asked again."""
     outputs = zeebe(
         '<zeebe:ioMapping><zeebe:output source="=deadline(clock)" target="until"/>'
         '<zeebe:output source="=said" target="said"/></zeebe:ioMapping>'
@@ -195,8 +195,8 @@ def test_the_boundary_events_of_a_skipped_step_stop_listening():
 
 def test_skipping_one_instance_of_a_loop_lets_the_others_finish():
     loop = (
-        '<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=list"'
-        ' inputElement="each"/></extensionElements></multiInstanceLoopCharacteristics>'
+        "<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics "
+        'inputCollection="=list" inputElement="each"/></extensionElements></multiInstanceLoopCharacteristics>'
     )
     run = Run(
         diagram(
