@@ -117,13 +117,9 @@ def _claims(client: Any, provider: Provider) -> dict[str, Any]:
     }
     client.load_server_metadata()["id_token_signing_alg_values_supported"] = _ALGORITHMS
     claims: dict[str, Any] | None = client.authorize_access_token(claims_options=expected).get("userinfo")
-    if not claims or provider.client_id not in _listed(claims["aud"]) or not claims.get("nonce"):
-        raise ValueError("claims")
+    if not claims:
+        raise ValueError("id_token")
     return claims
-
-
-def _listed(audience: str | list[str]) -> list[str]:
-    return [audience] if isinstance(audience, str) else audience
 
 
 def _enter(issuer: str, subject: str) -> Response:

@@ -92,6 +92,8 @@ def test_guidance_stands_beside_the_form_with_its_source_and_runs_nothing(ana: B
 
     assert "Look at the facts." in said
     assert "Source: A document for tests Edition: TEST-2026-01" in said
+    assert [each.text for each in guidance.xpath(".//li")][:2] == ["one", "two"]
+    assert guidance.xpath(".//strong")[0].text == "facts"
     assert not guidance.xpath(".//script")
     assert "<script>alert(1)</script>" in said
 
