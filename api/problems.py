@@ -10,7 +10,7 @@ import secrets
 from typing import Any
 
 import orjson
-from flask import Flask, Response
+from flask import Flask, Response, g, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -108,7 +108,12 @@ def install(app: Flask) -> None:
 
 
 def _refused(error: errors.HandrailError) -> Response:
-    return respond(error) if error.status < 500 else _unforeseen(error)
+    if error.status >= 500:
+        return _unforeseen(error)
+    if error.status in (401, 403):
+        # Ids only. Whoever reads this log may not be somebody who may read the case.
+        _log.warning("refused: %s to %s, %s", request.endpoint, g.get("person_id", "nobody"), error.code)
+    return respond(error)
 
 
 _HTTP: dict[int, errors.HandrailError] = {

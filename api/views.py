@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, request
+from flask import Response, g, request
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -50,8 +50,8 @@ def _reading(route: Route, context: Context) -> Callable[..., Response]:
         cursor, limit = requests.page(request, paged=route.paged)
         clock = context.clock()
         with opened(context.engine) as db:
-            call = Call(db, tokens.actor(db, token, clock.now), clock, cursor, limit)
-            found = route.run(call, **ids)
+            by = _asking(db, token, clock)
+            found = route.run(Call(db, by, clock, cursor, limit), **ids)
         return found if isinstance(found, Response) else send(_written(route, found))
 
     return answer
@@ -97,7 +97,7 @@ def _once(route: Route, context: Context, attempt: Attempt, ids: dict[str, str])
     """Do it, unless this key has done it before; either way, what to answer."""
     clock = attempt.clock
     with database.transaction(context.engine) as db:
-        by = tokens.actor(db, attempt.token, clock.now)
+        by = _asking(db, attempt.token, clock)
         once = attempt.once(db, by, route.method)
         written: dict[str, Any] | None = once.answer()
         if written is None:
@@ -113,6 +113,13 @@ def _answered(route: Route, context: Context, attempt: Attempt) -> dict[str, Any
         by = tokens.actor(db, attempt.token, attempt.clock.now)
         found: dict[str, Any] | None = attempt.once(db, by, route.method).answer()
         return found
+
+
+def _asking(db: Connection, token: str, clock: Clock) -> Actor:
+    """Who asks, remembered for the log of refusals."""
+    by = tokens.actor(db, token, clock.now)
+    g.person_id = by.person_id
+    return by
 
 
 def _written(route: Route, found: Any) -> dict[str, Any]:

@@ -296,8 +296,11 @@ def test_a_refused_diagram_names_its_elements(amira: Any):
     assert response.json["problems"] == [{"element": "decide", "message": "Give the gateway a default flow."}]
 
 
-def test_not_allowed_is_403(amira: Any):
+def test_not_allowed_is_403_and_is_logged_with_ids_only(amira: Any, caplog: pytest.LogCaptureFixture):
     assert said(amira.get("/forbidden")) == (403, "not_allowed")
+    assert [each.getMessage() for each in caplog.records] == [
+        "refused: notes.forbidden to amira, not_allowed"
+    ]
 
 
 def test_every_problem_has_a_page_that_says_what_it_means(amira: Any):

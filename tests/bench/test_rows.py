@@ -12,7 +12,7 @@ from bench.measuring import Cost, Row
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-STATEMENTS_OF_A_COMPLETION = 12  # to be brought down to 8; never to be raised without a reason beside it
+STATEMENTS_OF_A_COMPLETION = 8  # never to be raised without a reason beside it
 
 
 @pytest.fixture
