@@ -143,7 +143,7 @@ def _withdraw(instance: Instance, command: x.Withdraw) -> None:
         controller.task_spec.drop(controller, token)
     else:
         scope.kill(token)
-        scope.check_complete()
+        scope.undone(token.internal_data.get("undoes", ""))
 
 
 def _cancel(instance: Instance, command: x.Cancel) -> None:  # noqa: ARG001

@@ -208,7 +208,7 @@ class Several(MultipleEventDefinition):
             self.next_timer(token)
             return
         for index, one in enumerate(self.event_definitions):
-            if index not in kept["seen"] and one.kind == kind and (one.name or "") in (name, ""):
+            if index not in kept["seen"] and _is(one, kind, name):
                 kept["seen"].append(index)
                 self._have(token, kind, name)
                 return
@@ -230,6 +230,13 @@ class Several(MultipleEventDefinition):
     def enough(self, token: Any) -> bool:
         seen = token.internal_data["seen"]
         return len(seen) == len(self.event_definitions) if self.parallel else bool(seen)
+
+
+def _is(definition: Any, kind: str, name: str) -> bool:
+    """Whether it is what something caught belongs to. Errors and escalations go by code, or take any."""
+    if isinstance(definition, Error | Escalation):
+        return definition.kind == kind and definition.code in (None, name)
+    return bool(definition.kind == kind and (definition.name or "") in (name, ""))
 
 
 def definitions(definition: Any) -> list[Any]:

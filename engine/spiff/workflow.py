@@ -151,7 +151,7 @@ class Scope:
         for flow, branch in zip(ways, self.forked(token.branch, len(ways)), strict=True):
             self.put(self.spec.task_specs[flow.target], flow.id, branch)
         self.after(token)
-        if not flows:
+        if not flows or not self.live:
             self.check_complete()
 
     def after(self, token: Any) -> None:
@@ -262,12 +262,20 @@ class Scope:
         return started > 0
 
     def undone(self, thrower: str) -> None:
-        """A handler has finished; when it was the last, the token that asked for it goes on."""
-        top = self.top_workflow
-        if not any(
-            t.internal_data.get("undoes") == thrower for scope in top.scopes() for t in scope.tasks.values()
-        ):
-            top.get_task_from_id(thrower).complete()
+        """A handler has finished; when it was the last, the token that asked for it goes on.
+
+        Inside a sub-process that is being compensated nobody asked (""): it ends when all have finished.
+        """
+        waiting = None
+        for scope in self.top_workflow.scopes():
+            if thrower and any(
+                token.internal_data.get("undoes") == thrower for token in scope.tasks.values()
+            ):
+                return
+            waiting = waiting or scope.tasks.get(thrower)
+        if waiting is not None:
+            waiting.complete()
+        self.check_complete()
 
 
 class Instance(Scope, BpmnWorkflow):

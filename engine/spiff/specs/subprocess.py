@@ -57,7 +57,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
                 if spec.compensation is not None:
                     inner.put(inner.spec.task_specs[spec.compensation], branch=inner.base)
                 else:
-                    inner.put(spec, branch=inner.base, internal={"undoes": token.id, "nested": nested})
+                    inner.put(spec, branch=inner.base, internal={"undoes": "", "nested": nested})
         inner.check_complete()
 
     def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002

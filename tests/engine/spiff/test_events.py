@@ -532,3 +532,11 @@ def test_a_boundary_event_that_has_happened_already_leaves_nothing_to_listen_for
     run = Run(diagram(body + flows("s>a", "b>h", "c>g")), variables={"x": True})
 
     assert run.open() == ["h"] and run.complete("h").status == "completed"
+
+
+@pytest.mark.parametrize("trigger", [lambda run: run.complete("x"), lambda run: run.message("reply")])
+def test_an_error_may_be_one_of_several_definitions(trigger):
+    run = Run(boundary(f"{ERROR}{MESSAGE}", E1 + M1, host=f"subProcess|{inner_end(ERROR)}"))
+    trigger(run)
+
+    assert run.open() == ["h"] and not run.subscriptions

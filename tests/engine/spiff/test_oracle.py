@@ -16,7 +16,7 @@ from .drawing import Run, timedelta
 from .oracle import Oracle
 from .random_diagrams import MESSAGES, SIGNALS, Drawing
 
-DIAGRAMS = int(os.environ.get("HANDRAIL_FUZZ", "300"))
+DIAGRAMS = int(os.environ.get("HANDRAIL_FUZZ", "150"))
 FIRST = int(os.environ.get("HANDRAIL_FUZZ_FROM", "0"))
 STEPS = 25
 MANY = 60  # tokens: enough is enough

@@ -20,7 +20,7 @@ from engine.spiff.workflow import Instance
 from .drawing import Run
 from .random_diagrams import MESSAGES, SIGNALS, Drawing
 
-DIAGRAMS = int(os.environ.get("HANDRAIL_FUZZ", "200"))
+DIAGRAMS = int(os.environ.get("HANDRAIL_FUZZ", "80"))
 FIRST = int(os.environ.get("HANDRAIL_FUZZ_FROM", "0"))
 STEPS = 20
 MANY = 60

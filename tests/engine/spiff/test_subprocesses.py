@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.execution import Complete, Retry, SetVariables
+from engine.execution import Complete, Retry, SetVariables, Withdraw
 from engine.spiff.commands import variables_at
 
 from .drawing import Run, chain, definitions, diagram, flows, nodes, zeebe
@@ -440,3 +440,31 @@ def test_a_global_task_is_called_like_a_process():
 
     assert [(task.element, task.form) for task in run.tasks.values()] == [("ask", "consent")]
     assert run.complete("ask").open() == ["a"]
+
+
+def test_a_sub_process_inside_a_compensated_one_is_undone_with_it():
+    """The outer one is not undone before everything inside is."""
+    deep = undoable("b", throw="task").replace('id="s"', 'id="i2"').replace('id="t"', 'id="pass2"')
+    inner = undoable("a", throw="task", z2=f"subProcess|{deep}{flows('i2>b', 'b>pass2')}")
+    inner = inner.replace('id="s"', 'id="i"').replace('id="t"', 'id="pass"') + flows("i>a", "a>z2", "z2>pass")
+    body = nodes(s="startEvent", z=f"subProcess|{inner}", x="userTask", t=THROW, after="userTask")
+    run = Run(diagram(body + flows("s>z", "z>x", "x>t", "t>after")))
+
+    run.complete("a").complete("b").complete("x")
+    assert run.open() == ["undo_a", "undo_b"]
+    assert run.complete("undo_b").open() == ["undo_a"]
+    assert run.complete("undo_a").open() == ["after"]
+    assert run.complete("after").status == "completed"
+
+
+def test_a_withdrawn_handler_does_not_keep_compensation_waiting():
+    run = Run(
+        diagram(undoable("a", throw=THROW, after="userTask") + flows("s>a", "a>t", "t>after"))
+    ).complete("a")
+    run.do(Withdraw(run.token("undo_a")))
+
+    assert run.open() == ["after"]
+
+
+def test_enough_in_an_ad_hoc_sub_process_ends_it_also_in_the_middle_of_a_path():
+    assert Run(ad_hoc("=enough")).complete("x", enough=True).open() == ["after"]
