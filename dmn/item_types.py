@@ -11,6 +11,9 @@ from feel.instance import convert
 from feel.types import ANY, NAMED, Type
 from feel.values import Value
 
+_MAX_PARTS = 200
+"""Parts of one type that are looked at. Types may hold themselves, or one another many times over."""
+
 Answer = tuple[bool, Value]
 """Whether a value conforms, and the value as converted."""
 
@@ -31,6 +34,7 @@ class ItemType:
     constraint: Expression | None = None
     order: tuple[str, ...] = ()
     result: ItemType | None = None
+    known: Type | None = None
 
     def conform(self, run: Trace, value: Value) -> Answer:
         if value is None:
@@ -64,6 +68,7 @@ class ItemType:
     def _context(self, run: Trace, value: Value) -> Answer:
         if type(value) is not dict or not self.components.keys() <= value.keys():
             return False, None
+        run.charge(1 + len(self.components))
         made = dict(value)
         for key, kind in self.components.items():
             fitting, made[key] = kind.conform(run, value[key])
@@ -71,13 +76,19 @@ class ItemType:
                 return False, None
         return True, made
 
-    def as_type(self, depth: int = 8) -> Type:
-        """The FEEL type of it, for `instance of` and for parameters."""
-        if depth == 0:
+    def as_type(self) -> Type:
+        """The FEEL type of it, for `instance of` and parameters. A very large type is open at its edges."""
+        if self.known is None:
+            self.known = self._as_type([_MAX_PARTS])
+        return self.known
+
+    def _as_type(self, left: list[int]) -> Type:
+        left[0] -= 1
+        if left[0] < 0:
             return ANY
-        single = self.kind if self.base is None else self.base.as_type(depth - 1)
+        single = self.kind if self.base is None else self.base._as_type(left)
         if self.components:
-            entries = ((key, kind.as_type(depth - 1)) for key, kind in self.components.items())
+            entries = ((key, kind._as_type(left)) for key, kind in self.components.items())
             single = Type("context", entries=tuple(entries))
         return Type("list", single) if self.collection else single
 

@@ -81,11 +81,18 @@ class Model:
 
 def read(content: bytes, imports: Iterable[bytes] = ()) -> Model:
     """Reads a model from the bytes of its file; `imports` are the files it may import. Raises DmnError."""
+    try:
+        return Model(_read_all(content, imports))
+    except RecursionError as error:
+        raise DmnError("Expected less nesting, but the model goes too deep.") from error
+
+
+def _read_all(content: bytes, imports: Iterable[bytes]) -> Definitions:
     others: dict[str, Definitions] = {}
     waiting = {namespace_of(other)[0]: other for other in imports}
     for namespace in list(waiting):
         _read_import(namespace, waiting, others, ())
-    return Model(read_definitions(content, others))
+    return read_definitions(content, others)
 
 
 def _read_import(

@@ -7,7 +7,6 @@ from lxml import etree
 from dmn.errors import DmnError
 
 MAX_BYTES = 1 << 20
-MAX_DEPTH = 100
 
 MODEL_NAMESPACES = {
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
