@@ -13,6 +13,7 @@ from api import (
     cases,
     definitions,
     inbox,
+    incidents,
     messages,
     openapi,
     people,
@@ -37,6 +38,7 @@ NOUNS: tuple[Noun, ...] = (
     progress.noun,
     records.noun,
     audit.noun,
+    incidents.noun,
 )
 
 _HEADERS = {
