@@ -15,10 +15,10 @@ from engine.errors import HandrailError
 
 from .branches import settled, side_by_side, without
 from .bundle import Bundle
-from .scopes import Variables
 from .script import Expressions
 from .specs.gateways import Join
 from .token import Token
+from .variables import Variables
 from .workflow import Instance
 
 VERSION = 1

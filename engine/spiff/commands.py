@@ -17,10 +17,10 @@ from engine.errors import InvalidInput, TaskGone
 from . import codec, repairs
 from .bundle import Bundle
 from .definitions import Error
-from .scopes import Variables, plain, write_all
 from .script import Expressions
 from .specs.activities import Human, Job
 from .specs.loops import MultiInstance
+from .variables import Variables, plain, write_all
 from .workflow import Instance
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from . import definitions as d
 from .extensions import expression
-from .nodes import B
 from .specs import events, gateways
 from .specs.base import Flow, ProcessSpec
 from .specs.subprocess import EventSubProcess, Transaction
+from .triggers import B
 
 NO_CONDITIONS = (
     "startEvent",

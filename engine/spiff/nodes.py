@@ -13,24 +13,19 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.parser.event_parsers import EventDefinitionParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
-from SpiffWorkflow.bpmn.parser.util import full_tag
 
 from . import definitions as d
-from . import timers
 from .extensions import NONE, expression, extensions
+from .repetitions import Repetitions
 from .script import Expression
-from .specs import activities, events, gateways, loops, subprocess
+from .specs import activities, events, gateways, subprocess
 from .specs.base import Node
+from .triggers import B, is_definition
 
-B = full_tag("")
 MAX_QUANTITY = 1000
 
 
-class Refused(Exception):
-    """This element cannot be read; the problem is noted already."""
-
-
-class Reader:
+class Reader(Repetitions):
     """What every element parser here does. In front of SpiffWorkflow's."""
 
     node: Any
@@ -39,11 +34,6 @@ class Reader:
     spec_class: Any
     task: Any
     lane: str | None
-    _copy_task_attrs: Any
-    STANDARD_LOOP_CLASS = loops.StandardLoop
-    PARALLEL_MI_CLASS = loops.ParallelInstances
-    SEQUENTIAL_MI_CLASS = loops.SequentialInstances
-    EVENT_SUBPROCESS_CLASS = subprocess.EventSubProcess
 
     @property
     def bpmn_id(self) -> str:
@@ -55,10 +45,6 @@ class Reader:
 
     def refuse(self, message: str) -> None:
         self.process_parser.parser.refuse(self.bpmn_id, message)
-
-    def give_up(self, message: str) -> Refused:
-        self.refuse(message)
-        return Refused()
 
     def child(self, tag: str) -> Any:
         return self.node.find(B + tag)
@@ -112,188 +98,6 @@ class Reader:
     def create_task(self) -> Any:
         return self.spec_class(self.spec, self.bpmn_id, **self.bpmn_attributes)
 
-    # Loops
-
-    def looped(self, task: Any) -> Any:
-        """The element itself, or the specification that repeats it."""
-        self.task = task
-        loop = self.child("standardLoopCharacteristics")
-        if loop is not None:
-            self._add_loop_task(loop)
-        loop = self.child("multiInstanceLoopCharacteristics")
-        if loop is not None:
-            self._add_multiinstance_task(loop)
-        if self.task is not task:
-            self.task.start_quantity, task.start_quantity = task.start_quantity, 1
-            self.task.completion_quantity, task.completion_quantity = task.completion_quantity, 1
-            self.task.kind = task.kind
-        return self.task
-
-    def _wrap(self, loop_class: Any, **given: Any) -> Any:
-        original = self.spec.task_specs.pop(self.task.name)
-        self.task = loop_class(self.spec, original.name, task_spec="", **given, **self.bpmn_attributes)
-        self._copy_task_attrs(original)
-        return original
-
-    def _add_loop_task(self, loop: Any) -> None:
-        maximum = loop.get("loopMaximum")
-        if maximum is not None and not (maximum.isascii() and maximum.isdigit() and int(maximum[:9])):
-            self.refuse("Expected loopMaximum to be a number above 0.")
-            maximum = None
-        found = loop.find(B + "loopCondition")
-        condition = None if found is None else self.feel(found.text, "the loop condition")
-        if maximum is None and condition is None:
-            self.refuse("Expected the loop to have a condition in FEEL, or a maximum.")
-        self._wrap(
-            self.STANDARD_LOOP_CLASS,
-            maximum=None if maximum is None else int(maximum[:9]),
-            condition=condition,
-            test_before=loop.get("testBefore") == "true",
-        )
-
-    def _add_multiinstance_task(self, loop: Any) -> None:
-        said = extensions(loop, self.refuse)
-        sequential = loop.get("isSequential") == "true"
-        self._wrap(self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS)
-        task = self.task
-        task.collection = said.collection or self._data(loop, "loopDataInputRef")
-        task.cardinality = expression(self._text(loop, "loopCardinality"), self.refuse)
-        if task.collection is None and task.cardinality is None:
-            self.refuse("Expected several instances to have a collection in FEEL, or a number.")
-        if task.collection is not None and task.collection.feel is None:
-            self.refuse("Expected the collection of the instances in FEEL, beginning with `=`.")
-        task.item = said.item or self._name(loop.find(B + "inputDataItem"))
-        output = self._data(loop, "loopDataOutputRef")
-        task.output = said.output_collection or (output.text.removeprefix("=") if output else None)
-        item = self._name(loop.find(B + "outputDataItem"))
-        task.result = said.output_item or (self._variable(item) if item else None)
-        task.condition = self.feel(self._text(loop, "completionCondition"), "the completion condition")
-        task.throws = self._behavior(loop)
-
-    def _behavior(self, loop: Any) -> tuple[str, list[tuple[Expression | None, Any]]] | None:
-        behavior = loop.get("behavior", "All")
-        if behavior == "All":
-            return None
-        if behavior in ("None", "One"):
-            reference = loop.get("noneBehaviorEventRef" if behavior == "None" else "oneBehaviorEventRef")
-            found = self.process_parser.parser.root_definition(reference)
-            thrown: list[tuple[Expression | None, Any]] = []
-            if found is not None:
-                thrown.append((None, self.definition(found)))
-        else:
-            thrown = [
-                pair for one in loop.findall(B + "complexBehaviorDefinition") for pair in self._complex(one)
-            ]
-        kinds = {definition.kind for _, definition in thrown}
-        if not thrown or not kinds <= {"signal", "escalation", "message"}:
-            self.refuse(
-                f"Expected behavior “{behavior}” of the instances to name a signal or escalation to throw."
-            )
-            return None
-        return str(behavior), thrown
-
-    def _complex(self, node: Any) -> list[tuple[Expression | None, Any]]:
-        condition = self.feel(self._text(node, "condition"), "the condition of the behavior")
-        event = node.find(B + "event")
-        return (
-            [(condition, self.definition(one)) for one in event if _is_definition(one)]
-            if event is not None
-            else []
-        )
-
-    def _text(self, node: Any, tag: str) -> str | None:
-        found = node.find(B + tag)
-        return None if found is None else found.text
-
-    def _name(self, node: Any) -> str | None:
-        return None if node is None else (node.get("name") or node.get("id"))
-
-    def _data(self, loop: Any, tag: str) -> Expression | None:
-        """The variable behind a reference to a data input, data output or data object."""
-        reference = (self._text(loop, tag) or "").strip()
-        if not reference:
-            return None
-        found = self.process_parser.parser.by_id(reference)
-        return self._variable((found.get("name") or reference) if found is not None else reference)
-
-    def _variable(self, name: str) -> Expression | None:
-        return expression(f"={name}", self.refuse)
-
-    # What an event waits for or throws
-
-    def definition(self, node: Any) -> Any:
-        kind = str(node.tag).removeprefix(B).removesuffix("EventDefinition")
-        make = getattr(self, f"_{kind}", None)
-        if make is None:
-            raise self.give_up(f"Expected an event the standard knows, but “{kind}” is not one.")
-        return make(node)
-
-    def _terminate(self, node: Any) -> Any:  # noqa: ARG002
-        return d.Terminate()
-
-    def _cancel(self, node: Any) -> Any:  # noqa: ARG002
-        return d.Cancel()
-
-    def _compensate(self, node: Any) -> Any:
-        return d.Compensation(node.get("activityRef"))
-
-    def _message(self, node: Any) -> Any:
-        found = self.process_parser.parser.messages.get(node.get("messageRef"))
-        if found is None:
-            raise self.give_up("Expected a message with a name here.")
-        if node.get("messageRef") in self.process_parser.parser.correlated:
-            self.refuse("Expected the message to be correlated by zeebe:subscription correlationKey.")
-        return d.Message(*found)
-
-    def _signal(self, node: Any) -> Any:
-        name = self.process_parser.parser.signals.get(node.get("signalRef"))
-        if not name:
-            raise self.give_up("Expected a signal with a name here.")
-        return d.Signal(name)
-
-    def _error(self, node: Any) -> Any:
-        return d.Error(*self._code(node, "errorRef", "errors", "error_code"))
-
-    def _escalation(self, node: Any) -> Any:
-        return d.Escalation(*self._code(node, "escalationRef", "escalations", "escalation_code"))
-
-    def _code(self, node: Any, attribute: str, table: str, key: str) -> tuple[str, str | None]:
-        """Name and code. Without a reference: any code, which only a catching event may say."""
-        reference = node.get(attribute)
-        if not reference:
-            return "", None
-        found = getattr(self.process_parser.parser, table).get(reference)
-        if found is None:
-            raise self.give_up(f"Expected “{reference}” to be declared in this file.")
-        return found["name"] or "", found[key] or found["name"] or reference
-
-    def _conditional(self, node: Any) -> Any:
-        condition = self.feel(self._text(node, "condition"), "the condition of the event")
-        if condition is None:
-            raise self.give_up("Expected the event to say its condition.")
-        return d.Condition(condition)
-
-    def _timer(self, node: Any) -> Any:
-        for form, read_text in (
-            ("date", timers.instant),
-            ("duration", timers.duration),
-            ("cycle", timers.cycle),
-        ):
-            found = expression(self._text(node, f"time{form.capitalize()}"), self.refuse)
-            if found is None:
-                continue
-            if found.feel is None:
-                try:
-                    read_text(found.text)
-                except ValueError as error:
-                    self.refuse(f"{error} It says `{found.text[:80]}`.")
-            return d.Timer(form, found)
-        raise self.give_up("Expected the timer to say when: a date, a duration or a repetition.")
-
-
-def _is_definition(node: Any) -> bool:
-    return isinstance(node.tag, str) and node.tag.endswith("EventDefinition")
-
 
 class Task(Reader, TaskParser):
     """Any element that is no event."""
@@ -326,7 +130,7 @@ class Event(Reader, EventDefinitionParser):
         return self.spec_class(self.spec, self.bpmn_id, event_definition=self.event(), **self.bpmn_attributes)
 
     def event(self) -> Any:
-        found = [self.definition(node) for node in self.node if _is_definition(node)]
+        found = [self.definition(node) for node in self.node if is_definition(node)]
         if not found:
             return d.Nothing()
         if len(found) == 1:

@@ -21,8 +21,9 @@ from engine.errors import Problem
 
 from . import connections
 from .extensions import extensions
-from .nodes import PARSERS, B, Refused
+from .nodes import PARSERS
 from .specs.base import ProcessSpec
+from .triggers import B, Refused
 from .workflow import MAX_DEPTH
 
 BESIDE_THE_FLOW = {

@@ -1,9 +1,6 @@
-"""A running process: scopes, the tokens in them, and the steps that need nobody. SpiffWorkflow's Workflow,
-made flat.
+"""A running process and the steps that need nobody: SpiffWorkflow's Workflow, made flat.
 
-A scope is the process itself or an open sub-process. A token that finishes its element moves along the
-outgoing sequence flows at once (`Scope.advance`); elements that run by themselves wait their turn in one
-queue (`Instance.settle`).
+Elements that run by themselves wait their turn in one queue (`Instance.settle`).
 """
 
 # mypy: disallow-subclassing-any=False
@@ -12,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -20,262 +17,14 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import TaskGone
 
-from .branches import Branch
 from .events import Events
 from .journal import Journal
-from .scopes import Variables
+from .scope import Scope
 from .script import Expressions
-from .token import Root, Token
-
-if TYPE_CHECKING:
-    from .specs.gateways import Join
 
 MAX_STEPS = 5000  # automatic steps of one command: a loop without a wait ends here, as an incident
 MAX_TOKENS = 20_000  # that one command may put: several instances of several instances end here
 MAX_DEPTH = 50  # scopes inside one another
-
-
-class Scope:
-    """What the process and its open sub-processes have in common."""
-
-    spec: Any
-    tasks: dict[str, Any]
-    task_tree: Any
-    top_workflow: Any
-    completed: bool
-    data: Variables
-
-    def open(self, data: Variables) -> None:
-        self.data = data
-        self.live = 0  # tokens that keep the scope going: all but listeners
-        self.joins: dict[str, Join] = {}
-        self.arriving: dict[str, int] = {}  # activities that want several tokens to start
-        self.undo: list[list[Any]] = []  # finished activities with a compensation handler, oldest first
-        self.base: Branch = ()  # the branch the scope itself runs on
-        self.task_tree = None
-        host = getattr(self, "parent_task_id", None)
-        self.task_tree = Root(self, self.spec.start, f"root {host}" if host else "root")
-
-    def tokens(self) -> list[Any]:
-        return [token for token in self.tasks.values() if token is not self.task_tree]
-
-    # Beginning
-
-    def begin(self, starts: tuple[str, ...], started: bool = False) -> None:
-        """Listen for event sub-processes, then put a token on each start; `started`: what it waits for has
-        happened.
-        """
-        for name in self.spec.event_sub_processes:
-            self.listen(name, "listens", 1)
-        specs = [self.spec.task_specs[name] for name in starts]
-        branches = self.forked(self.base, len(specs))
-        for spec, branch in zip(specs, branches, strict=True):
-            self.put(spec, branch=branch, internal={"started": 1} if started else None)
-        self.check_complete()
-
-    def listen(self, name: str, role: str, value: Any) -> None:
-        """Arm a boundary event (`host`) or an event sub-process (`listens`)."""
-        listener = Token(self, self.spec.task_specs[name], id=self.top_workflow.next_id())
-        listener.internal_data[role] = value
-        listener.branch = self.base
-        listener.enter()
-
-    def forked(self, branch: Branch, ways: int) -> list[Branch]:
-        if ways < 2:
-            return [branch] * ways
-        fork = self.top_workflow.next_id()
-        return [(*branch, f"{fork}.{way}") for way in range(ways)]
-
-    # Moving
-
-    def put(
-        self,
-        spec: Any,
-        flow: str | None = None,
-        branch: Branch = (),
-        data: Variables | None = None,
-        internal: Mapping[str, Any] | None = None,
-    ) -> Any:
-        """A new token on an element. None when the element waits for more tokens to start."""
-        if spec.start_quantity > 1 and not self._enough(spec):
-            return None
-        token = Token(self, spec, id=self.top_workflow.next_id())
-        token.flow = flow
-        token.branch = branch
-        if data is not None:
-            data.owner, token.data = token.id, data
-        if internal:
-            token.internal_data.update(internal)
-        self.live += 1
-        self.top_workflow.journal.step("entered", token)
-        for name in spec.boundary:
-            if token.alive:  # the event before may have happened already
-                self.listen(name, "host", token.id)
-        if token.alive:
-            token.enter()
-        return token
-
-    def _enough(self, spec: Any) -> bool:
-        """Whether as many tokens have arrived as `startQuantity` asks for."""
-        arrived = self.arriving.get(spec.name, 0) + 1
-        if arrived < spec.start_quantity:
-            self.arriving[spec.name] = arrived
-            return False
-        self.arriving.pop(spec.name, None)
-        return True
-
-    def advance(self, token: Any) -> None:
-        """A token has done its element: it leaves by the outgoing sequence flows. Raises Stuck where it
-        cannot.
-        """
-        spec, kept = token.task_spec, token.internal_data
-        if "left" not in kept:
-            if not spec.loops or "count" not in kept:  # instances have said so themselves
-                self.top_workflow.journal.step("completed", token)
-            self.unhost(token)
-            spec.remember(token)
-        if "loop" in kept:
-            controller = self.tasks[kept["loop"]]
-            self.remove(token)
-            controller.task_spec.instance_done(controller, token)
-        elif "undoes" in kept:
-            self.remove(token)
-            self.undone(kept["undoes"])
-        else:
-            self._leave(token, spec.route(token))
-
-    def _leave(self, token: Any, flows: list[Any]) -> None:
-        spec = token.task_spec
-        self.remove(token)
-        ways = flows * spec.completion_quantity
-        for flow, branch in zip(ways, self.forked(token.branch, len(ways)), strict=True):
-            self.put(self.spec.task_specs[flow.target], flow.id, branch)
-        self.after(token)
-        if not flows or not self.live:
-            self.check_complete()
-
-    def after(self, token: Any) -> None:
-        """An ad-hoc sub-process looks at its completion condition here."""
-
-    def _task_completed_notify(self, token: Any) -> None:
-        """SpiffWorkflow's word that a task is complete: this is where the token moves."""
-        if token.alive:
-            token.task_spec.leave(token)
-
-    # Ending
-
-    def remove(self, token: Any) -> None:
-        self.tasks.pop(token.id, None)
-        self.task_tree._children.pop(token.id, None)
-        kept = token.internal_data
-        if "host" not in kept and "listens" not in kept:
-            self.live -= 1
-        elif token.stuck:  # somebody was told of it, so they are told that it is over
-            self.top_workflow.journal.step("cancelled", token)
-        self.top_workflow.event_manager.forget(token)
-        self.top_workflow.journal.failures.pop(token.id, None)
-
-    def kill(self, token: Any) -> None:
-        """Withdraw a token and everything that hangs on it."""
-        if not token.alive:
-            return
-        top = self.top_workflow
-        inner = top.subprocesses.pop(token.id, None)
-        if inner is not None:
-            inner.clear()
-        for other in self.depending(token):
-            self.kill(other)
-        if token.stuck or "host" not in token.internal_data and "listens" not in token.internal_data:
-            top.journal.step("cancelled", token)
-        token.task_spec.withdrawn(token)
-        token._state = TaskState.CANCELLED
-        self.remove(token)
-
-    def depending(self, token: Any) -> list[Any]:
-        """Boundary events on a token's activity, and the instances of its loop."""
-        if not token.task_spec.boundary and not token.task_spec.loops:
-            return []
-        return [
-            other
-            for other in self.tasks.values()
-            if other.internal_data.get("host") == token.id or other.internal_data.get("loop") == token.id
-        ]
-
-    def unhost(self, token: Any) -> None:
-        """The activity is over, so its boundary events stop listening."""
-        if token.task_spec.boundary:
-            for other in self.depending(token):
-                self.remove(other)
-
-    def clear(self, keep: Any = None) -> None:
-        """Withdraw every token of the scope but one."""
-        for token in self.tokens():
-            if token is not keep:
-                self.kill(token)
-        self.joins.clear()
-        self.arriving.clear()
-
-    def check_complete(self) -> None:
-        """A scope is complete when no token is left in it, also none that waits at a join."""
-        if (
-            self.completed
-            or self.live > 0
-            or self.arriving
-            or any(join.holds for join in self.joins.values())
-        ):
-            return
-        self.completed = True
-        for token in self.tokens():
-            self.remove(token)
-        self.done()
-
-    def done(self) -> None:
-        raise NotImplementedError
-
-    def strand(self) -> None:
-        """Tokens wait at a join for others that can never come: that is for a person to know."""
-        if self.live or self.completed:
-            return
-        waiting = [name for name, join in self.joins.items() if join.holds] + list(self.arriving)
-        for name in waiting:
-            token = Token(self, self.spec.task_specs[name], id=self.top_workflow.next_id())
-            self.live += 1
-            token.internal_data["stranded"] = 1
-            token.fail("Expected a token from every flow this waits for, but no other token is left to come.")
-
-    # Compensation
-
-    def compensate(self, thrower: Any, activity: str | None = None) -> bool:
-        """Run the handlers of finished activities, newest first; the thrower waits for all of them."""
-        todo = [entry for entry in self.undo if activity is None or entry[0] == activity]
-        self.undo = [entry for entry in self.undo if entry not in todo]
-        started = 0
-        for name, nested in reversed(todo):
-            spec = self.spec.task_specs[name]
-            internal: dict[str, Any] = {"undoes": thrower.id}
-            if spec.compensation is None:
-                internal["nested"] = nested
-            else:
-                spec = self.spec.task_specs[spec.compensation]
-            self.put(spec, branch=thrower.branch, internal=internal)
-            started += 1
-        return started > 0
-
-    def undone(self, thrower: str) -> None:
-        """A handler has finished; when it was the last, the token that asked for it goes on.
-
-        Inside a sub-process that is being compensated nobody asked (""): it ends when all have finished.
-        """
-        waiting = None
-        for scope in self.top_workflow.scopes():
-            if thrower and any(
-                token.internal_data.get("undoes") == thrower for token in scope.tasks.values()
-            ):
-                return
-            waiting = waiting or scope.tasks.get(thrower)
-        if waiting is not None:
-            waiting.complete()
-        self.check_complete()
 
 
 class Instance(Scope, BpmnWorkflow):

@@ -12,8 +12,8 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.specs import WorkflowSpec
 
 from ..extensions import NONE, Extensions
-from ..scopes import Variables, write
 from ..script import Expression, Stuck
+from ..variables import Variables, write
 
 
 class Flow(NamedTuple):

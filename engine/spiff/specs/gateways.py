@@ -14,7 +14,7 @@ from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
 from ..branches import Branch, common
-from ..script import Expression
+from ..script import Expression, Stuck
 from .base import Flow, Node
 
 RESET = "waitingForStart"
@@ -153,13 +153,14 @@ class Complex(Inclusive):
     activation: Expression | None = None
 
     def complete(self, token: Any, join: Join) -> bool:
-        if join.used is not None:
-            return False
+        return join.used is None and self._activated(token.workflow, token.data, join)
+
+    def _activated(self, scope: Any, data: Any, join: Join) -> bool:
         if self.activation is None:
             return len(join.arrived) == len(self.incoming)
-        engine = token.workflow.script_engine
         counted = {"activationCount": sum(join.arrived.values()), RESET: True}
-        return engine.evaluate(token, self.activation, counted) is True
+        environment = scope.top_workflow.script_engine.environment
+        return environment.evaluate(self.activation, data, counted) is True
 
     def consume(self, scope: Any, join: Join) -> None:
         join.used = list(join.arrived)
@@ -169,7 +170,7 @@ class Complex(Inclusive):
         """The round ends when no token can come any more by a flow that has not been used."""
         join = scope.joins[self.name]
         if join.used is None:
-            return False
+            return self._begin_next(scope, join)
         if self.awaited(scope, frozenset(join.used) | frozenset(join.arrived), frozenset()):
             return False
         branch = join.branch
@@ -184,6 +185,19 @@ class Complex(Inclusive):
             self.go_on(scope, branch, reset=1)
         else:
             scope.check_complete()
+        return True
+
+    def _begin_next(self, scope: Any, join: Join) -> bool:
+        """A round begins with tokens that came while the one before was not over."""
+        try:
+            begins = bool(join.arrived) and self._activated(scope, scope.data, join)
+        except Stuck:  # the token that came last says so
+            begins = False
+        if not begins:
+            return False
+        branch = join.branch
+        self.consume(scope, join)
+        self.go_on(scope, branch)
         return True
 
     def _asks_reset(self, flow: Flow) -> bool:

@@ -12,8 +12,8 @@ from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
 from .. import definitions as d
-from ..scopes import Variables, write, write_all
 from ..script import Expression, Stuck
+from ..variables import Variables, write, write_all
 from .base import Node, around
 from .events import THROW
 
@@ -205,14 +205,15 @@ class MultiInstance(Looping):
             self._one(token, token.branch, kept["done"], key, kept["items"][key])
 
     def _enough(self, token: Any, instance: Any) -> bool:
+        engine = token.workflow.script_engine
+        return engine.evaluate(instance, self.condition, self._counts(token)) is True
+
+    def _counts(self, token: Any) -> dict[str, int]:
         kept = token.internal_data
         active = sum(
             1 for other in token.workflow.tasks.values() if other.internal_data.get("loop") == token.id
         )
-        engine = token.workflow.script_engine
-        return (
-            engine.evaluate(instance, self.condition, _counted(kept["count"], kept["done"], active)) is True
-        )
+        return _counted(kept["count"], kept["done"], active)
 
     def _throw(self, token: Any, instance: Any) -> None:
         """What `behavior` says is thrown when instances complete."""
@@ -220,7 +221,7 @@ class MultiInstance(Looping):
             return
         engine = token.workflow.script_engine
         for condition, definition in self.throws[1]:
-            if condition is None or engine.evaluate(instance, condition) is True:
+            if condition is None or engine.evaluate(instance, condition, self._counts(token)) is True:
                 if isinstance(definition, d.Escalation):
                     token.workflow.top_workflow.event_manager.throw_code(token, definition, {}, host=token)
                 else:

@@ -12,8 +12,8 @@ from SpiffWorkflow.util.task import TaskState
 
 from ..definitions import Nothing
 from ..extensions import NONE, Extensions
-from ..scopes import RESERVED, Variables, write_all
 from ..script import Expression, Stuck
+from ..variables import RESERVED, Variables, write_all
 from ..workflow import MAX_DEPTH
 from .base import Activity, around, write_outputs
 from .events import Catching, inside
