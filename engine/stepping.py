@@ -25,7 +25,7 @@ from engine.execution import (
 from engine.outcome import Outcome
 from engine.spiff import commands
 from engine.spiff.bundle import Bundle
-from engine.spiff.scopes import plain
+from engine.spiff.variables import plain
 
 MAX_ROUNDS = 1000  # operations and kept messages of one command: a loop through them ends here
 

@@ -19,7 +19,7 @@ from engine.identifiers import new_id
 from engine.incidents.resolving import Resolved, locked, note, still_open
 from engine.instances import Running
 from engine.spiff import commands
-from engine.spiff.scopes import RESERVED
+from engine.spiff.variables import RESERVED
 from engine.tables import correction
 from policy.authorization import Actor
 

@@ -13,7 +13,7 @@ from engine.errors import NotFound, TaskGone
 from engine.pages import Page, checked_limit, cursor_of, read_cursor
 from engine.spiff import repairs
 from engine.spiff.repairs import Way
-from engine.spiff.scopes import RESERVED
+from engine.spiff.variables import RESERVED
 from engine.tables import FAR, case, incident, instance
 from policy.authorization import Actor, Target
 
