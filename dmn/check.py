@@ -15,7 +15,7 @@ from dmn.iteration import Conditional, Filter, For, Quantified
 from dmn.model import Model
 from dmn.tables import DecisionTable
 from feel.check.operators import must_be_true_or_false
-from feel.check.scope import Scope, inferred, joined, plainly, unclear
+from feel.check.scope import Scope, bounded, inferred, joined, plainly, unclear
 from feel.evaluator.tests import INPUT
 from feel.syntax import Node as FeelNode
 from feel.types import ANY, BOOLEAN, FUNCTION, Type, conforms, list_of
@@ -92,7 +92,7 @@ def _(boxed: Context, scope: Scope) -> Type:
         if not name:
             return kind
         entries[name] = kind
-    return Type("context", entries=tuple(entries.items()))
+    return bounded(Type("context", entries=tuple(entries.items())))
 
 
 @infer.register
@@ -104,7 +104,7 @@ def _(boxed: List, scope: Scope) -> Type:
 def _(boxed: Relation, scope: Scope) -> Type:
     columns = zip(*([infer(cell, scope) for cell in row] for row in boxed.rows), strict=False)
     kinds = dict(zip(boxed.columns, map(joined, map(list, columns)), strict=False))
-    return list_of(Type("context", entries=tuple(kinds.items())))
+    return bounded(list_of(Type("context", entries=tuple(kinds.items()))))
 
 
 @infer.register
@@ -153,7 +153,7 @@ def _(boxed: Quantified, scope: Scope) -> Type:
 
 
 def _list_of(kind: Type) -> Type:
-    return Type("list") if unclear(kind) else list_of(kind)
+    return Type("list") if unclear(kind) else bounded(list_of(kind))
 
 
 # Tables.

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from feel.check.scope import Scope, inferred, infers, joined, plainly, unclear
+from feel.check.scope import Scope, bounded, inferred, infers, joined, plainly, unclear
 from feel.syntax import (
     AtLiteral,
     ContextLiteral,
@@ -49,7 +49,7 @@ def unknown(name: str, scope: Scope) -> str:
 @infers(ListLiteral)
 def list_literal(node: ListLiteral, scope: Scope) -> Type:
     kind = joined([inferred(item, scope) for item in node.items])
-    return Type("list") if kind == ANY else list_of(kind)
+    return Type("list") if kind == ANY else bounded(list_of(kind))
 
 
 @infers(ContextLiteral)
@@ -59,7 +59,7 @@ def context_literal(node: ContextLiteral, scope: Scope) -> Type:
         if key in entries:
             scope.note(node, f"Expected each name once, but {key} is there twice.")
         entries[key] = inferred(value, scope.within(entries))
-    return Type("context", entries=tuple(entries.items()))
+    return bounded(Type("context", entries=tuple(entries.items())))
 
 
 @infers(RangeLiteral)

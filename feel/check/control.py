@@ -6,7 +6,7 @@ from feel.builtins import BUILT_IN
 from feel.calls import described
 from feel.check.access import unknown
 from feel.check.operators import must_be_true_or_false
-from feel.check.scope import Scope, inferred, infers, joined, plainly, unclear
+from feel.check.scope import Scope, bounded, inferred, infers, joined, plainly, unclear
 from feel.syntax import Call, For, FunctionLiteral, If, Iterator, Name, Quantified
 from feel.types import ANY, BOOLEAN, Type, conforms, list_of
 from feel.values import Parameter, Signature
@@ -22,7 +22,7 @@ def condition(node: If, scope: Scope) -> Type:
 def loop(node: For, scope: Scope) -> Type:
     inner = _through(node.iterators, scope.within({"partial": Type("list")}))
     kind = inferred(node.body, inner)
-    return Type("list") if unclear(kind) else list_of(kind)
+    return Type("list") if unclear(kind) else bounded(list_of(kind))
 
 
 @infers(Quantified)
@@ -47,7 +47,7 @@ def _through(iterators: list[Iterator], scope: Scope) -> Scope:
 @infers(FunctionLiteral)
 def function_literal(node: FunctionLiteral, scope: Scope) -> Type:
     result = inferred(node.body, scope.within(dict(node.parameters)))
-    return Type("function", result, parameters=tuple(kind for _, kind in node.parameters))
+    return bounded(Type("function", result, parameters=tuple(kind for _, kind in node.parameters)))
 
 
 @infers(Call)

@@ -90,5 +90,22 @@ def joined(kinds: list[Type]) -> Type:
     return telling.pop() if len(telling) == 1 else ANY
 
 
+_MAX_PARTS = 300
+
+
+def bounded(kind: Type) -> Type:
+    """The type, or only its name when it has so many parts that comparing it would take too long."""
+    waiting = [kind]
+    for _ in range(_MAX_PARTS):
+        if not waiting:
+            return kind
+        part = waiting.pop()
+        waiting += [inner for _, inner in part.entries or ()]
+        waiting += part.parameters or ()
+        if part.of is not None:
+            waiting.append(part.of)
+    return Type(kind.name)
+
+
 def unclear(kind: Type) -> bool:
     return kind.name in ("Any", "Null")

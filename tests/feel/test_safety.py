@@ -83,3 +83,9 @@ def test_data_nested_beyond_reason_is_refused():
     for attempt in (lambda: feel.evaluate("x = 1", {"x": deep}), lambda: feel.unary_tests("1", deep)):
         with pytest.raises(feel.TooMuchWork):
             attempt()
+
+
+def test_types_that_double_at_each_step_are_checked_in_time():
+    steps = ", ".join(f"a{n + 1}: {{x: a{n or ''}, y: [a{n or ''}], z: function(q) a}}" for n in range(60))
+
+    assert feel.check("{a: {k: 1}, " + steps + ", r: [a60, a60, a60.x]}.r[1].x = [a60]", {}) != []
