@@ -210,8 +210,11 @@ _KINDS = {
 def _witness(of: Running, result: Result) -> None:
     """Put the steps of a command into the history."""
     people = {task.token for task in result.opened} | {task.token for task in result.closed}
+    gone = {step.token for step in result.trail if step.what in ("completed", "cancelled")}
     for step in result.trail:
-        if step.token not in people:  # what people do has events of its own
+        if step.token in people:  # what people do has events of its own
+            continue
+        if step.what != "entered" or step.token not in gone:  # passing through is one event
             _witness_step(of, step)
     changed = sorted({change.variable for change in result.changes})
     if changed:
