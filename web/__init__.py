@@ -11,6 +11,7 @@ from web import (
     errors,
     history,
     inbox,
+    incidents,
     layout,
     messages,
     progress,
@@ -22,7 +23,7 @@ from web.routes import csrf, refuse_undeclared
 
 __all__ = ["Context", "Provider", "Settings", "install"]
 
-BLUEPRINTS = (about, cases, history, inbox, messages, progress, records)
+BLUEPRINTS = (about, cases, history, inbox, incidents, messages, progress, records)
 
 
 def install(app: Flask, context: Context) -> None:

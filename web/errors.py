@@ -42,6 +42,10 @@ _BY_CODE = {
             "Nothing you typed was sent. The case page shows where things stand now.",
         ),
     ),
+    "already_resolved": Words(
+        "This was already put right",
+        ("Somebody else did it, or the process went on by itself.", "Nothing of yours was applied."),
+    ),
     "stale": Words(
         "The case moved on while you were working",
         ("Nothing of yours was applied. Go back, look at the case again and repeat what is still needed.",),

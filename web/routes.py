@@ -167,6 +167,7 @@ def signed_in(db: Connection, clock: At) -> Actor:
         raise NotSignedIn
     by = people.session_actor(db, token, clock.now)
     people.touch_session(db, token, clock.now)
+    g.operates = by.holds("operator")
     g.person = people.names(db, [by.person_id]).get(by.person_id, "")
     return by
 

@@ -19,7 +19,8 @@ from tests.faults import steps
 PEOPLE = {"ada": "practitioner", "olu": "operator", "gil": "governance_approver", "vic": "auditor"}
 
 ZEEBE = 'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
-PROCESS = f"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" {ZEEBE} id="d" targetNamespace="t">
+PROCESS = f"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" {ZEEBE}
+id="d" targetNamespace="t">
 <process id="ask" name="Ask the register" isExecutable="true">
 <extensionElements><zeebe:properties>
 <zeebe:property name="handrail:start_roles" value="practitioner" />
@@ -76,13 +77,15 @@ class World:
     clock: Any
     register: Register
     files: Mapping[str, bytes] = field(default_factory=lambda: FILES)
+    issuer: str = "i"
 
     def build(self) -> World:
         with transaction(self.engine) as db:
             db.execute(insert(area), {"id": "a", "name": "Area"})
             db.execute(insert(organisation), {"id": "o", "area_id": "a", "name": "School", "kind": "school"})
             for name, role in PEOPLE.items():
-                who = {"id": name, "area_id": "a", "name": name.title(), "issuer": "i", "subject": name}
+                who = {"id": name, "area_id": "a", "name": name.title(), "issuer": self.issuer}
+                who |= {"subject": name}
                 db.execute(insert(person), who)
                 self.give(db, name, role)
             definitions.publish(db, "a", self.files, by=None, now=self.clock.now)
