@@ -198,11 +198,11 @@ def look(bundle: Bundle, state: bytes) -> Look:
     stranded = {token.task_spec.name for token in instance.every_token() if "stranded" in token.internal_data}
     places = [_place(token) for token in instance.every_token() if not _silent(token)]
     for scope in instance.scopes():
-        for name, join in scope.joins.items():
-            if join.arrived:
-                spec = scope.spec.task_specs[name]
-                why = "stuck" if name in stranded else "join"
-                places.append(Place("", spec.bpmn_id, spec.bpmn_name or "", spec.kind, why))
+        held = [name for name, join in scope.joins.items() if join.arrived]
+        for name in (*held, *scope.arriving):
+            spec = scope.spec.task_specs[name]
+            why = "stuck" if name in stranded else "join"
+            places.append(Place("", spec.bpmn_id, spec.bpmn_name or "", spec.kind, why))
     return Look(instance.status, tuple(places), instance.data.own())
 
 
