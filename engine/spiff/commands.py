@@ -195,14 +195,18 @@ class _NoClock:
 
 def look(bundle: Bundle, state: bytes) -> Look:
     instance = codec.load(state, bundle, Expressions(_NoClock()))  # type: ignore[arg-type]
-    stranded = {token.task_spec.name for token in instance.every_token() if "stranded" in token.internal_data}
+    stranded = {
+        (token.workflow, token.task_spec.name): token
+        for token in instance.every_token()
+        if "stranded" in token.internal_data
+    }
     places = [_place(token) for token in instance.every_token() if not _silent(token)]
     for scope in instance.scopes():
         held = [name for name, join in scope.joins.items() if join.arrived]
         for name in (*held, *scope.arriving):
-            spec = scope.spec.task_specs[name]
-            why = "stuck" if name in stranded else "join"
-            places.append(Place("", spec.bpmn_id, spec.bpmn_name or "", spec.kind, why))
+            spec, token = scope.spec.task_specs[name], stranded.get((scope, name))
+            found = _place(token) if token else None
+            places.append(found or Place("", spec.bpmn_id, spec.bpmn_name or "", spec.kind, "join"))
     return Look(instance.status, tuple(places), instance.data.own())
 
 
