@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from api.context import Call
 from api.routes import Noun
-from engine import access
-from engine.audit import chain, history
+from engine import access, history
+from engine.audit import chain
 from engine.audit.chain import Report
-from engine.audit.history import Entry
+from engine.history import Entry
 from engine.pages import Page
 from policy.authorization import Target
 

@@ -50,10 +50,11 @@ class Correct:
     values: Annotated[Json, About("New values, by the variables' names.", {"go_on": "no"})]
 
 
+_BECAUSE = {"reason": "The register is open again."}
 _REFUSES = (errors.AlreadyResolved, errors.TaskGone, errors.Stale)
 
 
-@noun.get("/incidents", "incident:read")
+@noun.get("/incidents", "incident:read", refuses=(errors.NotFound,))
 def unresolved(call: Call) -> Page[IncidentItem]:
     """What stopped and nobody has put right, oldest first."""
     return incidents.unresolved(call.db, call.by, cursor=call.cursor, limit=call.limit)
@@ -65,13 +66,18 @@ def view(call: Call, incident_id: str) -> IncidentView:
     return incidents.view(call.db, call.by, incident_id)
 
 
-@noun.post("/incidents/{incident_id}/retry", "incident:resolve", refuses=_REFUSES)
+@noun.post("/incidents/{incident_id}/retry", "incident:resolve", refuses=_REFUSES, example=_BECAUSE)
 def retry(call: Call, incident_id: str, body: Because) -> Resolved:
     """Try the step again, or look again for somebody who can do the task."""
     return incidents.retry(call.db, call.by, incident_id, body.reason, call.clock)
 
 
-@noun.post("/incidents/{incident_id}/correct", "incident:resolve", refuses=_REFUSES)
+@noun.post(
+    "/incidents/{incident_id}/correct",
+    "incident:resolve",
+    refuses=_REFUSES,
+    example=_BECAUSE | {"values": {"go_on": "no"}},
+)
 def correct(call: Call, incident_id: str, body: Correct) -> Resolved:
     """Set variables in reach of the step. The incident stays open until it is tried again."""
     if not 1 <= len(body.values) <= _MOST_VALUES:
@@ -81,19 +87,24 @@ def correct(call: Call, incident_id: str, body: Correct) -> Resolved:
     return done
 
 
-@noun.post("/incidents/{incident_id}/skip", "incident:resolve", refuses=_REFUSES)
+@noun.post("/incidents/{incident_id}/skip", "incident:resolve", refuses=_REFUSES, example=_BECAUSE)
 def skip(call: Call, incident_id: str, body: Skip) -> Resolved:
     """Let the process go on as if the step were done."""
     return incidents.skip(call.db, call.by, incident_id, body.reason, call.clock, flow=body.flow)
 
 
-@noun.post("/incidents/{incident_id}/move", "incident:resolve", refuses=_REFUSES)
+@noun.post(
+    "/incidents/{incident_id}/move",
+    "incident:resolve",
+    refuses=_REFUSES,
+    example=_BECAUSE | {"to": "prepare"},
+)
 def move(call: Call, incident_id: str, body: Move) -> Resolved:
     """Let the process go on at another step."""
     return incidents.move_token(call.db, call.by, incident_id, body.to, body.reason, call.clock)
 
 
-@noun.post("/incidents/{incident_id}/cancel", "incident:resolve", refuses=_REFUSES)
+@noun.post("/incidents/{incident_id}/cancel", "incident:resolve", refuses=_REFUSES, example=_BECAUSE)
 def cancel(call: Call, incident_id: str, body: Because) -> Resolved:
     """End the process instance. The case, and everything written in it, stays."""
     return incidents.cancel(call.db, call.by, incident_id, body.reason, call.clock)

@@ -151,6 +151,7 @@ KNOWN: dict[str, list[str]] = {
     "task_id": [],
     "record_id": [],
     "token_id": [],
+    "incident_id": [],
 }
 WHO = ["amira", "amira", "amira", "dana", "dana", "vic", "olu", "nobody"]
 KEYS = ["errand", "plan", "helpers", "agree", "reason", "news", "names", "case_id", "__class__", "x"]
