@@ -80,6 +80,8 @@ class Keyboard:
 
 def words_for(at: dict[str, Any]) -> str:
     """Something that can be written there."""
+    if at.get("name", "").startswith("subjects-"):
+        return "Robin Fell"  # whom advice may not name
     if at["type"] == "email":
         return "duty@example.org"
     if at["type"] == "tel":

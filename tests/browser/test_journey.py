@@ -85,6 +85,38 @@ def test_a_case_goes_from_concern_to_record_by_keyboard_alone(open_page: Callabl
     assert [*amira.unseen, *sam.unseen, *nadia.unseen] == []
 
 
+def test_advice_is_asked_and_given_by_keyboard_alone(open_page: Callable[..., Page]) -> None:
+    """The lead who advises sees the question and not the case. Danger can be reported meanwhile."""
+    seen: list[str] = []
+    amira, tom = Keyboard(open_page()), Keyboard(open_page())
+    sign_in(amira, "Amira Nawaz", seen)
+    amira.go_to("Start a case")
+    amira.go_to("Decide whether to share")
+    amira.fill("Open the case")
+    amira.go_to("Go to case")
+    case = amira.page.url
+    amira.go_to("Ask for advice")
+    seen += barriers(amira.page)
+    amira.fill("Ask for advice")
+    assert amira.page.locator(".govuk-error-summary").count() == 0
+
+    sign_in(tom, "Tom Okafor", seen)
+    tom.go_to("To claim")
+    tom.go_to("What is your advice?")
+    tom.go_to("Claim this task")
+    answer_what_is_asked(tom, seen)
+    assert "Robin Fell" not in tom.page.content()
+
+    amira.page.goto(case)
+    amira.go_to("Immediate danger")
+    seen += barriers(amira.page)
+    amira.fill("Immediate danger")
+    seen += barriers(amira.page)
+    assert amira.page.locator(".govuk-error-summary").count() == 0
+    assert seen == []
+    assert [*amira.unseen, *tom.unseen] == []
+
+
 def read_the_case(keyboard: Keyboard, seen: list[str]) -> None:
     """Every page of the case, down to the decision record."""
     page = keyboard.page
