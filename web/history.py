@@ -7,9 +7,8 @@ from datetime import datetime
 
 from flask import request
 
-from engine import cases
-from engine.audit import history
-from engine.audit.history import Entry
+from engine import cases, history
+from engine.history import Entry
 from policy.roles import ROLES
 from web.routes import Answer, Visit, action, page, pages
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from engine import inbox, incidents
-from engine.audit import chain, history
+from engine import history, inbox, incidents
+from engine.audit import chain
 from engine.database import reading, transaction
 from engine.errors import AlreadyResolved, IdempotencyConflict, InvalidInput, NotAllowed, NotFound
 from engine.tables import case_member, correction, event, instance, record
