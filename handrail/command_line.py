@@ -56,6 +56,8 @@ def handrail() -> None:
 def serve(workers: int, timers: bool) -> None:
     """Serve the pages and the API at HANDRAIL_ADDRESS."""
     settings = from_environment()
+    if not settings.demo and settings.provider is None:
+        raise WrongSetting("Expected HANDRAIL_OIDC_ISSUER, or HANDRAIL_DEMO=1, so that somebody can sign in.")
     where = urlsplit(settings.address)
     stop = threading.Event()
     if timers:
