@@ -2,9 +2,9 @@
 
     03 left right; right → join left; left → after; after → -
 
-First the pattern's number, the variables it starts with if it needs any, and where tokens wait then. A step is
-a task to complete, with values after it (`ask way="left"`), `!name` a message, `~name` a signal, `+PT1H` time
-that passes. A place stands as often as tokens wait there, a join once; `-` is the end.
+First the pattern's number, the variables it starts with if it needs any, and where tokens wait then. A step
+is a task to complete, with values after it (`ask way="left"`), `!name` a message, `~name` a signal, `+PT1H`
+time that passes. A place stands as often as tokens wait there, a join once; `-` is the end.
 """
 
 from __future__ import annotations
