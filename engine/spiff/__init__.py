@@ -1,6 +1,9 @@
 """SpiffWorkflow as an exact, flat and safe executor. The only package that imports it.
 
 `bundle.compile` reads diagrams into an immutable specification; `commands.run` takes one command on one saved
-state. Everything else in here is how: SpiffWorkflow's own classes, subclassed at the points it offers for
-that.
+state. Everything else in here is how, in SpiffWorkflow's own classes, subclassed where it offers that:
+
+- a diagram becomes a specification: `parser`, `nodes`, `triggers`, `repetitions`, `connections`, `extensions`;
+- a specification moves tokens: `specs`, `token`, `scope`, `workflow`, `events`, `definitions`, `timers`;
+- what tokens work with: `variables`, `branches`, `script`; what happened: `journal`; what is kept: `codec`.
 """

@@ -17,7 +17,7 @@ from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from . import definitions as d
 from .extensions import NONE, expression, extensions
 from .repetitions import Repetitions
-from .script import Expression
+from .script import Expression, whole
 from .specs import activities, events, gateways, subprocess
 from .specs.base import Node
 from .triggers import B, is_definition
@@ -58,9 +58,9 @@ class Reader(Repetitions):
         return found
 
     def quantity(self, attribute: str) -> int:
-        text = (self.node.get(attribute) or "1").strip()
-        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_QUANTITY:
-            return int(text)
+        number = whole((self.node.get(attribute) or "1").strip())
+        if number is not None and 1 <= number <= MAX_QUANTITY:
+            return number
         self.refuse(f"Expected {attribute} to be a number from 1 to {MAX_QUANTITY}.")
         return 1
 

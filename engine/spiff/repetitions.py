@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .extensions import expression, extensions
-from .script import Expression
+from .script import Expression, whole
 from .specs import loops, subprocess
 from .triggers import B, Triggers, is_definition
 
@@ -45,17 +45,17 @@ class Repetitions(Triggers):
         return original
 
     def _add_loop_task(self, loop: Any) -> None:
-        maximum = loop.get("loopMaximum")
-        if maximum is not None and not (maximum.isascii() and maximum.isdigit() and int(maximum[:9])):
+        said = loop.get("loopMaximum")
+        maximum = None if said is None else whole(said.strip())
+        if said is not None and not maximum:
             self.refuse("Expected loopMaximum to be a number above 0.")
-            maximum = None
         found = loop.find(B + "loopCondition")
         condition = None if found is None else self.feel(found.text, "the loop condition")
         if maximum is None and condition is None:
             self.refuse("Expected the loop to have a condition in FEEL, or a maximum.")
         self._wrap(
             self.STANDARD_LOOP_CLASS,
-            maximum=None if maximum is None else int(maximum[:9]),
+            maximum=maximum,
             condition=condition,
             test_before=loop.get("testBefore") == "true",
         )

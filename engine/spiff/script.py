@@ -44,6 +44,15 @@ def read(text: str) -> Expression:
     return Expression(text, feel.parse(text[1:])) if text.startswith("=") else Expression(text)
 
 
+def whole(text: str) -> int | None:
+    """A whole number written in digits; None for any other text.
+
+    >>> whole("12"), whole("-1"), whole("²"), whole("9" * 5000)
+    (12, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def london(value: datetime) -> datetime:
     """A local time is Europe/London's."""
     return value if value.tzinfo else value.replace(tzinfo=LONDON)

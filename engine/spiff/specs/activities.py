@@ -14,7 +14,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.execution import OpenedJob, OpenedTask
 
 from .. import timers
-from ..script import Expression, Stuck
+from ..script import Expression, Stuck, whole
 from .base import Activity
 
 URGENT = 90
@@ -124,8 +124,7 @@ def _priority(token: Any, expression: Expression | None) -> int:
     if expression is None:
         return PRIORITY
     value = token.workflow.script_engine.value(token, expression)
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        value = int(value[:4])
-    if isinstance(value, int) and 0 <= value <= 100:
+    value = whole(value) if isinstance(value, str) else value
+    if type(value) is int and 0 <= value <= 100:
         return value
     raise Stuck(f"Expected a priority from 0 to 100, but `{expression.text}` did not give one.")

@@ -12,7 +12,7 @@ from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
 from .. import definitions as d
-from ..script import Expression, Stuck
+from ..script import Expression, Stuck, whole
 from ..variables import Variables, write, write_all
 from .base import Node, around
 from .events import THROW
@@ -255,8 +255,8 @@ class SequentialInstances(MultiInstance, defaults.SequentialMultiInstanceTask):
 
 
 def _number(value: Any) -> int | None:
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value[:9])
+    if isinstance(value, str):
+        return whole(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
