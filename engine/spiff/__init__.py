@@ -3,7 +3,7 @@
 `bundle.compile` reads diagrams into an immutable specification; `commands.run` takes one command on one saved
 state. Everything else in here is how, in SpiffWorkflow's own classes, subclassed where it offers that:
 
-- a diagram becomes a specification: `parser`, `nodes`, `triggers`, `repetitions`, `connections`, `extensions`;
-- a specification moves tokens: `specs`, `token`, `scope`, `workflow`, `events`, `definitions`, `timers`;
-- what tokens work with: `variables`, `branches`, `script`; what happened: `journal`; what is kept: `codec`.
+- from diagram to specification: `parser`, `nodes`, `triggers`, `repetitions`, `connections`, `extensions`;
+- how tokens move: `specs`, `token`, `scope`, `workflow`, `events`, `definitions`, `timers`;
+- what they work with: `variables`, `branches`, `script`; what happened: `journal`; what is kept: `codec`.
 """
