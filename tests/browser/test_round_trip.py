@@ -1,4 +1,4 @@
-"""Shipped diagrams go through bpmn.io's modeler in real Chromium: only what a person changes there changes."""
+"""Shipped diagrams go through bpmn.io's modeler in real Chromium: only what a person changes has changed."""
 
 from __future__ import annotations
 
