@@ -12,6 +12,7 @@ from api import (
     audit,
     cases,
     definitions,
+    history,
     inbox,
     incidents,
     messages,
@@ -37,6 +38,7 @@ NOUNS: tuple[Noun, ...] = (
     messages.noun,
     progress.noun,
     records.noun,
+    history.noun,
     audit.noun,
     incidents.noun,
 )
