@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from sqlalchemy.exc import DBAPIError
 
 from engine import diagrams, schema, tokens
 from engine.audit import chain
@@ -40,6 +41,11 @@ def main() -> None:
         click.echo(str(error), err=True)
         for problem in getattr(error, "problems", ()):
             click.echo(f"  {problem.element}: {problem.message}", err=True)
+        sys.exit(1)
+    except DBAPIError as error:
+        # The statement and its values may be personal; only the kind of error is said.
+        reason = type(error.orig).__name__
+        click.echo(f"The database could not be used ({reason}). Is it there, and migrated?", err=True)
         sys.exit(1)
 
 

@@ -36,15 +36,14 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read HANDRAIL_* variables. Without any, Handrail is embedded: SQLite in `var/`, on loopback."""
     folder = Path(environment.get("HANDRAIL_FOLDER", str(FOLDER)))
     demo = environment.get("HANDRAIL_DEMO", "") == "1"
-    provider = _provider(environment)
-    if demo and provider:
+    if demo and environment.get("HANDRAIL_OIDC_ISSUER"):
         raise WrongSetting("Expected either HANDRAIL_DEMO or HANDRAIL_OIDC_ISSUER, but both are set.")
     return Settings(
         database_url=environment.get("HANDRAIL_DATABASE_URL", f"sqlite:///{folder / 'handrail.sqlite3'}"),
         address=environment.get("HANDRAIL_ADDRESS", "http://127.0.0.1:8000"),
         secret_key=environment.get("HANDRAIL_SECRET_KEY") or _kept_key(folder),
         demo=demo,
-        provider=provider,
+        provider=_provider(environment),
         service_name=environment.get("HANDRAIL_SERVICE_NAME", "Handrail"),
     )
 
