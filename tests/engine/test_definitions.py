@@ -1,0 +1,89 @@
+"""A release is known by its content, and a running instance stays on the one it was started on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Connection, select
+
+from engine import definitions, inbox
+from engine.errors import DiagramRefused, NotFound
+from engine.tables import release_file
+from policy.authorization import Actor
+from tests.faults import steps
+from tests.travelling import TravellingClock
+
+Who = Callable[[str], Actor]
+
+
+def changed(old: str, new: str) -> dict[str, bytes]:
+    drawn = steps.FILES["steps.bpmn"].replace(old.encode(), new.encode())
+    assert drawn != steps.FILES["steps.bpmn"]
+    return steps.FILES | {"steps.bpmn": drawn}
+
+
+def publish(db: Connection, files: dict[str, bytes], clock: TravellingClock) -> definitions.Release:
+    return definitions.publish(db, "a", files, by=None, now=clock.now)
+
+
+def test_the_same_content_is_the_same_release(db: Connection, clock: TravellingClock) -> None:
+    before = definitions.current(db, "a")
+
+    assert publish(db, dict(reversed(steps.FILES.items())), clock) == before
+
+
+def test_a_change_is_a_new_release_that_counts_only_what_changed(
+    db: Connection, clock: TravellingClock
+) -> None:
+    release = publish(db, changed("Take a step", "Take one step"), clock)
+    query = select(release_file.c.path, release_file.c.version).where(release_file.c.release_id == release.id)
+
+    assert release.number == 2
+    assert dict(db.execute(query).all()) == {"steps.bpmn": 2, "forms/step.form": 1}
+
+
+def test_an_instance_stays_on_the_release_it_was_started_on(
+    db: Connection, who: Who, clock: TravellingClock
+) -> None:
+    """Even after a new release renames the step, the old case goes on asking as it did."""
+    old = steps.open_case(db, who("ada"), clock)
+    publish(db, changed("Take a step", "Take one step"), clock)
+    new = steps.open_case(db, who("ada"), clock)
+
+    following = inbox.complete(db, who("ada"), old.tasks[0], {"go_on": "yes"}, clock).next_tasks[0]
+
+    assert inbox.task(db, who("ada"), following, clock).item.name == "Take a step"
+    assert inbox.task(db, who("ada"), new.tasks[0], clock).item.name == "Take one step"
+
+
+def test_what_cannot_run_is_refused_by_name_and_nothing_is_published(
+    db: Connection, clock: TravellingClock
+) -> None:
+    with pytest.raises(DiagramRefused) as refusal:
+        publish(db, changed('=go_on = "yes"', '=go_on == "yes"'), clock)
+
+    assert any("Use one =" in problem.message for problem in refusal.value.problems)
+    assert definitions.current(db, "a").number == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('formId="step"', 'formId="no_such_form"'),
+        ('candidateGroups="practitioner"', 'candidateGroups="wizard"'),
+        ("decision_record", "no_such_clock"),
+    ],
+)
+def test_a_name_nobody_knows_is_refused(db: Connection, clock: TravellingClock, old: str, new: str) -> None:
+    with pytest.raises(DiagramRefused):
+        publish(db, changed(old, new), clock)
+
+
+def test_files_come_back_byte_for_byte(db: Connection) -> None:
+    release = definitions.current(db, "a")
+
+    for path, content in steps.FILES.items():
+        assert definitions.content(db, release, path) == content
+    with pytest.raises(NotFound):
+        definitions.content(db, release, "no_such.bpmn")
