@@ -43,9 +43,9 @@ class Deployment:
         raise InvalidInput(problems=(Problem("", message),))
 
     def _starts_by_itself(self, process: str) -> bool:
-        """Whether it needs no event: it has a plain start, or none drawn."""
+        """Whether it needs nobody's event: it has a plain start, a timer, or none drawn."""
         starts = self.bundles[process].starts
-        return not starts or any(start.kind == "none" for start in starts)
+        return not starts or any(start.kind in ("none", "timer") for start in starts)
 
     def started_by(self, kind: str, name: str) -> Iterator[tuple[str, StartEvent]]:
         """The processes that a message or signal of this name starts, and at which event."""

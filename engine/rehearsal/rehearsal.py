@@ -33,8 +33,9 @@ from engine.execution import (
 )
 from engine.kept_messages import TIME_TO_LIVE
 from engine.rehearsal.deployment import Deployment
-from engine.rehearsal.stage import Kept, Stage, Standing, Task, Wait, key
+from engine.rehearsal.stage import Beginning, Kept, Stage, Standing, Task, Timer, Wait, key
 from engine.spiff import commands
+from engine.spiff.beginnings import begins
 from engine.spiff.bundle import Bundle
 from engine.spiff.events import correlated
 from engine.spiff.timers import duration
@@ -52,14 +53,21 @@ class Rehearsal:
     def __init__(self, deployment: Deployment, now: datetime, deadlines: Deadlines | None = None) -> None:
         self.deployment = deployment
         self.deadlines = deadlines or Deadlines()
-        self.stage = Stage(now)
+        self.stage = Stage(now, now)
+        for process, event in deployment.started_by("timer", ""):
+            self._schedule(process, event.id, 0)
 
     # Commands
 
     def start(self, process: str | None = None, variables: Values | None = None) -> str:
-        """Start a process; left out, the one that can be started. Gives the instance's id."""
+        """Start a process; left out, the one that can be started. Gives the instance's id.
+
+        A process that is started by hand no longer begins by itself.
+        """
         with self._whole():
-            return self._start(process or self.deployment.startable, Start(variables or {}))
+            process = process or self.deployment.startable
+            self.stage.beginnings = [each for each in self.stage.beginnings if each.process != process]
+            return self._start(process, Start(variables or {}))
 
     def complete(self, task: str, variables: Values | None = None) -> None:
         """Do a task: by its id, or by its element where only one waits. Raises NotFound."""
@@ -225,13 +233,26 @@ class Rehearsal:
         self.stage.instances[instance] = replace(of, state=progress.state, status=progress.status)
 
     def _fire_next(self, until: datetime) -> bool:
-        due = [timer for timer in self.stage.timers.values() if timer.due <= until]
+        every: list[Timer | Beginning] = [*self.stage.beginnings, *self.stage.timers.values()]
+        due = [timer for timer in every if timer.due <= until]
         if not due:
             return False
         first = min(due, key=lambda timer: timer.due)  # of several at one instant, the one set first
         self.stage.now = max(self.stage.now, first.due)
-        self._run(first.instance, Fire(first.token))
+        if isinstance(first, Beginning):
+            self.stage.beginnings.remove(first)
+            self._schedule(first.process, first.event, first.count + 1)
+            self._start(first.process, Start(event=first.event))
+        else:
+            self._run(first.instance, Fire(first.token))
         return True
+
+    def _schedule(self, process: str, event: str, count: int) -> None:
+        """Set the timer of a start event for the next time, counted from when the files were deployed."""
+        deployed = At(self.stage.since, self.deadlines)
+        due = begins(self.deployment.bundle(process), event, deployed, count)
+        if due is not None:
+            self.stage.beginnings.append(Beginning(process, event, due, count))
 
     # Messages and signals
 

@@ -47,6 +47,16 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """A process that begins by itself, at the timer of a start event. `count`: how often it has."""
+
+    process: str
+    event: str
+    due: datetime
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """A token that waits for a message or signal. `correlation`: canonical JSON, as the executor gives it."""
 
@@ -70,11 +80,13 @@ class Kept:
 @dataclass(slots=True)
 class Stage:
     now: datetime
+    since: datetime  # when the files were deployed
     instances: dict[str, Standing] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     timers: dict[str, Timer] = field(default_factory=dict)  # in the order they were set
     waits: list[Wait] = field(default_factory=list)  # oldest first
     kept: list[Kept] = field(default_factory=list)  # oldest first
+    beginnings: list[Beginning] = field(default_factory=list)
     trail: list[tuple[str, str]] = field(default_factory=list)  # instance and element
 
     def copy(self) -> Stage:
@@ -86,6 +98,7 @@ class Stage:
             timers=dict(self.timers),
             waits=list(self.waits),
             kept=list(self.kept),
+            beginnings=list(self.beginnings),
             trail=list(self.trail),
         )
 
@@ -118,11 +131,13 @@ class Stage:
         rows = orjson.loads(saved)
         return cls(
             now=datetime.fromisoformat(rows["now"]),
+            since=datetime.fromisoformat(rows["since"]),
             instances={id: _standing(row) for id, row in rows["instances"].items()},
             tasks={id: Task(**_dated(row, "due")) for id, row in rows["tasks"].items()},
             timers={id: Timer(**_dated(row, "due")) for id, row in rows["timers"].items()},
             waits=[Wait(**row) for row in rows["waits"]],
             kept=[Kept(**_dated(row, "expires")) for row in rows["kept"]],
+            beginnings=[Beginning(**_dated(row, "due")) for row in rows["beginnings"]],
             trail=[(instance, element) for instance, element in rows["trail"]],
         )
 

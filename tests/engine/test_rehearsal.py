@@ -284,6 +284,48 @@ def test_what_never_stops_falling_due_is_refused_and_undone() -> None:
     assert of.advance("PT3S") == 3
 
 
+def begins_by_itself(how: str) -> Rehearsal:
+    timer = f"<timerEventDefinition>{how}</timerEventDefinition>"
+    return rehearse(diagram(nodes(s=f"startEvent|{timer}", t="userTask") + chain("s", "t")))
+
+
+@pytest.mark.parametrize(
+    ("how", "times"),
+    [
+        ("<timeDuration>P2D</timeDuration>", [0, 1, 1, 1]),
+        ("<timeDate>2026-03-06T12:00:00</timeDate>", [0, 0, 1, 1]),
+        ("<timeCycle>R2/P1D</timeCycle>", [1, 2, 2, 2]),
+        ("<timeCycle>R/P2D</timeCycle>", [0, 1, 1, 2]),
+        ('<timeDuration>=duration("PT1H")</timeDuration>', [1, 1, 1, 1]),
+    ],
+)
+def test_a_process_with_a_timer_begins_by_itself_when_it_falls_due(how: str, times: list[int]) -> None:
+    of = begins_by_itself(how)
+    said = []
+    for _ in times:
+        of = of.restored()
+        of.advance("P1D")
+        said.append(len(of.looks()))
+
+    assert said == times
+
+
+def test_a_process_that_was_started_by_hand_does_not_begin_by_itself() -> None:
+    of = begins_by_itself("<timeDuration>P2D</timeDuration>")
+
+    of.start()
+    of.advance("P3D")
+
+    assert open_tasks(of) == ["t"]
+
+
+def test_a_start_timer_that_gives_no_time_is_refused() -> None:
+    with pytest.raises(DiagramRefused) as refused:
+        begins_by_itself("<timeDuration>=nothing</timeDuration>")
+
+    assert refused.value.problems[0].element == "s"
+
+
 # Tasks, incidents, saving
 
 SERVICE = diagram(
