@@ -120,6 +120,12 @@ class DiagramRefused(InvalidInput):
     code = "diagram_refused"
 
 
+class MigrationRefused(InvalidInput):
+    """Expected the instance to mean the same in the new version, but it would not."""
+
+    code = "migration_refused"
+
+
 class Incident(HandrailError):
     """The process stopped and needs a person to look at it."""
 
