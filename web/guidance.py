@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,6 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from engine.guidance import Guidance
-from policy.clocks import spell_out
 
 _CLASSES = {
     "paragraph_open": "govuk-body",
@@ -39,12 +39,29 @@ def drawn(guidance: Guidance | None) -> dict[str, Any] | None:
     }
 
 
+_TAG = re.compile(r"\b(?:(S0|S1|B|D)|(VL|V):(\w+))\b")
+_WORDS = {
+    "S0": "Children’s MARS guidance 2022",
+    "S1": "local procedures 2024",
+    "B": "(background knowledge, not checked)",
+    "D": "(our own proposal: your partnership may change it)",
+}
+_SOURCES = {"V": "(source {})", "VL": "(one area’s own practice, source {})"}
+
+
 def _evidence(written: str) -> str:
-    """What the tags mean; as written where there are other words among them."""
-    try:
-        return spell_out(written)
-    except KeyError:
-        return written
+    """Evidence tags in the words of people who never saw the list of tags.
+
+    >>> _evidence("S0 S1; reconsidering B")
+    'Children’s MARS guidance 2022, local procedures 2024; reconsidering (background knowledge, not checked)'
+    >>> _evidence("calling back V:K4")
+    'calling back (source K4)'
+    """
+    return _TAG.sub(_in_words, re.sub(r"\b(S[01]) (?=S[01]\b)", r"\1, ", written))
+
+
+def _in_words(found: re.Match[str]) -> str:
+    return _WORDS[found[1]] if found[1] else _SOURCES[found[2]].format(found[3])
 
 
 @lru_cache(maxsize=256)
