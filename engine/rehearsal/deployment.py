@@ -6,9 +6,10 @@ Names that only a partnership knows (forms, guidance, roles, operations) are not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine import diagrams
+from engine.decisions import SUFFIX, Decisions, read_decisions
 from engine.errors import DiagramRefused, InvalidInput, Problem
 from engine.spiff.bundle import Bundle, StartEvent
 from engine.spiff.bundle import compile as compile_bundle
@@ -24,6 +25,7 @@ class Deployment:
 
     bundles: Mapping[str, Bundle]
     called: frozenset[str] = frozenset()  # processes that another one calls
+    decisions: Decisions | None = None  # None when no decisions were given: then somebody has to answer
 
     def bundle(self, process: str) -> Bundle:
         found = self.bundles.get(process)
@@ -56,8 +58,15 @@ class Deployment:
 
 
 def deploy(files: Mapping[str, bytes]) -> Deployment:
-    """`files`: BPMN files by path. Raises DiagramRefused naming each element that cannot run as drawn."""
-    problems = diagrams.vet(files, KNOWN)
+    """`files`: BPMN files by path, and DMN files, all or none of them.
+
+    Raises DiagramRefused naming each element that cannot run as drawn, and each decision that cannot be made.
+    """
+    tables = {path: content for path, content in files.items() if path.endswith(SUFFIX)}
+    decisions = read_decisions(tables) if tables else None
+    files = {path: content for path, content in files.items() if path not in tables}
+    problems = diagrams.vet(files, replace(KNOWN, decisions=decisions.names if decisions else None))
+    problems += decisions.problems if decisions else []
     if problems:
         raise DiagramRefused(problems=tuple(problems))
     drawn = {path if path.endswith(_COMPILED) else f"{path}.bpmn": files[path] for path in files}
@@ -68,7 +77,7 @@ def deploy(files: Mapping[str, bytes]) -> Deployment:
         for process in diagram.processes.values()
         if process.executable
     }
-    return Deployment(bundles, frozenset(_called(family)))
+    return Deployment(bundles, frozenset(_called(family)), decisions)
 
 
 def _called(family: list[diagrams.Diagram]) -> Iterator[str]:

@@ -16,6 +16,7 @@ import orjson
 
 from engine import operations
 from engine.deadlines import At, Deadlines
+from engine.decisions import Decisions
 from engine.errors import InvalidInput, NotFound, Problem
 from engine.execution import (
     Broadcast,
@@ -140,7 +141,8 @@ class Rehearsal:
 
     def trail(self, instance: str | None = None) -> list[str]:
         """The elements completed so far, in order; of one instance or of all."""
-        return [element for of, element in self.stage.trail if instance in (None, of)]
+        steps = (step.split(" ", 1) for step in self.stage.trail)
+        return [element for of, element in steps if instance in (None, of)]
 
     # Saving
 
@@ -227,7 +229,7 @@ class Rehearsal:
     def _step(self, instance: str, command: Command, thrown: deque[_Sent]) -> None:
         of = self.stage.instances[instance]
         bundle = self.deployment.bundle(of.process)
-        around = _Around(self.stage, of, bundle, thrown)
+        around = _Around(self.stage, of, bundle, thrown, self.deployment.decisions)
         progress = Progress(of.state, of.status)
         advance(bundle, progress, command, At(self.stage.now, self.deadlines), around)
         self.stage.instances[instance] = replace(of, state=progress.state, status=progress.status)
@@ -317,6 +319,7 @@ class _Around:
     of: Standing
     bundle: Bundle
     thrown: deque[_Sent]
+    decisions: Decisions | None
 
     def witness(self, result: Result) -> None:
         kinds = {
@@ -331,11 +334,19 @@ class _Around:
         self.thrown.append((self.of.id, thrown))
 
     def perform(self, job: OpenedJob) -> Values | None:
-        """One of Handrail's operations; any other waits for whoever rehearses to answer it."""
+        """A decision that was given, or one of Handrail's operations; any other waits to be answered."""
+        if job.decision:
+            return self._decide(job)
         if job.operation not in operations.OPERATIONS:
             return None
         del self.stage.tasks[key(self.of, job.token)]
         return operations.perform(job)
+
+    def _decide(self, job: OpenedJob) -> Values | None:
+        if self.decisions is None:
+            return None
+        del self.stage.tasks[key(self.of, job.token)]
+        return {job.result: self.decisions.decide(job.decision, job.inputs, self.stage.now).value}
 
     def take(self, wait: OpenedSubscription) -> Values | None:
         for number, kept in enumerate(self.stage.kept):

@@ -87,7 +87,7 @@ class Stage:
     waits: list[Wait] = field(default_factory=list)  # oldest first
     kept: list[Kept] = field(default_factory=list)  # oldest first
     beginnings: list[Beginning] = field(default_factory=list)
-    trail: list[tuple[str, str]] = field(default_factory=list)  # instance and element
+    trail: list[str] = field(default_factory=list)  # instance, a blank, element
 
     def copy(self) -> Stage:
         """The rows themselves never change, so only what holds them is copied."""
@@ -117,11 +117,11 @@ class Stage:
         self.tasks |= {key(of, each.token): _task(of, each) for each in result.opened}
         names = {step.token: step.name for step in result.trail}
         for job in result.jobs:
-            name = names.get(job.token) or job.operation
+            name = names.get(job.token) or job.operation or job.decision
             self.tasks[key(of, job.token)] = _job(of, job, name, kinds[job.element])
         self.timers |= {key(of, each.token): Timer(of.id, each.token, each.due) for each in result.timers}
         self.waits += [_wait(of, each) for each in result.subscriptions]
-        self.trail += [(of.id, step.element) for step in result.trail if step.what == "completed"]
+        self.trail += [f"{of.id} {step.element}" for step in result.trail if step.what == "completed"]
 
     def save(self) -> bytes:
         return orjson.dumps(self, default=lambda state: state.decode())
@@ -138,7 +138,7 @@ class Stage:
             waits=[Wait(**row) for row in rows["waits"]],
             kept=[Kept(**_dated(row, "expires")) for row in rows["kept"]],
             beginnings=[Beginning(**_dated(row, "due")) for row in rows["beginnings"]],
-            trail=[(instance, element) for instance, element in rows["trail"]],
+            trail=rows["trail"],
         )
 
 
