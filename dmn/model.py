@@ -19,6 +19,7 @@ from dmn.definitions import (
     read_definitions,
 )
 from dmn.errors import DmnError, Problem
+from dmn.requirements import missing
 from dmn.trace import Fired, Trace
 from feel import Budget
 from feel.errors import not_too_deep
@@ -54,6 +55,10 @@ class Model:
     def inputs(self) -> list[str]:
         """The names of all inputs."""
         return [node.name for node in self.definitions.nodes.values() if isinstance(node, InputData)]
+
+    def missing(self, decision: str, inputs: Inputs) -> list[str]:
+        """The names of inputs that a decision requires and is not given, not even as null."""
+        return missing(self.definitions, self._wanted(decision), inputs)
 
     def evaluate(
         self,

@@ -1,4 +1,4 @@
-"""Releases: the diagrams, forms and guidance of an area, as they stood together at one moment.
+"""Releases: the diagrams, decisions, forms and guidance of an area, as they stood together at one moment.
 
 A release is immutable and known by its content. A process instance stays on the release it was started on,
 with everything that release holds, so an old case is never shown a new form.
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from engine import diagrams, forms
 from engine.audit.record import area_ledger
+from engine.decisions import SUFFIX, Decisions, read_decisions
 from engine.errors import DiagramRefused, NotFound
 from engine.guidance import Guidance, read_guidance
 from engine.identifiers import new_id
@@ -77,10 +78,11 @@ def publish(
 ) -> Release:
     """Make these files the area's current release. The same content again is the same release.
 
-    Raises DiagramRefused, with a problem for each element, when a diagram cannot be run as drawn.
+    Raises DiagramRefused, with a problem for each element, when a diagram cannot be run as drawn, or a
+    decision cannot be made as written.
     """
     drawn = {path: content for path, content in files.items() if path.endswith(".bpmn")}
-    problems = diagrams.vet(drawn, known(files))
+    problems = [*diagrams.vet(drawn, known(files)), *read_decisions(files).problems]
     if problems:
         raise DiagramRefused(f"{len(problems)} things must be put right first.", problems=tuple(problems))
     hashes = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
@@ -112,7 +114,7 @@ def known(files: Mapping[str, bytes]) -> diagrams.Known:
         roles=ROLES,
         clocks=CLOCKS,
         operations=OPERATIONS,
-        decisions=(),
+        decisions=read_decisions(files).names,
     )
 
 
@@ -217,6 +219,16 @@ def bundle(db: Connection, of: Release, process: str) -> Bundle:
         files = {path: content(db, of, path) for path in of.paths(".bpmn")}
         _BUNDLES[key] = compile_bundle(files, process)
     return _BUNDLES[key]
+
+
+_DECISIONS: dict[str, Decisions] = {}  # by release
+
+
+def decisions(db: Connection, of: Release) -> Decisions:
+    """What this release can decide."""
+    if of.id not in _DECISIONS:
+        _DECISIONS[of.id] = read_decisions({path: content(db, of, path) for path in of.paths(SUFFIX)})
+    return _DECISIONS[of.id]
 
 
 def diagram_of(db: Connection, of: Release, process: str) -> diagrams.Diagram:

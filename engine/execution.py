@@ -126,7 +126,7 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """One open task or job is withdrawn. As one of several instances the others go on without it, else its path ends."""
+    """One open task or job is withdrawn. If it is one of several instances, the others go on without it."""
 
     token: str
 
@@ -181,12 +181,14 @@ class ClosedTask:
 
 @dataclass(frozen=True, slots=True)
 class OpenedJob:
-    """A service task that waits for a named operation. Answer it with `Complete(token, outputs)`."""
+    """A task that waits for a named operation, or a decision. Answer it with `Complete(token, outputs)`."""
 
     token: str
     element: str
-    operation: str  # zeebe:taskDefinition type
-    inputs: Variables  # after the zeebe:ioMapping inputs
+    operation: str  # zeebe:taskDefinition type; "" when a decision is asked for
+    inputs: Variables  # after the zeebe:ioMapping inputs; a decision sees all variables in reach
+    decision: str = ""  # zeebe:calledDecision decisionId
+    result: str = ""  # the variable for what the decision gives
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,15 @@ class _Case:
         keep(self.db, of.area_id, of.case_id, *kept, self.clock.now)
 
     def perform(self, job: OpenedJob) -> Mapping[str, Any]:
-        return operations.perform(job)
+        return self._decide(job) if job.decision else operations.perform(job)
+
+    def _decide(self, job: OpenedJob) -> Mapping[str, Any]:
+        """Made from the instance's own release; the history says which rules made it so."""
+        of = self.of
+        decided = definitions.decisions(self.db, of.release).decide(job.decision, job.inputs, self.clock.now)
+        facts = decided.facts()
+        of.ledger.add("decision.evaluated", instance_id=of.instance_id, element=job.element, payload=facts)
+        return {job.result: decided.value}
 
     def take(self, wait: OpenedSubscription) -> Mapping[str, Any] | None:
         of = self.of

@@ -97,7 +97,8 @@ def _perform(job: OpenedJob, around: Surroundings) -> Command | None:
     except Incident as incident:
         return Fail(job.token, incident.message)
     except InvalidInput:
-        return Fail(job.token, f"Expected {job.operation} to answer in plain data, but it did not.")
+        asked = job.operation or job.decision
+        return Fail(job.token, f"Expected {asked} to answer in plain data, but it did not.")
 
 
 def _halt(outcome: Outcome) -> Command | None:

@@ -147,7 +147,7 @@ def token(person: str, label: str, days: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
 def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    """Say in plain words what is wrong with diagrams. Exit status 1 when any is refused."""
+    """Say in plain words what is wrong with diagrams and decisions. Exit status 1 when any is refused."""
     report = diagrams.check(files)
     click.echo(report.json() if as_json else report.text())
     if report.refused:

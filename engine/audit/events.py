@@ -44,6 +44,8 @@ EVENTS: Final[dict[str, str]] = {
     "timer.armed": "A clock was started at “{name}”, running until {due}",
     "timer.fired": "The clock at “{name}” ran out",
     "timer.disarmed": "The clock at “{name}” was stopped",
+    # decisions
+    "decision.evaluated": "“{decision}” was decided: {why}",
     # messages
     "message.received": "“{message}” was sent",
     "message.kept": "“{message}” was kept until something waits for it",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine.decisions import SUFFIX, read_decisions
 from engine.diagrams.advice import hints
 from engine.diagrams.governance import objections
 from engine.diagrams.model import Diagram
@@ -84,16 +85,24 @@ class Report:
 
 
 def check(files: Iterable[str | Path] | Mapping[str, bytes], known: Known = OPEN) -> Report:
-    """Check files by path, or contents by name; they may call each other. Never raises for what they hold."""
+    """Check files by path, or contents by name; they may call each other. Never raises for what they hold.
+
+    DMN files are checked too; when there are any, they hold every decision that the diagrams may name.
+    """
     paths = list(map(str, files))
     contents, unreadable = (files, {}) if isinstance(files, Mapping) else contents_of(paths)
     diagrams: dict[str, Diagram] = {}
+    tables = {path: content for path, content in contents.items() if path.endswith(SUFFIX)}
     for path, content in contents.items():
         try:
-            diagrams[path] = read(content, path)
+            diagrams |= {} if path in tables else {path: read(content, path)}
         except DiagramRefused as error:
             unreadable[path] = error.problems
+    decisions = read_decisions(tables)
+    if tables and known.decisions is None:
+        known = replace(known, decisions=decisions.names)
     reports = _reports(diagrams, known)
+    reports |= {path: FileReport(path, problems=decisions.faults.get(path, ())) for path in tables}
     reports |= {path: FileReport(path, problems=problems) for path, problems in unreadable.items()}
     return Report(tuple(reports[path] for path in paths))
 

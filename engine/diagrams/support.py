@@ -37,7 +37,7 @@ NODES: Final = {
             "businessRuleTask",
             "Business rule task",
             RUN,
-            "Waits for a named operation, as a service task does.",
+            "Makes a decision of a DMN file; or waits for a named operation, as a service task does.",
         ),
         Support(
             "scriptTask",

@@ -109,6 +109,17 @@ class ServiceTask(Task):
             self.refuse("Expected the name of an operation (zeebe:taskDefinition type).")
 
 
+class BusinessRuleTask(ServiceTask):
+    def check(self, task: Node) -> None:
+        said = task.extensions
+        if said.decision is None:
+            super().check(task)
+        elif said.operation:
+            self.refuse("Expected a decision or an operation, but both are named.")
+        elif not (said.result or "").isidentifier():
+            self.refuse("Expected the name of a variable for the decision (resultVariable).")
+
+
 class Script(Task):
     def create_task(self) -> Any:
         raise self.give_up(
@@ -268,7 +279,7 @@ PARSERS: dict[str, tuple[Any, Any]] = {
         "userTask": (Task, activities.User),
         "manualTask": (Task, activities.Manual),
         "serviceTask": (ServiceTask, activities.Service),
-        "businessRuleTask": (ServiceTask, activities.BusinessRule),
+        "businessRuleTask": (BusinessRuleTask, activities.BusinessRule),
         "scriptTask": (Script, activities.Plain),
         "sendTask": (SendTask, events.Send),
         "receiveTask": (MessageTask, events.Receive),

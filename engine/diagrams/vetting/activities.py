@@ -15,14 +15,23 @@ MAX_QUANTITY = 1_000
 
 
 def without_work(view: View) -> Iterator[Problem]:
-    """Service and business rule tasks name their operation."""
+    """Service tasks name their operation, business rule tasks an operation or a decision and its variable."""
     for node in view.elements:
-        if node.kind in ("serviceTask", "businessRuleTask") and not node.extensions.operation:
-            yield Problem(
-                node.id,
-                f"Expected {node.words} to name its operation (task type), but it names none. "
-                "If nothing is to be done, draw a plain task.",
-            )
+        wrong = _without_work(node) if node.kind in ("serviceTask", "businessRuleTask") else ""
+        if wrong:
+            yield Problem(node.id, f"Expected {node.words} to name {wrong}")
+
+
+def _without_work(node: Element) -> str:
+    said = node.extensions
+    if node.kind == "serviceTask" or not said.called_decision:
+        missing = "its operation (task type), but it names none. If nothing is to be done, draw a plain task."
+        return "" if said.operation else missing
+    if said.operation:
+        return "a decision or an operation, but it names both. Take one away."
+    if not said.result.isidentifier():
+        return "the variable that the decision goes to (result variable), but that is not the name of one."
+    return ""
 
 
 def wrong_loops(view: View) -> Iterator[Problem]:

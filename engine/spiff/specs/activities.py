@@ -72,7 +72,17 @@ class Service(Job, defaults.ServiceTask):
 
 
 class BusinessRule(Job, defaults.ServiceTask):
+    """Waits for a decision, or for a named operation."""
+
     kind = "businessRuleTask"
+
+    def act(self, token: Any) -> None:
+        said = self.extensions
+        if said.decision is None:
+            super().act(token)
+            return
+        jobs, variables = token.workflow.top_workflow.journal.jobs, dict(token.data.items())
+        jobs[token.id] = OpenedJob(token.id, self.bpmn_id, "", variables, said.decision, said.result or "")
 
 
 def opened(token: Any) -> OpenedTask:
