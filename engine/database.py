@@ -28,7 +28,11 @@ def connect(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
         options = {"options": _POSTGRESQL_OPTIONS}
-        return _require_events(create_engine(parsed, pool_pre_ping=True, pool_size=10, connect_args=options))
+        return _require_events(
+            create_engine(
+                parsed, pool_pre_ping=True, pool_size=10, connect_args=options, hide_parameters=True
+            )
+        )
     raise ValueError(f"Expected a sqlite or postgresql address, but got {parsed.get_backend_name()}.")
 
 
@@ -73,7 +77,7 @@ def _require_events(engine: Engine) -> Engine:
 def _sqlite(path: str | None, url: str) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 30})
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

@@ -140,7 +140,28 @@ def run(db: Connection, of: Running, command: Command, clock: Clock) -> Outcome:
         bundle = definitions.bundle(db, of.release, of.process)
         payload = {"process_name": bundle.name}
         of.ledger.add(f"instance.{of.status}", instance_id=of.instance_id, payload=payload)
+    if of.status == "completed":  # what an operator ended early is not finished
+        _close_case(db, of)
     return outcome
+
+
+_OTHERS = select(instance.c.id).where(
+    instance.c.area_id == bindparam("a"),
+    instance.c.case_id == bindparam("c"),
+    instance.c.id != bindparam("i"),
+    instance.c.status == "running",
+)
+_CLOSE = (
+    update(case).where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c")).values(status="closed")
+)
+
+
+def _close_case(db: Connection, of: Running) -> None:
+    """A case whose last process has ended is closed."""
+    key = {"a": of.area_id, "c": of.case_id}
+    if db.execute(_OTHERS, key | {"i": of.instance_id}).first() is None:
+        db.execute(_CLOSE, key)
+        of.ledger.add("case.closed")
 
 
 _INSERT = insert(instance)

@@ -30,6 +30,7 @@ class Outcome:
     failures: dict[str, Failure] = field(default_factory=dict)
     jobs: dict[str, OpenedJob] = field(default_factory=dict)  # operations still to be performed
     gone: set[str] = field(default_factory=set)  # tokens that did not stay where they were
+    fired: set[str] = field(default_factory=set)  # tokens of timers that ran out
     unasked: list[OpenedSubscription] = field(default_factory=list)  # no kept message looked for yet
 
     def add(self, result: Result) -> None:
@@ -55,5 +56,6 @@ class Outcome:
         self.jobs |= {job.token: job for job in result.jobs}
         left = {step.token for step in result.trail if step.what in _LEAVING}
         self.gone |= left
+        self.fired |= {step.token for step in result.trail if step.what == "fired"}
         self.failures = {token: each for token, each in self.failures.items() if token not in left}
         self.failures |= {failure.token: failure for failure in result.failures}

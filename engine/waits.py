@@ -23,8 +23,14 @@ _CLOSE = (
     .where(*_MINE, user_task.c.token == bindparam("t"))
     .values(state=bindparam("s"), closed_at=bindparam("now"), completed_by=bindparam("p"))
 )
-_DISARM = delete(timer).where(
-    timer.c.area_id == bindparam("a"), timer.c.instance_id == bindparam("i"), timer.c.token == bindparam("t")
+_DISARM = (
+    delete(timer)
+    .where(
+        timer.c.area_id == bindparam("a"),
+        timer.c.instance_id == bindparam("i"),
+        timer.c.token.in_(bindparam("tokens", expanding=True)),
+    )
+    .returning(timer.c.token, timer.c.element)
 )
 _UNSUBSCRIBE = delete(subscription).where(
     subscription.c.area_id == bindparam("a"),
@@ -131,13 +137,21 @@ def _stamp(at: Any) -> str | None:
 
 def _timers(rows: _Rows, outcome: Outcome) -> None:
     if outcome.timers_gone:
-        rows.db.execute(_DISARM, [rows.key | {"t": token} for token in sorted(outcome.timers_gone)])
+        _disarm(rows, outcome)
     if outcome.timers:
         rows.db.execute(_ARM, [_timer_row(rows, each) for each in outcome.timers.values()])
     for each in outcome.timers.values():
         rows.note(
             "timer.armed", each.element, {"name": each.name or each.element, "due": each.due.isoformat()}
         )
+
+
+def _disarm(rows: _Rows, outcome: Outcome) -> None:
+    """Stop clocks. One that ran out says so by itself."""
+    gone = rows.db.execute(_DISARM, rows.key | {"tokens": sorted(outcome.timers_gone)})
+    for row in gone.all():
+        if row.token not in outcome.fired:
+            rows.note("timer.disarmed", row.element, {"name": row.element})
 
 
 def _timer_row(rows: _Rows, each: ArmedTimer) -> dict[str, Any]:

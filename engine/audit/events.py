@@ -11,7 +11,6 @@ EVENTS: Final[dict[str, str]] = {
     # people
     "person.signed_in": "signed in",
     "person.signed_out": "signed out",
-    "person.sign_in_refused": "A sign-in was refused",
     "token.issued": "issued an access token",
     "token.revoked": "revoked an access token",
     # what happens
@@ -19,9 +18,8 @@ EVENTS: Final[dict[str, str]] = {
     # cases
     "case.opened": "opened the case",
     "case.viewed": "looked at the case",
-    "case.closed": "The case was closed",
+    "case.closed": "The case is closed: all its processes have ended",
     "member.added": "became part of the case as {relation}",
-    "access.denied": "was refused: {action}",
     # process instances
     "instance.started": "started “{process_name}”",
     "instance.completed": "“{process_name}” came to its end",
@@ -48,7 +46,6 @@ EVENTS: Final[dict[str, str]] = {
     "decision.evaluated": "“{decision}” was decided: {why}",
     # messages
     "message.received": "“{message}” was sent",
-    "message.kept": "“{message}” was kept until something waits for it",
     "message.delivered": "“{message}” reached “{name}”",
     "message.sent": "The process sent “{message}”",
     # what people write

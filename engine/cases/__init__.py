@@ -8,6 +8,7 @@ from engine.cases.looking import CaseInstance, CaseTask, CaseView, Member, view
 from engine.cases.members import add_member, lock, own_open_tasks
 from engine.cases.opening import Opened, open_case
 from engine.cases.subjects import PARTS, Subject, subject_names
+from engine.cases.views import record_view
 
 __all__ = [
     "PARTS",
@@ -23,6 +24,7 @@ __all__ = [
     "mine",
     "open_case",
     "own_open_tasks",
+    "record_view",
     "subject_names",
     "view",
 ]

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from engine import access, definitions, people
-from engine.cases.members import lock
 from engine.cases.subjects import Subject
+from engine.cases.views import record_view
 from engine.execution import Clock
-from engine.tables import FAR, case, case_member, case_subject, event, instance, user_task
+from engine.tables import FAR, case, case_member, case_subject, instance, user_task
 from policy.authorization import Actor
-
-_VIEWED_AGAIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ _TASKS = (
 def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
     """The case as one of its people sees it. Looking is recorded, once in a quarter of an hour."""
     target = access.require_case(db, by, "case:read", case_id)
-    _record_view(db, by, case_id, clock)
+    record_view(db, by, case_id, clock, "case.viewed")
     key = {"a": by.area_id, "c": case_id}
     row = db.execute(_CASE, key).one()
     tasks = db.execute(_TASKS, key).all()
@@ -153,23 +151,3 @@ def _task(row: Any, names: Mapping[str, str], places: Mapping[str, str]) -> Case
         closed_at=row.closed_at,
         instance_id=row.instance_id,
     )
-
-
-# Only the newest events can be from the last quarter of an hour's looking; more than this is another visit.
-_RECENT_EVENTS = 200
-_VIEWED = select(event.c.seq).where(
-    event.c.area_id == bindparam("a"),
-    event.c.chain == bindparam("c"),
-    event.c.seq > bindparam("seq"),
-    event.c.kind == "case.viewed",
-    event.c.actor_id == bindparam("p"),
-    event.c.at > bindparam("since"),
-)
-
-
-def _record_view(db: Connection, by: Actor, case_id: str, clock: Clock) -> None:
-    ledger = lock(db, by, case_id, clock)
-    key = {"a": by.area_id, "c": case_id, "p": by.person_id, "since": clock.now - _VIEWED_AGAIN}
-    if db.execute(_VIEWED, key | {"seq": ledger.seq - _RECENT_EVENTS}).first() is None:
-        ledger.add("case.viewed")
-        ledger.write(db)

@@ -126,6 +126,7 @@ def task(
     """A task as one person sees it. Raises NotFound for what is not theirs to see."""
     row, target = find(db, by, task_id)
     access.require(db, by, "task:read", target)
+    cases.record_view(db, by, row.case_id, clock, "task.viewed", task_id, {"name": row.name})
     release = definitions.load(db, row.release_id)
     form = definitions.form(db, release, row.form) if row.form else None
     context = variables(db, row)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from engine import people
 from engine.errors import NotSignedIn
@@ -20,8 +23,6 @@ def test_a_role_taken_away_is_gone_with_the_next_request(db: Connection, clock: 
 
 
 def test_a_role_counts_from_its_first_moment_only(db: Connection, clock: TravellingClock) -> None:
-    from datetime import timedelta
-
     later = clock.now + timedelta(days=1)
     db.execute(update(role_held).where(role_held.c.person_id == "ada").values(since=later))
 
@@ -83,3 +84,13 @@ def test_the_secret_of_a_session_is_stored_nowhere(db: Connection, clock: Travel
     secret = people.start_session(db, "ada", clock.now)
 
     assert secret not in str(db.execute(select(session)).all())
+
+
+def test_an_error_of_the_database_never_repeats_what_was_written(db: Connection) -> None:
+    """Names and answers are parameters; they must not reach a log by way of an exception."""
+    with pytest.raises(IntegrityError) as failure:
+        db.execute(
+            insert(person), {"id": "ada", "area_id": "a", "name": "Secret", "issuer": "i", "subject": "x"}
+        )
+
+    assert "Secret" not in str(failure.value)
