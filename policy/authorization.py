@@ -156,6 +156,9 @@ ACTIONS: Final[dict[str, Action]] = {
     "definition:publish": Action(
         "Put a drafted change in force.", "definition", ("governance_approver",), four_eyes=True
     ),
+    "definition:migrate": Action(
+        "Move running instances to another release.", "definition", ("governance_approver",)
+    ),
     "settings:propose": Action("Propose a local value for a clock.", "area", ("governance_editor",)),
     "settings:approve": Action(
         "Approve a local value for a clock.", "area", ("governance_approver",), four_eyes=True

@@ -9,16 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from engine import access, definitions, instances
-from engine.errors import AlreadyResolved, InvalidInput, Problem
+from engine.errors import AlreadyResolved, InvalidInput
 from engine.execution import Cancel, Clock, Command, Move, Retry, Skip
 from engine.idempotency import Once
 from engine.incidents.looking import allow, find
 from engine.instances import Running
+from engine.reasons import checked_reason
 from engine.tables import incident, user_task
 from policy.authorization import Actor
 from policy.roles import ROLES
-
-_LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,7 @@ def locked(db: Connection, by: Actor, incident_id: str, reason: str, clock: Cloc
     """The incident with its case locked. Raises AlreadyResolved, NotFound, NotAllowed, InvalidInput."""
     found = find(db, by, incident_id)
     allow(db, by, "incident:resolve", found.case_id)
-    if not 1 <= len(reason.strip()) <= _LONGEST_REASON:
-        problem = Problem("reason", f"Say why, in up to {_LONGEST_REASON} characters")
-        raise InvalidInput("Expected a reason.", problems=(problem,))
+    checked_reason(reason)
     of = instances.lock(db, by.area_id, found.instance_id, clock, by.person_id)
     of.ledger.actor_role = "operator"
     row = find(db, by, incident_id)  # again, because it may have been resolved while we waited
