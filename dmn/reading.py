@@ -216,8 +216,15 @@ def _rule(reader: Reader, element: Element, where: str) -> Rule:
         id=element.get("id") or "",
         cells=[reader.tests(text_of(cell)) for cell in children(element, "inputEntry")],
         outputs=[reader.text(text_of(cell), where) for cell in children(element, "outputEntry")],
-        annotations=tuple(text_of(cell) for cell in children(element, "annotationEntry")),
+        annotations=_annotations(element),
     )
+
+
+def _annotations(element: Element) -> tuple[str, ...]:
+    """The cells of the annotation columns, or the rule's description, which dmn-js shows as its annotation."""
+    cells = tuple(text_of(cell) for cell in children(element, "annotationEntry"))
+    said = text_of(child(element, "description"))
+    return cells or ((said,) if said else ())
 
 
 _READERS: dict[str, Callable[[Reader, Element, str], Boxed]] = {
