@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 Variables = Mapping[str, Any]  # plain JSON values only
+TIME_TO_LIVE = timedelta(days=28)  # of a message that came before anything waited for it
 
 
 class Clock(Protocol):

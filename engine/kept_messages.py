@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from engine.execution import TIME_TO_LIVE
 from engine.identifiers import new_id
 from engine.tables import inbound_message
-
-TIME_TO_LIVE = timedelta(days=28)
 
 _INSERT = insert(inbound_message)
 _OLDEST = (

@@ -1,33 +1,27 @@
-"""The `handrail` command. Each subcommand is a few lines over the engine."""
+"""The `handrail` command. Each subcommand is a few lines over the engine, in a module that is loaded only
+when it is asked for: whoever checks a diagram does not wait for a web server.
+"""
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
-import threading
-from datetime import UTC, datetime
-from pathlib import Path
-from urllib.parse import urlsplit
+from importlib import import_module
 
 import click
-from granian import Granian
-from granian.constants import Interfaces
-from sqlalchemy.exc import DBAPIError
 
-from engine import diagrams, schema, tokens
-from engine.audit import chain
-from engine.database import connect, reading, transaction
 from engine.errors import HandrailError
-from engine.rehearsal import Rehearsal
-from engine.spiff.timers import instant
-from handrail import demo as demonstration
-from handrail import rehearse as rehearsing
-from handrail.app import RealTime
-from handrail.settings import Settings, WrongSetting, from_environment
-from handrail.worker import work
 
-_NAME_WIDTH = 20
+COMMANDS = {
+    "check": "authoring",
+    "demo": "operating",
+    "migrate": "operating",
+    "rehearse": "authoring",
+    "serve": "operating",
+    "token": "operating",
+    "verify": "operating",
+    "worker": "operating",
+}
 
 
 def main() -> None:
@@ -37,166 +31,39 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (HandrailError, WrongSetting) as error:
+    except HandrailError as error:
         click.echo(str(error), err=True)
-        for problem in getattr(error, "problems", ()):
+        for problem in error.problems:
             click.echo(f"  {problem.element}: {problem.message}", err=True)
         sys.exit(1)
-    except DBAPIError as error:
+    except Exception as error:
+        if not _is_of_the_database(error):
+            raise
         # The statement and its values may be personal; only the kind of error is said.
-        reason = type(error.orig).__name__
+        reason = type(getattr(error, "orig", None)).__name__
         click.echo(f"The database could not be used ({reason}). Is it there, and migrated?", err=True)
         sys.exit(1)
 
 
-@click.group()
+def _is_of_the_database(error: Exception) -> bool:
+    """Asked so that a command without a database need not load the library."""
+    library = sys.modules.get("sqlalchemy.exc")
+    return library is not None and isinstance(error, library.DBAPIError)
+
+
+class Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"handrail.{COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="handrail")
 def handrail() -> None:
     """Runs child-safeguarding information-sharing processes as BPMN diagrams."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-
-
-@handrail.command()
-@click.option("--workers", default=1, show_default=True, help="Processes that answer requests.")
-@click.option("--timers/--no-timers", default=True, help="Fire what falls due in this process too.")
-def serve(workers: int, timers: bool) -> None:
-    """Serve the pages and the API at HANDRAIL_ADDRESS."""
-    settings = from_environment()
-    if not settings.demo and settings.provider is None:
-        raise WrongSetting("Expected HANDRAIL_OIDC_ISSUER, or HANDRAIL_DEMO=1, so that somebody can sign in.")
-    where = urlsplit(settings.address)
-    stop = threading.Event()
-    if timers:
-        start_worker(settings, stop)
-    server = Granian(
-        "handrail.app:create_app",
-        factory=True,
-        address=where.hostname or "127.0.0.1",
-        port=where.port or 8000,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        log_access=False,
-    )
-    click.echo(f"Handrail is at {settings.address}. Stop it with Ctrl+C.")
-    server.serve()
-    stop.set()
-
-
-def start_worker(settings: Settings, stop: threading.Event) -> threading.Thread:
-    """Fire timers in a thread beside the server."""
-    arguments = (connect(settings.database_url), RealTime(settings.deadlines), stop)
-    thread = threading.Thread(target=work, args=arguments, name="worker", daemon=True)
-    thread.start()
-    return thread
-
-
-@handrail.command()
-@click.option("--once", is_flag=True, help="Fire what is due now, and end.")
-def worker(once: bool) -> None:
-    """Fire what falls due. Run as many as you like."""
-    settings = from_environment()
-    stop = threading.Event()
-    if once:
-        stop.set()
-        from engine.timers import fire_due
-
-        fired = fire_due(connect(settings.database_url), RealTime(settings.deadlines)(), 10_000)
-        click.echo(f"{fired} fired.")
-        return
-    work(connect(settings.database_url), RealTime(settings.deadlines), stop)
-
-
-@handrail.command()
-def migrate() -> None:
-    """Create the database or bring it up to date."""
-    engine = connect(from_environment().database_url)
-    before = schema.present(engine)
-    schema.upgrade(engine)
-    click.echo(f"The database was at {before or 'nothing'} and is now at {schema.present(engine)}.")
-
-
-@handrail.command()
-def demo() -> None:
-    """Load the fictional demo partnership, and print whom to sign in as and a token for each."""
-    settings = from_environment()
-    engine = connect(settings.database_url)
-    schema.upgrade(engine)
-    now = datetime.now(UTC)
-    with transaction(engine) as db:
-        demonstration.load(db, now)
-    click.echo(f"Sign in at {settings.address} as one of these people. The token is for the API.\n")
-    with transaction(engine) as db:
-        for each in demonstration.PEOPLE:
-            token = tokens.issue(db, each.subject, "demonstration", 30, now)
-            click.echo(f"  {each.name:<{_NAME_WIDTH}} {each.job_title:<45} {token}")
-
-
-@handrail.command()
-@click.argument("person")
-@click.option("--label", default="command line", show_default=True, help="What the token is for.")
-@click.option("--days", default=30, show_default=True, help="How long it is valid.")
-def token(person: str, label: str, days: int) -> None:
-    """Issue an access token for the API to PERSON, an id. It is shown once."""
-    with transaction(connect(from_environment().database_url)) as db:
-        click.echo(tokens.issue(db, person, label, days, datetime.now(UTC)))
-
-
-@handrail.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.pass_context
-def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    """Say in plain words what is wrong with diagrams and decisions. Exit status 1 when any is refused."""
-    report = diagrams.check(files)
-    click.echo(report.json() if as_json else report.text())
-    if report.refused:
-        context.exit(1)
-
-
-@handrail.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--restore", is_flag=True, help="Save and restore everything between every two commands.")
-@click.option("--now", default="", help="When the rehearsal begins, such as 2026-03-03T09:30.")
-@click.pass_context
-def rehearse(context: click.Context, files: tuple[Path, ...], restore: bool, now: str) -> None:
-    """Run diagrams in memory: commands as JSON lines on standard input, an answer to each on standard output.
-
-    Exit status 1 when the files are refused; the first line then says why.
-    """
-    out = sys.stdout.buffer
-    try:
-        rehearsal = Rehearsal(rehearsing.deployed(files), begin(now))
-    except HandrailError as error:
-        out.write(rehearsing.said(rehearsing.refusal(error)))
-        context.exit(1)
-    for answer in rehearsing.answers(rehearsal, sys.stdin.buffer, restore):
-        out.write(answer)
-        out.flush()
-
-
-def begin(now: str) -> datetime:
-    """When a rehearsal begins: the real time unless somebody says otherwise."""
-    try:
-        return instant(now) if now else datetime.now(UTC)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--now") from error
-
-
-@handrail.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.pass_context
-def verify(context: click.Context, as_json: bool) -> None:
-    """Check the hash chain of every case. Exit status 1 when one is broken."""
-    with reading(connect(from_environment().database_url)) as db:
-        report = chain.verify(db)
-    faults = [{"chain": each.chain, "event": each.seq, "what": each.what} for each in report.faults]
-    if as_json:
-        click.echo(json.dumps({"chains": report.chains, "events": report.events, "faults": faults}))
-    else:
-        click.echo(f"{report.events} events in {report.chains} histories were read back.")
-        for fault in faults:
-            click.echo(f"  {fault['chain']}, event {fault['event']}: {fault['what']}.")
-        click.echo("Something is wrong." if faults else "Every history is whole.")
-    if faults:
-        context.exit(1)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.deadlines import Deadlines
+from engine.errors import HandrailError
 from web.context import Provider
 
 FOLDER = Path("var")
 DEMO_AREA = "north-lincolnshire"
 
 
-class WrongSetting(ValueError):
+class WrongSetting(HandrailError, ValueError):
     """A setting is missing or cannot be used. The message names it and says what was expected."""
 
 

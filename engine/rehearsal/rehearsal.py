@@ -19,6 +19,7 @@ from engine.deadlines import At, Deadlines
 from engine.decisions import Decisions
 from engine.errors import InvalidInput, NotFound, Problem
 from engine.execution import (
+    TIME_TO_LIVE,
     Broadcast,
     Command,
     Complete,
@@ -32,7 +33,6 @@ from engine.execution import (
     Start,
     Thrown,
 )
-from engine.kept_messages import TIME_TO_LIVE
 from engine.rehearsal.deployment import Deployment
 from engine.rehearsal.stage import Beginning, Kept, Stage, Standing, Task, Timer, Wait, key
 from engine.spiff import commands

@@ -1,0 +1,56 @@
+"""The commands of those who draw diagrams: check, rehearse. They need no settings and no database."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from engine import diagrams
+from engine.errors import HandrailError
+from engine.rehearsal import Rehearsal
+from engine.spiff.timers import instant
+from handrail import rehearse as rehearsing
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+    """Say in plain words what is wrong with diagrams and decisions. Exit status 1 when any is refused."""
+    report = diagrams.check(files)
+    click.echo(report.json() if as_json else report.text())
+    if report.refused:
+        context.exit(1)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--restore", is_flag=True, help="Save and restore everything between every two commands.")
+@click.option("--now", default="", help="When the rehearsal begins, such as 2026-03-03T09:30.")
+@click.pass_context
+def rehearse(context: click.Context, files: tuple[Path, ...], restore: bool, now: str) -> None:
+    """Run diagrams in memory: commands as JSON lines on standard input, an answer to each on standard output.
+
+    Exit status 1 when the files are refused; the first line then says why.
+    """
+    out = sys.stdout.buffer
+    try:
+        rehearsal = Rehearsal(rehearsing.deployed(files), begin(now))
+    except HandrailError as error:
+        out.write(rehearsing.said(rehearsing.refusal(error)))
+        context.exit(1)
+    for answer in rehearsing.answers(rehearsal, sys.stdin.buffer, restore):
+        out.write(answer)
+        out.flush()
+
+
+def begin(now: str) -> datetime:
+    """When a rehearsal begins: the real time unless somebody says otherwise."""
+    try:
+        return instant(now) if now else datetime.now(UTC)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--now") from error
