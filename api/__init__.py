@@ -16,6 +16,7 @@ from api import (
     inbox,
     incidents,
     messages,
+    migration,
     openapi,
     people,
     problems,
@@ -41,6 +42,7 @@ NOUNS: tuple[Noun, ...] = (
     history.noun,
     audit.noun,
     incidents.noun,
+    migration.noun,
 )
 
 _HEADERS = {

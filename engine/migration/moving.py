@@ -159,7 +159,7 @@ def _apply(
         migrated = migrate(known.old, known.new, of.state or b"", chosen, clock)
     except MigrationRefused as refused:
         return refused.problems
-    undo = remembering.remember(db, of)
+    undo = remembering.remember(db, of, migrated.moved)
     _save(db, of, migrated.result.state, known.after.id, undo)
     of.ledger.actor_role = "governance_approver"
     _tell(of, "instance.migrated", known.new.name, known.before.number, known.after.number, reason)
@@ -295,6 +295,8 @@ def _undo(db: Connection, of: Running, known: Versions, reason: str) -> tuple[Pr
     remembering.restore(db, of, before)
     of.ledger.actor_role = "governance_approver"
     _tell(of, "migration.undone", known.old.name, known.after.number, known.before.number, reason)
+    for moved in before.back:
+        _witness(of, moved)
     of.ledger.write(db)
     return ()
 
