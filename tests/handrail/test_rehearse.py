@@ -201,6 +201,14 @@ def test_check_ends_with_one_when_a_file_is_refused(tmp_path: Path) -> None:
     assert handrail("check", str(path)).returncode == 1
 
 
+def test_whoever_rehearses_does_not_wait_for_a_web_server_or_a_database() -> None:
+    loaded = "import sys, handrail.authoring; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 0
+    assert not {"flask", "granian", "alembic", "sqlalchemy"} & set(done.stdout.split())
+
+
 def transcripts() -> list[tuple[str, list[str], list[dict[str, Any]]]]:
     """Of each transcript in the document: the command, the lines typed, and the answers shown."""
     found = []
