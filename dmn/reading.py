@@ -221,7 +221,7 @@ def _rule(reader: Reader, element: Element, where: str) -> Rule:
 
 
 def _annotations(element: Element) -> tuple[str, ...]:
-    """The cells of the annotation columns, or the rule's description, which dmn-js shows as its annotation."""
+    """The cells of the annotation columns; without any, the description, which dmn-js shows as annotation."""
     cells = tuple(text_of(cell) for cell in children(element, "annotationEntry"))
     said = text_of(child(element, "description"))
     return cells or ((said,) if said else ())

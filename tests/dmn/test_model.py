@@ -245,3 +245,34 @@ def test_host_functions_reach_into_models():
     )
 
     assert outcome.value == "due: advice"
+
+
+def test_what_is_required_and_not_given_can_be_asked_before():
+    """Through other decisions and knowledge; what is given as null is given."""
+    body = (
+        inputs("age", "height")
+        + decision("adult", literal("age >= 18"), needs=("age",))
+        + decision("rides", literal("adult and height > 120"), needs=("*adult", "height"))
+    )
+    asked = model(body)
+
+    assert asked.missing("rides", {}) == ["age", "height"]
+    assert asked.missing("rides", {"age": None, "adult": True}) == ["height"]
+    assert asked.missing("adult", {"age": 3}) == []
+
+
+def test_a_service_needs_no_inputs_of_a_decision_that_is_given():
+    service = (
+        '<decisionService id="s" name="s"><variable name="s"/><outputDecision href="#rides"/>'
+        '<inputDecision href="#adult"/><inputData href="#height"/></decisionService>'
+    )
+    body = (
+        inputs("age", "height")
+        + decision("adult", literal("age >= 18"), needs=("age",))
+        + decision("rides", literal("adult and height > 120"), needs=("*adult", "height"))
+        + service
+    )
+    asked = model(body)
+
+    assert asked.missing("s", {"adult": True}) == ["height"]
+    assert asked.missing("s", {"height": 150}) == ["age"]

@@ -100,3 +100,14 @@ def test_an_input_outside_its_values_is_null():
     made = model(inputs("x") + decision("d", body, needs=("x",)))
 
     assert (made.evaluate("d", {"x": 2}).value, made.evaluate("d", {"x": 3}).value) == (1, None)
+
+
+def test_a_rule_s_description_is_its_annotation_where_there_is_no_other():
+    """As dmn-js writes it."""
+    rows = table(["1 -> 1", "2 -> 2"]).replace("<rule>", "<rule><description>said</description>")
+    first, _, second = rows.partition("</rule>")
+    only = first.replace("<annotationEntry><text>because 1</text></annotationEntry>", "")
+    asked = model(inputs("x") + decision("d", f"{only}</rule>{second}", needs=("x",)))
+
+    assert asked.evaluate("d", {"x": 1}).fired[0].annotations == ("said",)
+    assert asked.evaluate("d", {"x": 2}).fired[0].annotations == ("because 2",)

@@ -291,6 +291,7 @@ REFUSED = {
 }
 
 BESIDE = {"choreography": ("refused_outside", "c", '<choreography id="c" name="Who speaks first"/>')}
+DECISION = '<zeebe:calledDecision decisionId="{}" resultVariable="{}"/>'
 UNKNOWN = {
     "form": ("unknown_names", task(zeebe('<zeebe:formDefinition formId="nothing"/>'))),
     "role": ("unknown_names", task(zeebe('<zeebe:assignmentDefinition candidateGroups="nobody"/>'))),
@@ -299,9 +300,15 @@ UNKNOWN = {
         task(zeebe('<zeebe:taskSchedule dueDate="=deadline(&quot;nothing&quot;)"/>')),
     ),
     "operation": ("unknown_names", task(zeebe('<zeebe:taskDefinition type="nothing"/>'), "serviceTask")),
+    "decision": ("unknown_names", task(zeebe(DECISION.format("nothing", "x")), "businessRuleTask")),
 }
 KNOWN = Known(
-    forms={"consent"}, guidance={"consent"}, roles={"dsl"}, clocks={"advice"}, operations={"letter"}
+    forms={"consent"},
+    guidance={"consent"},
+    roles={"dsl"},
+    clocks={"advice"},
+    operations={"letter"},
+    decisions={"basis"},
 )
 
 
@@ -326,6 +333,23 @@ def test_names_must_be_known(name):
 
     assert (rule, "a") in found(body)
     assert (rule, "a") not in found(body, known=Known())
+
+
+WORK = {
+    DECISION.format("basis", "basis"): [],
+    DECISION.format("basis", ""): ["without_work"],
+    DECISION.format("basis", "a.b"): ["without_work"],
+    DECISION.format("basis", "basis") + '<zeebe:taskDefinition type="letter"/>': ["without_work"],
+    '<zeebe:taskDefinition type="letter"/>': [],
+    "": ["without_work"],
+}
+
+
+@pytest.mark.parametrize("said", WORK)
+def test_a_business_rule_task_names_a_decision_and_its_variable_or_an_operation(said):
+    rules = [rule for rule, element in found(task(zeebe(said), "businessRuleTask")) if element == "a"]
+
+    assert rules == WORK[said]
 
 
 def test_choreographies_are_refused():

@@ -34,6 +34,8 @@ REFUSED = {
     "a script": (wrapped("scriptTask|<script>import os</script>"), ""),
     "a service task without an operation": (wrapped("serviceTask"), ""),
     "a business rule task without an operation": (wrapped("businessRuleTask"), ""),
+    "a decision without a variable": (wrapped("businessRuleTask|" + zeebe('<zeebe:calledDecision decisionId="d"/>')), ""),
+    "a decision and an operation": (wrapped("businessRuleTask|" + zeebe('<zeebe:calledDecision decisionId="d" resultVariable="r"/><zeebe:taskDefinition type="o"/>')), ""),
     "a send task without a message": (wrapped("sendTask"), ""),
     "a receive task without a message": (wrapped("receiveTask"), ""),
     "a message event without a message": (catching("<messageEventDefinition/>"), ""),

@@ -116,6 +116,23 @@ def test_a_service_task_waits_for_its_operation_with_the_inputs_the_diagram_name
         run.do(Complete(job.token))
 
 
+def test_a_business_rule_task_waits_for_its_decision_with_every_variable_in_reach():
+    said = zeebe(
+        '<zeebe:calledDecision decisionId="basis" resultVariable="found"/>'
+        '<zeebe:ioMapping><zeebe:input source="=x + 1" target="x"/></zeebe:ioMapping>'
+    )
+    run = Run(
+        diagram(nodes(s="startEvent", a=f"businessRuleTask|{said}", b="userTask") + chain("s", "a", "b")),
+        variables={"x": 1, "y": 2},
+    )
+    (job,) = run.jobs.values()
+    assert (job.decision, job.result, job.operation) == ("basis", "found", "")
+    assert job.inputs == {"x": 2, "y": 2}
+
+    run.answer("a", found="yes")
+    assert run.open() == ["b"] and run.variables == {"x": 1, "y": 2, "found": "yes"}
+
+
 def with_boundaries(host: str) -> Run:
     body = nodes(
         s="startEvent",
