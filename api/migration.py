@@ -57,11 +57,16 @@ class TakeBack:
     limit: Annotated[int, Whole("How many instances at most.", least=1, most=100)] = 100
 
 
-_PATH = "/processes/{process}/migrations/{before}/{after}"
+_STEP = {"process": "visit", "element": "decide", "to": "judge"}
+_PATH = "/processes/{process}/migrations/{from_release}/{to_release}"
 
 
-def _change(process: str, before: str, after: str) -> Change:
-    numbers = [int(each) for each in (before, after) if each.isascii() and each.isdigit() and len(each) < 10]
+def _change(process: str, from_release: str, to_release: str) -> Change:
+    numbers = [
+        int(each)
+        for each in (from_release, to_release)
+        if each.isascii() and each.isdigit() and len(each) < 10
+    ]
     if len(numbers) != 2:  # noqa: PLR2004
         raise NotFound
     return Change(process, *numbers)
@@ -78,18 +83,18 @@ def releases(call: Call, process: str) -> Listing[ReleaseInUse]:
 
 
 @noun.get(_PATH, "definition:migrate")
-def plan(call: Call, process: str, before: str, after: str) -> MigrationPlan:
-    """Where instances on the release `before` stand, and where each place would go in the release `after`."""
-    return migration.plan(call.db, call.by, _change(process, before, after))
+def plan(call: Call, process: str, from_release: str, to_release: str) -> MigrationPlan:
+    """Where instances on the one release stand, and where each place would go in the other."""
+    return migration.plan(call.db, call.by, _change(process, from_release, to_release))
 
 
-@noun.post(f"{_PATH}/rehearse", "definition:migrate")
-def rehearse(call: Call, process: str, before: str, after: str, body: Rehearsal) -> Batch:
+@noun.post(f"{_PATH}/rehearse", "definition:migrate", example={"steps": [_STEP], "limit": 20})
+def rehearse(call: Call, process: str, from_release: str, to_release: str, body: Rehearsal) -> Batch:
     """Try the plan on the next instances without any effect. Repeat with `next` until it is null."""
     return migration.rehearse(
         call.db,
         call.by,
-        _change(process, before, after),
+        _change(process, from_release, to_release),
         _steps(body.steps),
         call.clock,
         only=body.only,
@@ -98,13 +103,18 @@ def rehearse(call: Call, process: str, before: str, after: str, body: Rehearsal)
     )
 
 
-@noun.post(f"{_PATH}/apply", "definition:migrate", refuses=(errors.Stale,))
-def apply(call: Call, process: str, before: str, after: str, body: Application) -> Batch:
+@noun.post(
+    f"{_PATH}/apply",
+    "definition:migrate",
+    refuses=(errors.Stale,),
+    example={"reason": "New statutory limit.", "steps": [_STEP]},
+)
+def apply(call: Call, process: str, from_release: str, to_release: str, body: Application) -> Batch:
     """Move the next instances. Those whose meaning would change stay, each with its reasons."""
     return migration.apply(
         call.db,
         call.by,
-        _change(process, before, after),
+        _change(process, from_release, to_release),
         _steps(body.steps),
         body.reason,
         call.clock,
@@ -114,13 +124,13 @@ def apply(call: Call, process: str, before: str, after: str, body: Application) 
     )
 
 
-@noun.post(f"{_PATH}/undo", "definition:migrate", refuses=(errors.Stale,))
-def undo(call: Call, process: str, before: str, after: str, body: TakeBack) -> Batch:
-    """Take instances back to the release `before`, unless something has happened to them since."""
+@noun.post(f"{_PATH}/undo", "definition:migrate", refuses=(errors.Stale,), example={"reason": "Too early."})
+def undo(call: Call, process: str, from_release: str, to_release: str, body: TakeBack) -> Batch:
+    """Take instances back to the release they came from, unless something has happened to them since."""
     return migration.undo(
         call.db,
         call.by,
-        _change(process, before, after),
+        _change(process, from_release, to_release),
         body.reason,
         call.clock,
         only=body.only,

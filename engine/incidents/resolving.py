@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from engine import access, definitions, instances
+from engine.audit.reasons import checked_reason
 from engine.errors import AlreadyResolved, InvalidInput
 from engine.execution import Cancel, Clock, Command, Move, Retry, Skip
 from engine.idempotency import Once
 from engine.incidents.looking import allow, find
 from engine.instances import Running
-from engine.reasons import checked_reason
 from engine.tables import incident, user_task
 from policy.authorization import Actor
 from policy.roles import ROLES

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
 from engine import instances, people, waits
+from engine.audit.reasons import checked_reason
 from engine.database import transaction
 from engine.errors import MigrationRefused, Problem, Stale
 from engine.execution import Clock
@@ -21,7 +22,6 @@ from engine.migration import remembering
 from engine.migration.planning import Change, Step, Versions, require, versions
 from engine.outcome import Outcome
 from engine.pages import checked_limit
-from engine.reasons import checked_reason
 from engine.spiff.matching import Plan
 from engine.spiff.migrate import Migrated, Moved, migrate
 from engine.tables import incident, instance, subscription, timer, user_task

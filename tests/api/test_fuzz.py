@@ -155,6 +155,8 @@ KNOWN: dict[str, list[str]] = {
     "record_id": [],
     "token_id": [],
     "incident_id": [],
+    "from_release": ["1"],
+    "to_release": ["1", "2"],
 }
 WHO = ["amira", "amira", "amira", "dana", "dana", "vic", "olu", "nobody"]
 KEYS = ["errand", "plan", "helpers", "agree", "reason", "news", "names", "case_id", "__class__", "x"]
