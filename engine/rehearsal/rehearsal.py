@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import orjson
 
-from engine import operations
 from engine.deadlines import At, Deadlines
-from engine.decisions import Decisions
 from engine.errors import InvalidInput, NotFound, Problem
 from engine.execution import (
     TIME_TO_LIVE,
@@ -25,19 +23,15 @@ from engine.execution import (
     Complete,
     Deliver,
     Fire,
-    OpenedJob,
-    OpenedSubscription,
-    Result,
     Retry,
     SetVariables,
     Start,
-    Thrown,
 )
 from engine.rehearsal.deployment import Deployment
-from engine.rehearsal.stage import Beginning, Kept, Stage, Standing, Task, Timer, Wait, key
+from engine.rehearsal.stage import Beginning, Kept, Stage, Standing, Task, Timer, Wait
+from engine.rehearsal.surroundings import Sent, Surroundings
 from engine.spiff import commands
 from engine.spiff.beginnings import begins
-from engine.spiff.bundle import Bundle
 from engine.spiff.events import correlated
 from engine.spiff.timers import duration
 from engine.stepping import Progress, advance
@@ -210,11 +204,11 @@ class Rehearsal:
 
     def _run(self, instance: str, command: Command) -> None:
         """Run a command, then pass on everything that was thrown, in order."""
-        thrown: deque[_Sent] = deque()
+        thrown: deque[Sent] = deque()
         self._step(instance, command, thrown)
         self._pass_on(thrown)
 
-    def _pass_on(self, thrown: deque[_Sent]) -> None:
+    def _pass_on(self, thrown: deque[Sent]) -> None:
         for _ in range(MAX_SENT):
             if not thrown:
                 return
@@ -226,10 +220,10 @@ class Rehearsal:
                 self._spread(what.name, what.variables, thrown, sender)
         raise InvalidInput(f"Expected at most {MAX_SENT} messages, but the processes go round in circles.")
 
-    def _step(self, instance: str, command: Command, thrown: deque[_Sent]) -> None:
+    def _step(self, instance: str, command: Command, thrown: deque[Sent]) -> None:
         of = self.stage.instances[instance]
         bundle = self.deployment.bundle(of.process)
-        around = _Around(self.stage, of, bundle, thrown, self.deployment.decisions)
+        around = Surroundings(self.stage, of, bundle, thrown, self.deployment.decisions)
         progress = Progress(of.state, of.status)
         advance(bundle, progress, command, At(self.stage.now, self.deadlines), around)
         self.stage.instances[instance] = replace(of, state=progress.state, status=progress.status)
@@ -258,12 +252,12 @@ class Rehearsal:
 
     # Messages and signals
 
-    def _send(self, name: str, correlation: Values, variables: Values, thrown: deque[_Sent]) -> str:
+    def _send(self, name: str, correlation: Values, variables: Values, thrown: deque[Sent]) -> str:
         became = self._hand_over(name, correlation, variables, thrown)
         self._pass_on(thrown)
         return became
 
-    def _hand_over(self, name: str, correlation: Values, variables: Values, thrown: deque[_Sent]) -> str:
+    def _hand_over(self, name: str, correlation: Values, variables: Values, thrown: deque[Sent]) -> str:
         """To the token that has waited longest for it; else it starts a process; else it is kept."""
         for wait in self.stage.waits:
             if _fits(wait, "message", name) and correlated(wait.correlation, correlation):
@@ -277,12 +271,12 @@ class Rehearsal:
         self.stage.kept.append(Kept(name, dict(correlation), dict(variables), expires))
         return "kept"
 
-    def _raise(self, name: str, variables: Values, thrown: deque[_Sent]) -> int:
+    def _raise(self, name: str, variables: Values, thrown: deque[Sent]) -> int:
         reached = self._spread(name, variables, thrown)
         self._pass_on(thrown)
         return reached
 
-    def _spread(self, name: str, variables: Values, thrown: deque[_Sent], sender: str = "") -> int:
+    def _spread(self, name: str, variables: Values, thrown: deque[Sent], sender: str = "") -> int:
         """To every instance that waits for it but its sender's, which has had it; and to those it starts."""
         waiting = [wait.instance for wait in self.stage.waits if _fits(wait, "signal", name)]
         reached = [instance for instance in dict.fromkeys(waiting) if instance != sender]
@@ -297,61 +291,12 @@ class Rehearsal:
     def _waits(self, instance: str, signal: str) -> bool:
         return any(wait.instance == instance and _fits(wait, "signal", signal) for wait in self.stage.waits)
 
-    def _begin(self, process: str, event: str, variables: Values, thrown: deque[_Sent]) -> None:
+    def _begin(self, process: str, event: str, variables: Values, thrown: deque[Sent]) -> None:
         """Start a process by what happened to it."""
         id = str(len(self.stage.instances) + 1)
         self.stage.instances[id] = Standing(id, process)
         self._step(id, Start(variables, event), thrown)
 
 
-_Sent = tuple[str, Thrown]  # the instance that threw it
-
-
 def _fits(wait: Wait, kind: str, name: str) -> bool:
     return (wait.kind, wait.name) == (kind, name)
-
-
-@dataclass(slots=True)
-class _Around:
-    """What surrounds one instance while it steps."""
-
-    stage: Stage
-    of: Standing
-    bundle: Bundle
-    thrown: deque[_Sent]
-    decisions: Decisions | None
-
-    def witness(self, result: Result) -> None:
-        kinds = {
-            each.element: diagram.elements[each.element].kind
-            for each in result.jobs
-            for diagram in self.bundle.diagrams.values()
-            if each.element in diagram.elements
-        }
-        self.stage.note(self.of, result, kinds)
-
-    def send(self, thrown: Thrown) -> None:
-        self.thrown.append((self.of.id, thrown))
-
-    def perform(self, job: OpenedJob) -> Values | None:
-        """A decision that was given, or one of Handrail's operations; any other waits to be answered."""
-        if job.decision:
-            return self._decide(job)
-        if job.operation not in operations.OPERATIONS:
-            return None
-        del self.stage.tasks[key(self.of, job.token)]
-        return operations.perform(job)
-
-    def _decide(self, job: OpenedJob) -> Values | None:
-        if self.decisions is None:
-            return None
-        del self.stage.tasks[key(self.of, job.token)]
-        return {job.result: self.decisions.decide(job.decision, job.inputs, self.stage.now).value}
-
-    def take(self, wait: OpenedSubscription) -> Values | None:
-        for number, kept in enumerate(self.stage.kept):
-            fits = kept.name == wait.message and kept.expires > self.stage.now
-            if fits and correlated(wait.correlation, kept.correlation):
-                del self.stage.kept[number]
-                return kept.variables
-        return None
