@@ -33,7 +33,7 @@ run: $(VENV)/.installed ## install, load the demo partnership and serve it on lo
 	HANDRAIL_DEMO=1 $(BIN)/handrail serve
 
 test: $(VENV)/.installed-test ## install what the tests need and run every one
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.installed-check ## style, types and import contracts
 	$(BIN)/ruff check .

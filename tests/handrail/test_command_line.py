@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from handrail import demo
+from handrail.command_line import main
 
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 
 
-def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """The command in a folder of its own."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HANDRAIL_")}
-    environment |= {"HANDRAIL_FOLDER": str(folder), **settings}
-    command = [sys.executable, "-m", "handrail", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)  # noqa: S603
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(folder: Path, *arguments: str, **settings: str) -> Ended:
+    """The command in a folder of its own, run as `handrail` is, but in this process."""
+    said, complained = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(complained):
+        for name in [each for each in os.environ if each.startswith("HANDRAIL_")]:
+            patch.delenv(name)
+        for name, value in {"HANDRAIL_FOLDER": str(folder), **settings}.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "argv", ["handrail", *arguments])
+        try:
+            main()
+        except SystemExit as end:
+            return Ended(int(end.code or 0), said.getvalue(), complained.getvalue())
+    return Ended(0, said.getvalue(), complained.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +147,14 @@ def test_a_database_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) ->
 
     assert done.returncode == 1
     assert done.stderr == "The database could not be used (OperationalError). Is it there, and migrated?\n"
+
+
+def test_the_command_is_also_a_module_of_its_own() -> None:
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "handrail", "--version"], capture_output=True, text=True, timeout=120
+    )
+
+    assert done.stdout.startswith("python -m handrail, version ")
 
 
 def test_the_worker_fires_what_is_due_and_ends(loaded: tuple[Path, str]) -> None:
