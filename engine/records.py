@@ -33,6 +33,11 @@ KINDS: Final[dict[str, str]] = {
     "refusal_discussion": "Discussion of a refusal",
     "receipt": "Receipt confirmed",
     "informed": "The person was informed",
+    "assessment": "Risk assessment and review",
+    "partner_return": "Partner return",
+    "representations": "Representations considered",
+    "undertaking": "Warnings and undertaking",
+    "exception": "Limit passed, or step left out: reasons and plan",
 }
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from tests.workflows.answers_csor import CSOR
+
 Answers = dict[str, Any]
 AT: Final = "2026-03-03T10:00:00Z"
 SAID: Final = "Said in a walk."
@@ -316,4 +318,5 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         "not_ratified": {"ratification": "not_ratified", "ratify_reasons": SAID, "ratify_contain_what": SAID},
     },
     "contain": {"done": {"contain_done": SAID}},
+    **CSOR,
 }

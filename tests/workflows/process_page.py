@@ -18,6 +18,17 @@ from policy.roles import ROLES
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 PAGES = Path(__file__).parents[2] / "docs" / "processes"
 HOW_TO_WRITE = "python -m tests.workflows.process_page"
+CHOSEN_FROM = {  # roles that a form chooses among
+    "=adviser": ["dsl", "ig_lead", "caldicott_guardian", "line_manager"],
+    "=partner": [
+        "csc_screening",
+        "mash_health",
+        "mash_education",
+        "mash_probation",
+        "mash_housing",
+        "mappa_lead_agency",
+    ],
+}
 
 
 def page(path: Path) -> str:
@@ -114,8 +125,8 @@ def _roles(diagram: Diagram) -> Iterator[str]:
 def _role_codes(task: Element) -> list[str]:
     """The role, or every role that the expression may come to."""
     said = task.extensions.role
-    if said == "=adviser":
-        return ["dsl", "ig_lead", "caldicott_guardian", "line_manager"]
+    if said in CHOSEN_FROM:
+        return CHOSEN_FROM[said]
     if said.startswith("="):
         return [code for code in re.findall(r'(?:then|else) "(\w+)"', said)]
     return [said]

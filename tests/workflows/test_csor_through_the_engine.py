@@ -1,0 +1,143 @@
+"""The disclosure scheme as people meet it: who does what, who sees what. Real database, demo partnership."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import insert
+
+from engine import cases, inbox, people, records
+from engine.cases import Subject
+from engine.database import transaction
+from engine.errors import FourEyes, NotAllowed
+from engine.tables import person, role_held
+from tests.workflows.answers import ANSWERS
+from tests.workflows.test_through_the_engine import Case
+
+HELD = (
+    ("sam", "police", "police_contact"),
+    ("omar", "police", "police_disclosure_officer"),
+    ("omar", "police", "police_supervisor"),
+    ("lucy", "police", "police_supervisor"),
+    ("nurse", "trent-bank", "mash_health"),
+    ("teacher", "ashby-vale", "mash_education"),
+)
+BEFORE = ("initial_checks", "in_scope", "interview", "prove", "safety_advice", "choose_partners")
+
+
+@pytest.fixture
+def case(partnership, clock):
+    with transaction(partnership) as db:
+        area = people.actor(db, "sam", clock.now).area_id
+        for name in ("omar", "nurse", "teacher"):
+            row = {"id": name, "area_id": area, "name": name.title(), "job_title": "", "issuer": "test"}
+            db.execute(insert(person), {**row, "subject": name})
+        for name, organisation, role in HELD:
+            held = {"person_id": name, "organisation_id": organisation, "role": role, "since": clock.now}
+            if (name, role) not in (("sam", "police_contact"), ("lucy", "police_supervisor")):
+                db.execute(insert(role_held), held)
+    return applied(Case(partnership, clock))
+
+
+def applied(found, start="application"):
+    """An application that Sam takes."""
+    clock = found.clock
+    with transaction(found.engine) as db:
+        opened = cases.open_case(
+            db,
+            found.actor(db, "sam"),
+            process="csor_disclosure",
+            subjects=[Subject("Maya Fenn", "child", "2018-05-01")],
+            answers={
+                **ANSWERS["csor_application"][start],
+                "applied_at": clock.now.isoformat(),
+                "applicant_name": "Elsie Crowe",
+            },
+            organisation_id="police",
+            clock=clock,
+        )
+    found.id = opened.case_id
+    return found
+
+
+def test_a_teacher_cannot_take_an_application(case):
+    with transaction(case.engine) as db, pytest.raises(NotAllowed):
+        cases.open_case(
+            db,
+            case.actor(db, "amira"),
+            process="csor_disclosure",
+            subjects=[Subject("Maya Fenn", "child", "2018-05-01")],
+            answers=ANSWERS["csor_application"]["application"],
+            organisation_id="ashby-vale",
+            clock=case.clock,
+        )
+
+
+def assessed(case):
+    for step in BEFORE:
+        case.do("omar", step)
+    for role, name in (("csc_screening", "nadia"), ("mash_health", "nurse"), ("mash_education", "teacher")):
+        _return(case, role, name)
+    case.do("omar", "assess_risk")
+
+
+def _return(case, role, name):
+    with transaction(case.engine) as db:
+        by = case.actor(db, name)
+        (mine,) = [each for each in inbox.to_claim(db, by, now=case.clock.now).items]
+        inbox.claim(db, by, mine.id, case.clock)
+        view = inbox.task(db, by, mine.id, case.clock)
+        said = str(view.facts) + str(dict(view.context))
+        assert set(re.findall(r"About, for (\w+)", said)) == {role}
+        assert "Crowe" not in said
+        inbox.complete(db, by, mine.id, ANSWERS["csor_partner_return"]["held"], case.clock)
+
+
+def test_each_agency_sees_its_own_request_and_never_the_applicant(case):
+    assessed(case)
+    with transaction(case.engine) as db, pytest.raises(NotAllowed):
+        cases.view(db, case.actor(db, "nurse"), case.id, case.clock)
+
+
+@pytest.mark.parametrize("step", ["review", "decide"])
+def test_an_officer_who_is_also_a_supervisor_neither_reviews_nor_decides_on_their_own_assessment(case, step):
+    assessed(case)
+    if step == "decide":
+        for each in ("review", "views_sought", "three_part_test", "best_placed"):
+            case.do("lucy", each)
+    with pytest.raises(FourEyes):
+        case.do("omar", step)
+    case.do("lucy", step)
+
+
+def test_the_kinds_of_record_an_application_leaves(case):
+    assessed(case)
+    for each in ("review", "views_sought", "three_part_test", "best_placed", "decide"):
+        case.do("lucy", each)
+    for each in ("plan_visit", "undertaking", "tell_in_person"):
+        case.do("omar", each)
+    case.do("lucy", "inform_subject")
+    case.do("nadia", "safeguard")
+    for each in ("tell_applicant", "record_outcome"):
+        case.do("omar", each)
+    with transaction(case.engine) as db:
+        by = case.actor(db, "sam")
+        kinds = [each.kind for each in records.of_case(db, by, case.id)]
+    assert kinds == [
+        *["partner_return"] * 3,
+        *["assessment"] * 2,
+        "representations",
+        "assessment",
+        "decision",
+        "undertaking",
+        "disclosure",
+        "informed",
+        "decision",
+    ]
+
+
+def test_police_and_social_care_act_on_danger_before_anything_is_checked(case):
+    applied(case, "danger").do("sam", "police_told")
+    case.do("nadia", "social_care_told")
+    case.do("omar", "initial_checks")
