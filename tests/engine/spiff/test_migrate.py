@@ -1,4 +1,4 @@
-"""A running instance goes to another version of its diagram: the same tokens, clocks and variables, or not."""
+"""A running instance goes to another version of its diagram: same tokens, clocks and variables, or not."""
 
 from __future__ import annotations
 
@@ -297,10 +297,10 @@ ON_REPLY = 'intermediateCatchEvent|<messageEventDefinition messageRef="m1"/>'
     [
         (straight(a="userTask"), straight(a="manualTask"), {}, "to be a userTask too"),
         (straight(a="userTask"), straight(b="userTask"), {}, "to be told where"),
-        (straight(a="userTask"), straight(sub=INNER.replace('"t"', '"a"')), {("p", "a"): "a"}, "same sub-process"),
+        (straight(a="userTask"), straight(sub=INNER.replace('"t"', '"a"')), {("p", "a"): "a"}, "same sub"),
         (straight(a=INNER), straight(a="userTask", t="userTask"), {}, "to be a subProcess too"),
         (straight(a=MULTI.format("")), straight(a="userTask"), {}, "repeated in the same way"),
-        (straight(a=MULTI.format("")), straight(a=MULTI.format(' isSequential="true"')), {}, "repeated in the same"),
+        (straight(a=MULTI.format("")), straight(a=MULTI.format(' isSequential="true"')), {}, "repeated"),
         (calling("other"), calling("third"), {}, "to call “other” too"),
         (
             diagram(nodes(s="startEvent", m=ON_REPLY) + chain("s", "m"), '<message id="m1" name="reply"/>'),
@@ -310,7 +310,7 @@ ON_REPLY = 'intermediateCatchEvent|<messageEventDefinition messageRef="m1"/>'
         ),
         (hosted("late"), hosted("late", interrupting="true"), {}, "interrupt in the same way"),
     ],
-    ids="kind unknown scope sub-process loop sequential called message interrupting".split(),
+    ids=["kind", "unknown", "scope", "sub-process", "loop", "sequential", "called", "message", "interrupting"],
 )  # fmt: skip
 def test_what_would_change_its_meaning_is_refused_by_name(old: bytes, new: bytes, plan: Any, words: str):
     found = refused(Run(old), new, plan)
