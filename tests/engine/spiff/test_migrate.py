@@ -310,7 +310,7 @@ ON_REPLY = 'intermediateCatchEvent|<messageEventDefinition messageRef="m1"/>'
         ),
         (hosted("late"), hosted("late", interrupting="true"), {}, "interrupt in the same way"),
     ],
-    ids=["kind", "unknown", "scope", "sub-process", "loop", "sequential", "called", "message", "interrupting"],
+    ids=["kind", "unknown", "scope", "sub-process", "loop", "sequential", "called", "message", "interrupts"],
 )  # fmt: skip
 def test_what_would_change_its_meaning_is_refused_by_name(old: bytes, new: bytes, plan: Any, words: str):
     found = refused(Run(old), new, plan)
