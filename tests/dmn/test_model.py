@@ -276,3 +276,17 @@ def test_a_service_needs_no_inputs_of_a_decision_that_is_given():
 
     assert asked.missing("s", {"adult": True}) == ["height"]
     assert asked.missing("s", {"height": 150}) == ["age"]
+
+
+def test_a_service_that_is_called_gets_its_inputs_as_arguments():
+    body = (
+        inputs("age", "years")
+        + decision("adult", literal("age >= 18"), needs=("age",))
+        + '<decisionService id="s" name="s"><variable name="s"/><outputDecision href="#adult"/>'
+        '<inputData href="#age"/></decisionService>'
+        + decision("d", literal("s(years)"), needs=("years",), knows=("s",))
+    )
+    asked = model(body)
+
+    assert asked.missing("d", {"years": 3}) == []
+    assert asked.evaluate("d", {"years": 18}).value is True

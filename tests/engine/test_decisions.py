@@ -386,3 +386,32 @@ def test_mappings_stand_around_a_decision(rehearse: Callable[..., Rehearsal]) ->
         False,
         False,
     )
+
+
+def test_a_rehearsal_refuses_a_table_that_could_be_null_by_mistake(
+    rehearse: Callable[..., Rehearsal],
+) -> None:
+    with pytest.raises(DiagramRefused) as refused:
+        rehearse(sorting("- -> agee"))
+
+    assert [problem.element for problem in refused.value.problems] == ["age_group"]
+
+
+def test_each_instance_of_a_loop_is_decided_by_itself(rehearse: Callable[..., Rehearsal]) -> None:
+    one_each = (
+        '<zeebe:loopCharacteristics inputCollection="=ages" inputElement="age" '
+        'outputCollection="groups" outputElement="=group" /></extensionElements>'
+    )
+    drawn = diagram().replace(
+        b"</extensionElements></businessRuleTask>",
+        b"</extensionElements><multiInstanceLoopCharacteristics><extensionElements>"
+        + one_each.encode()
+        + b"</multiInstanceLoopCharacteristics></businessRuleTask>",
+    )
+    rehearsal = Rehearsal(deploy({"p.bpmn": drawn, "a.dmn": CHILDREN}), NOON)
+    rehearsal.start(variables={"started_by": "ada"})
+    rehearsal.complete("ask", {"ages": [17, 20, 60]})
+
+    ((_, look),) = rehearsal.looks()
+    assert look.variables["groups"] == ["child", "care leaver", None]
+    assert "group" not in look.variables
