@@ -31,7 +31,7 @@ _BY_CODE = {
     "already_claimed": Words(
         "Somebody else has taken this task",
         (
-            "They claimed it before you did. Nothing you typed was sent.",
+            "They claimed it before you did. Nothing you typed was kept.",
             "You can take another task from your inbox.",
         ),
     ),
@@ -39,7 +39,8 @@ _BY_CODE = {
         "This task is no longer open",
         (
             "It has been completed, or something else happened in the case and it is not needed any more.",
-            "Nothing you typed was sent. The case page shows where things stand now.",
+            "What you typed here was not kept. If you have already shared something outside Handrail, it is "
+            "not logged yet: say so in the task that came in its place, or on the case page.",
         ),
     ),
     "already_resolved": Words(

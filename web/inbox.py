@@ -10,7 +10,7 @@ from flask import request
 
 from engine import cases, forms, inbox
 from engine.audit.chain import canonical
-from engine.errors import InvalidInput, NotFound
+from engine.errors import InvalidInput, NotFound, TaskGone
 from engine.inbox import Counts, TaskItem, TaskView
 from engine.inbox.task import record_of
 from engine.people import Person
@@ -147,6 +147,7 @@ def answer(visit: Visit, task_id: str) -> Answer:
     answers = forms.from_post(seen.form, request.form)
     rows_changed = forms.edited(seen.form, answers, request.form)
     if rows_changed is not None:
+        _require_open(seen)
         return _task_page(visit, seen, rows_changed, {})
     if request.form.get("_then") == "save":
         inbox.save_draft(visit.db, visit.by, task_id, answers, visit.clock)
@@ -154,12 +155,19 @@ def answer(visit: Visit, task_id: str) -> Answer:
     submission = forms.submit(seen.form, answers, seen.context)
     new = not_asked(submission, request.form)
     if submission.errors or new:
+        _require_open(seen)
         errors = {path: message for path, message in submission.errors.items() if path not in new}
         raise Redraw(_task_page(visit, seen, answers, errors, new))
     if seen.check_answers:
         inbox.save_draft(visit.db, visit.by, task_id, answers, visit.clock)
         return go("inbox.check", task_id=task_id)
     return _finish(visit, seen, submission.kept)
+
+
+def _require_open(seen: TaskView) -> None:
+    """Nobody reads "Done", or a page without a word, for answers that were not kept."""
+    if seen.state != "open":
+        raise TaskGone
 
 
 def _finish(visit: Visit, seen: TaskView, answers: Mapping[str, Any]) -> Answer:
@@ -175,7 +183,7 @@ def _onwards(visit: Visit, done: TaskItem) -> Answer:
     waiting = cases.own_open_tasks(visit.db, visit.by, done.case_id)
     if waiting:
         return go("inbox.show_task", task_id=waiting[0], said="Done. This is the next step.")
-    return go("inbox.show_task", task_id=done.id, said="Done. There is nothing more for you to do here now.")
+    return go("inbox.show_task", task_id=done.id, said="Done. You have no more to do in this case now.")
 
 
 # Check your answers ----------------------------------------------------------------------------------------
@@ -204,8 +212,9 @@ def _check_page(seen: TaskView, *, changed: bool = False) -> Page | None:
 def confirm(visit: Visit, task_id: str) -> Answer:
     """Finish with exactly the answers that were on the page, or show them again when they changed since."""
     seen = _look(visit, task_id)
-    if seen.state != "open":  # the button was pressed twice: the first press did it
+    if seen.state == "completed":  # the button was pressed twice: the first press did it
         return _onwards(visit, seen.item)
+    _require_open(seen)
     if request.form.get("_seen") != _digest(seen):
         return _check_page(seen, changed=True) or go("inbox.show_task", task_id=task_id)
     return _finish(visit, seen, seen.answers)

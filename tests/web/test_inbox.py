@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.web.journeys import refuse, rows, start
+from tests.web.journeys import case_page, refuse, rows, start
 from tests.web.page_browser import Browser
 from tests.web.page_world import ADDRESS, Time
 
@@ -223,6 +223,35 @@ def test_pressing_confirm_twice_does_it_once(ana: Browser) -> None:
     second = ana.client.post(action, data=fields, base_url=ADDRESS)
 
     assert (first.status_code, second.status_code) == (303, 303)
+
+
+def test_confirming_what_was_stopped_meanwhile_never_says_done(ana: Browser) -> None:
+    """Stopped in another window, as withdrawn consent does: nothing was recorded, and the page says so."""
+    path = start(ana)
+    ana.submit("Continue", decision="not_share")
+    ana.submit("Continue", reasons="Risk")
+    fields, action = ana._filled("Confirm", None)
+    ana.open(path)
+    case_page(ana)
+    ana.follow("Stop everything")
+    ana.submit("Stop everything")
+
+    gone = ana._arrive(ana.client.post(action, data=fields, base_url=ADDRESS))
+
+    assert gone.status_code == 409
+    assert ana.heading == "This task is no longer open"
+    assert "not kept" in ana.text
+
+
+def test_a_second_window_is_told_that_its_incomplete_answers_are_not_kept(ana: Browser) -> None:
+    path = start(ana)
+    fields, action = ana._filled("Continue", None)
+    refuse(ana)
+
+    late = ana._arrive(ana.client.post(action, data=fields | {"_key": "another-key"}, base_url=ADDRESS))
+
+    assert late.status_code == 409, path
+    assert ana.heading == "This task is no longer open"
 
 
 def test_giving_back_puts_it_before_the_team_again(ana: Browser, ben: Browser) -> None:
