@@ -29,8 +29,9 @@ function showWhereItStands(viewer, canvas, steps) {
   if (canvas.zoom() >= READABLE) return;
   const here = Object.keys(steps).filter((id) => steps[id] === "now").map((id) => viewer.get("elementRegistry").get(id));
   const smallest = here.filter(Boolean).sort((one, other) => one.width * one.height - other.width * other.height)[0];
+  if (!smallest) return; // it is over, or has not begun: all of it says more than any corner
   canvas.zoom(READABLE);
-  if (smallest) canvas.scrollToElement(smallest, { top: 120, bottom: 120, left: 240, right: 240 });
+  canvas.scrollToElement(smallest, { top: 120, bottom: 120, left: 240, right: 240 });
 }
 
 function mark(viewer, steps) {
