@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test install-check run test check bench fuzz lock clean
+.PHONY: help install install-test install-check run test check bench pages assets fuzz lock clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -43,6 +43,20 @@ check: $(VENV)/.installed-check ## style, types and import contracts
 
 bench: $(VENV)/.installed-test ## what it costs, as ratios in one run
 	$(BIN)/python -m bench
+
+pages: $(VENV)/.installed-test ## write the pages anew that are made from tables and diagrams
+	$(BIN)/python -m policy.clocks.page > docs/clocks.md
+	$(BIN)/python -m engine.diagrams.handbook > docs/bpmn.md
+	$(BIN)/python -m tests.workflows.process_page
+
+assets: $(VENV)/.installed ## build the scripts and styles of the pages
+	$(BIN)/python hatch_build.py
+
+fuzz: $(VENV)/.installed-test ## the long random runs: hours (one process each; SIZE=… for another size)
+	HANDRAIL_FUZZ=$(or $(SIZE),1000000) $(BIN)/python -m pytest tests/engine/spiff/test_oracle.py tests/engine/spiff/test_restoring.py
+	HANDRAIL_FUZZ=$(or $(SIZE),100000) $(BIN)/python -m pytest tests/engine/diagrams/test_fuzz.py tests/engine/diagrams/test_executor_agrees.py
+	HANDRAIL_FUZZ=$(or $(SIZE),20000) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/handrail/test_rehearse_at_random.py
+	$(BIN)/python -m tests.feel.fuzz $(or $(SIZE),10000000)
 
 lock: ## write the locked dependencies anew (needs uv)
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/run.txt

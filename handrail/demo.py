@@ -42,6 +42,7 @@ ORGANISATIONS = (
     Organisation("police", "Humberside Police", "police"),
     Organisation("ashby-vale", "Ashby Vale Primary School", "school", "council"),
     Organisation("trent-bank", "Trent Bank Health Visiting Team", "health"),
+    Organisation("probation", "Probation Service, North Lincolnshire", "probation"),
 )
 
 PEOPLE = (
@@ -90,6 +91,21 @@ PEOPLE = (
     DemoPerson(
         "lucy", "DS Lucy Tran", "Protecting vulnerable people unit", "police", ("police_supervisor", "dsl")
     ),
+    DemoPerson(
+        "marta",
+        "DC Marta Kowalska",
+        "Disclosure officer",
+        "police",
+        ("police_disclosure_officer", "mash_police"),
+    ),
+    DemoPerson(
+        "stuart", "Stuart Bell", "Probation officer", "probation", ("mash_probation", "mappa_lead_agency")
+    ),
+    DemoPerson(
+        "leila", "Leila Haddad", "Education safeguarding officer", "childrens-services", ("mash_education",)
+    ),
+    DemoPerson("gareth", "Gareth Owens", "Housing safeguarding officer", "council", ("mash_housing",)),
+    DemoPerson("wanjiru", "Wanjiru Kamau", "Safeguarding nurse in the hub", "trent-bank", ("mash_health",)),
     DemoPerson("alex", "Alex Winter", "Service operator", "council", ("operator",)),
     DemoPerson("joan", "Joan Barratt", "Internal auditor", "council", ("auditor",)),
 )

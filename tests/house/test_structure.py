@@ -99,7 +99,8 @@ def tracked(*patterns: str) -> list[str]:
 
 def test_locked_dependencies_name_no_registry() -> None:
     """An address in a lock file would send everybody to one machine's mirror."""
-    locks = [*(ROOT / "requirements").glob("*.txt"), ROOT / "web/assets/package-lock.json"]
+    npm = [ROOT / "web/assets/package-lock.json", *(ROOT / "tests/browser").glob("*/package-lock.json")]
+    locks = [*(ROOT / "requirements").glob("*.txt"), *npm]
     for path in locks:
         text = path.read_text()
         assert "index-url" not in text, path
