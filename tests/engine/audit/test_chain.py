@@ -50,7 +50,7 @@ def test_an_untouched_history_is_whole(histories: Engine) -> None:
 
 
 def tampered(engine: Engine, change: Callable[[Connection], object]) -> chain.Report:
-    """What a check finds after somebody with full rights has switched off the triggers and changed something."""
+    """What a check finds after somebody with every right switched off the triggers and changed one row."""
     with transaction(engine) as db:
         for statement in without_triggers(db):
             db.execute(text(statement))
