@@ -21,7 +21,7 @@ HELD = (
     ("omar", "police", "police_supervisor"),
     ("lucy", "police", "police_supervisor"),
     ("nurse", "trent-bank", "mash_health"),
-    ("teacher", "ashby-vale", "mash_education"),
+    ("teacher", "childrens-services", "mash_education"),
 )
 BEFORE = ("initial_checks", "in_scope", "interview", "prove", "safety_advice", "choose_partners")
 
