@@ -24,6 +24,15 @@ _FOCUSED = """() => {
   };
 }"""
 _DATES = {"day": "3", "month": "4", "year": "2019", "time": "2:30pm"}
+_STILL_TO_COME = ("review", "expires")  # dates that may not be past
+
+
+def _date(name: str) -> str | None:
+    """What to type into one input of a date: `birth-year` was 2019, `review_at-year` is far ahead."""
+    unit = name.rsplit("-", 1)[-1]
+    if unit == "year" and any(word in name for word in _STILL_TO_COME):
+        return "2099"
+    return _DATES.get(unit)
 
 
 @dataclass
@@ -71,7 +80,7 @@ class Keyboard:
         elif at["tag"] == "SELECT":
             self.page.keyboard.press("ArrowDown")
         elif at["tag"] in ("INPUT", "TEXTAREA") and not at["value"]:
-            self.page.keyboard.type(_DATES.get(at["name"].rsplit("-", 1)[-1], words_for(at)))
+            self.page.keyboard.type(_date(at["name"]) or words_for(at))
 
     def _enter(self) -> None:
         with self.page.expect_navigation():
