@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,11 @@ from sqlalchemy import Connection, Engine, bindparam, select
 
 from engine import instances
 from engine.database import reading, transaction
-from engine.errors import TaskGone
+from engine.errors import HandrailError, TaskGone
 from engine.execution import Clock, Fire
 from engine.tables import case, timer
+
+log = logging.getLogger("handrail.timers")
 
 _DUE = (
     select(timer.c.area_id, timer.c.instance_id, timer.c.token)
@@ -38,7 +41,7 @@ def fire_due(engine: Engine, clock: Clock, limit: int = 100) -> int:
     """Fire up to `limit` timers that are due at `clock.now`, oldest first. Gives how many were fired."""
     with reading(engine) as db:
         due = db.execute(_DUE, {"now": clock.now, "n": limit}).all()
-    return sum(_fire(engine, row, clock) for row in due)
+    return sum(_fire_or_say(engine, row, clock) for row in due)
 
 
 def _fire(engine: Engine, row: Any, clock: Clock) -> bool:
@@ -47,6 +50,15 @@ def _fire(engine: Engine, row: Any, clock: Clock) -> bool:
         if db.execute(_STILL, key).first() is None:
             return False  # another worker has it, or the case moved on
         return fire(db, row.area_id, row.instance_id, row.token, clock)
+
+
+def _fire_or_say(engine: Engine, row: Any, clock: Clock) -> bool:
+    """One timer that cannot be fired must not keep the others waiting."""
+    try:
+        return _fire(engine, row, clock)
+    except HandrailError as error:
+        log.error("Timer %s of instance %s was not fired: %s", row.token, row.instance_id, error.code)
+        return False
 
 
 def fire(db: Connection, area_id: str, instance_id: str, token: str, clock: Clock) -> bool:

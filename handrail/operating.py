@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -11,29 +13,32 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from engine import schema, tokens
+from engine import schema, timers, tokens
 from engine.audit import chain
 from engine.database import connect, reading, transaction
 from handrail import demo as demonstration
 from handrail.app import RealTime
-from handrail.settings import Settings, WrongSetting, from_environment
-from handrail.worker import work
+from handrail.settings import WrongSetting, from_environment
+from handrail.worker import Orphaned, work
 
 _NAME_WIDTH = 20
+_AT_ONCE = 10_000  # timers
 
 
 @click.command()
 @click.option("--workers", default=1, show_default=True, help="Processes that answer requests.")
-@click.option("--timers/--no-timers", default=True, help="Fire what falls due in this process too.")
-def serve(workers: int, timers: bool) -> None:
+@click.option(
+    "--timers/--no-timers",
+    "with_timers",
+    default=True,
+    help="Fire what falls due too, in a process beside it.",
+)
+def serve(workers: int, with_timers: bool) -> None:
     """Serve the pages and the API at HANDRAIL_ADDRESS."""
     settings = from_environment()
     if not settings.demo and settings.provider is None:
         raise WrongSetting("Expected HANDRAIL_OIDC_ISSUER, or HANDRAIL_DEMO=1, so that somebody can sign in.")
     where = urlsplit(settings.address)
-    stop = threading.Event()
-    if timers:
-        start_worker(settings, stop)
     server = Granian(
         "handrail.app:create_app",
         factory=True,
@@ -44,33 +49,32 @@ def serve(workers: int, timers: bool) -> None:
         blocking_threads=4,
         log_access=False,
     )
+    beside = _worker_beside() if with_timers else None
     click.echo(f"Handrail is at {settings.address}. Stop it with Ctrl+C.")
-    server.serve()
-    stop.set()
+    try:
+        server.serve()
+    finally:
+        if beside is not None:
+            beside.terminate()
+            beside.wait()
 
 
-def start_worker(settings: Settings, stop: threading.Event) -> threading.Thread:
-    """Fire timers in a thread beside the server."""
-    arguments = (connect(settings.database_url), RealTime(settings.deadlines), stop)
-    thread = threading.Thread(target=work, args=arguments, name="worker", daemon=True)
-    thread.start()
-    return thread
+def _worker_beside() -> subprocess.Popen[bytes]:
+    """A worker of the server's own. Not a thread: the server forks, and a fork copies held locks."""
+    return subprocess.Popen([sys.executable, "-m", "handrail", "worker", "--beside"])  # noqa: S603
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Fire what is due now, and end.")
-def worker(once: bool) -> None:
+@click.option("--beside", is_flag=True, help="End when the process that started this one ends.")
+def worker(once: bool, beside: bool) -> None:
     """Fire what falls due. Run as many as you like."""
     settings = from_environment()
-    stop = threading.Event()
+    engine, clock = connect(settings.database_url), RealTime(settings.deadlines)
     if once:
-        stop.set()
-        from engine.timers import fire_due
-
-        fired = fire_due(connect(settings.database_url), RealTime(settings.deadlines)(), 10_000)
-        click.echo(f"{fired} fired.")
+        click.echo(f"{timers.fire_due(engine, clock(), _AT_ONCE)} fired.")
         return
-    work(connect(settings.database_url), RealTime(settings.deadlines), stop)
+    work(engine, clock, Orphaned() if beside else threading.Event())
 
 
 @click.command()

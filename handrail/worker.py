@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 
@@ -29,8 +30,12 @@ def work(engine: Engine, clock: Callable[[], Clock], stop: threading.Event, ever
         stop.wait(every)
 
 
-def alongside(engine: Engine, clock: Callable[[], Clock]) -> threading.Event:
-    """Work in a thread beside the server, as the embedded installation does. Set the event to stop."""
-    stop = threading.Event()
-    threading.Thread(target=work, args=(engine, clock, stop), name="worker", daemon=True).start()
-    return stop
+class Orphaned(threading.Event):
+    """Set as soon as the process that started this one is gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parent = os.getppid()
+
+    def is_set(self) -> bool:
+        return super().is_set() or os.getppid() != self._parent
