@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import click
 
 from engine import diagrams
 from engine.errors import HandrailError
+from engine.operations import OPERATIONS
 from engine.rehearsal import Rehearsal
 from engine.spiff.timers import instant
 from handrail import rehearse as rehearsing
+from policy.clocks import CLOCKS
+from policy.roles import ROLES
 
 
 @click.command()
@@ -21,10 +25,17 @@ from handrail import rehearse as rehearsing
 @click.pass_context
 def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
     """Say in plain words what is wrong with diagrams and decisions. Exit status 1 when any is refused."""
-    report = diagrams.check(files)
+    report = diagrams.check(files, _known(files))
     click.echo(report.json() if as_json else report.text())
     if report.refused:
         context.exit(1)
+
+
+def _known(files: tuple[Path, ...]) -> diagrams.Known:
+    """The names that are known without a database; forms only where they lie beside the files."""
+    forms = {path.stem for file in files for path in (file.parent / "forms").glob("*.form")}
+    known = diagrams.Known(roles=ROLES, clocks=CLOCKS, operations=OPERATIONS, processes=None)
+    return replace(known, forms=forms) if forms else known
 
 
 @click.command()

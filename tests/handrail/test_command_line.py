@@ -116,6 +116,21 @@ def test_check_refuses_by_name_and_says_what_to_draw_instead(tmp_path: Path) -> 
     assert any("Use one =" in problem["message"] for problem in report["problems"]), report["problems"]
 
 
+@pytest.mark.parametrize(
+    ("drawn", "instead"),
+    [("share_purpose", "no_such_clock"), ('formId="purpose"', 'formId="no_such_form"')],
+)
+def test_check_refuses_a_name_nobody_knows(tmp_path: Path, drawn: str, instead: str) -> None:
+    (tmp_path / "forms").symlink_to(WORKFLOWS / "forms")
+    broken = tmp_path / "broken.bpmn"
+    broken.write_text((WORKFLOWS / "share_information.bpmn").read_text().replace(drawn, instead))
+
+    done = run(tmp_path, "check", str(broken))
+
+    assert done.returncode == 1
+    assert instead.removeprefix('formId="').rstrip('"') in done.stdout
+
+
 @pytest.mark.parametrize("content", [b"", b"<", b"\x00" * 100, b"PK\x03\x04", b"<?xml version='1.0'?><a/>"])
 def test_check_never_ends_in_a_traceback(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "odd.bpmn"
