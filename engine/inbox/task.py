@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,18 @@ from engine.execution import Clock
 from engine.guidance import Guidance
 from engine.inbox.lists import TaskItem, item
 from engine.spiff import commands
-from engine.tables import FAR, case, case_member, draft, instance, record, user_task
+from engine.tables import (
+    FAR,
+    case,
+    case_member,
+    case_subject,
+    draft,
+    instance,
+    organisation,
+    person,
+    record,
+    user_task,
+)
 from policy.authorization import Actor, Target, decide
 
 MAY = ("task:claim", "task:release", "task:reassign", "task:save_draft", "task:complete", "case:read")
@@ -224,6 +236,41 @@ def variables(db: Connection, row: Any) -> dict[str, Any]:
 
 
 def _facts(db: Connection, release: Release, row: Any, context: Mapping[str, Any]) -> tuple[Fact, ...]:
+    named = row.properties.get("handrail:people") == "true"
+    return (*(_who(db, row) if named else ()), *_earlier(db, release, row, context))
+
+
+def _who(db: Connection, row: Any) -> tuple[Fact, ...]:
+    """Whom it is about and who says so, for a task that is given to somebody who must act on it at once."""
+    key = {"a": row.area_id, "c": row.case_id}
+    about = [_described(each) for each in db.execute(_SUBJECTS, key)]
+    lead = db.execute(_OPENED_BY, key).one()
+    reported = (f"{lead.person}, {lead.job_title}" if lead.job_title else lead.person, lead.organisation)
+    return Fact("Who it is about", tuple(about)), Fact("Who reports it", reported)
+
+
+def _described(subject: Any) -> str:
+    born = f", born {date.fromisoformat(subject.date_of_birth):%-d %B %Y}" if subject.date_of_birth else ""
+    return f"{subject.name} ({cases.PARTS[subject.part].lower()}){born}"
+
+
+_SUBJECTS = (
+    select(case_subject.c.name, case_subject.c.part, case_subject.c.date_of_birth)
+    .where(case_subject.c.area_id == bindparam("a"), case_subject.c.case_id == bindparam("c"))
+    .order_by(case_subject.c.part, case_subject.c.name)
+)
+_OPENED_BY = (
+    select(person.c.name.label("person"), person.c.job_title, organisation.c.name.label("organisation"))
+    .select_from(
+        case.join(person, person.c.id == case.c.opened_by).join(
+            organisation, organisation.c.id == case.c.organisation_id
+        )
+    )
+    .where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c"))
+)
+
+
+def _earlier(db: Connection, release: Release, row: Any, context: Mapping[str, Any]) -> tuple[Fact, ...]:
     wanted = row.properties.get("handrail:shows", "").split()
     known = [name for name in wanted if context.get(name) not in (None, "", [], {})]
     if not known:

@@ -185,3 +185,27 @@ def test_what_can_be_said_depends_on_where_the_case_stands(case):
 def titles(case: Case) -> set[str]:
     with transaction(case.engine) as db:
         return {each.title for each in messages.possible(db, case.actor(db, "amira"), case.id)}
+
+
+@pytest.mark.parametrize(("person", "element"), [("sam", "police_told"), ("nadia", "social_care_told")])
+def test_whoever_must_act_at_once_is_told_who_the_child_is_and_who_says_so(case, person, element):
+    case.open("amira", "ashby-vale")
+    case.do("amira", "screen", "child")
+    with transaction(case.engine) as db:
+        seen = inbox.task(db, case.actor(db, person), case.task(db, element).id, case.clock)
+        told = {fact.label: fact.lines for fact in seen.facts}
+
+    assert told["Who it is about"] == ("Maya Fenn (child), born 1 May 2018",)
+    assert told["Who reports it"] == ("Amira Nawaz, Year 4 teacher", "Ashby Vale Primary School")
+
+
+def test_a_task_that_is_not_about_immediate_danger_names_nobody(case):
+    case.open("amira", "ashby-vale")
+    case.do("amira", "screen", "no")
+    case.do("amira", "purpose", "subtle")
+    case.do("amira", "consent", "inform_only")
+    case.do("amira", "identifiable")
+    with transaction(case.engine) as db:
+        seen = inbox.task(db, case.actor(db, "tom"), case.task(db, "lead_decides").id, case.clock)
+
+    assert "Maya Fenn" not in str(seen.facts)
