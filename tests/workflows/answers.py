@@ -6,9 +6,9 @@ Every answer passes the real form, so a walk also proves that the form can be fi
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
-
-from tests.workflows.answers_csor import CSOR
 
 Answers = dict[str, Any]
 AT: Final = "2026-03-03T10:00:00Z"
@@ -318,5 +318,6 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         "not_ratified": {"ratification": "not_ratified", "ratify_reasons": SAID, "ratify_contain_what": SAID},
     },
     "contain": {"done": {"contain_done": SAID}},
-    **CSOR,
 }
+for beside in sorted(Path(__file__).parent.glob("answers_*.py")):
+    ANSWERS.update(import_module(f"{__package__}.{beside.stem}").ANSWERS)

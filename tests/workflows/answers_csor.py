@@ -92,7 +92,7 @@ _WARNED: Final = {
 }
 _LATE: Final = ("why", "safe", "by")
 
-CSOR: Final[dict[str, dict[str, Answers]]] = {
+ANSWERS: Final[dict[str, dict[str, Answers]]] = {
     "csor_application": {
         "application": _APPLICATION,
         "danger": {

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine import forms
+from engine import diagrams, forms
 from engine.deadlines import Deadlines
 from engine.diagrams import Diagram, Element
 from engine.execution import ArmedTimer, Command, Complete, Deliver, Fire, OpenedTask, Result, Start
@@ -27,7 +27,6 @@ from engine.spiff.bundle import Bundle, compile
 from tests.workflows.answers import ANSWERS
 
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
-START_FORMS = {"share_information": "start_share", "csor_disclosure": "csor_application"}
 MOST_STEPS = 100
 Beginning = str | Mapping[str, Any]  # a choice of the start form, or variables
 
@@ -41,6 +40,19 @@ def bundle_of(process: str) -> Bundle:
 @cache
 def form_of(form: str) -> forms.Form:
     return forms.load((WORKFLOWS / "forms" / f"{form}.form").read_bytes())
+
+
+@cache
+def start_forms() -> dict[str, str]:
+    """Of each process that a person can start, the form that starts it."""
+    read = [diagrams.read(path.read_bytes(), path.name) for path in WORKFLOWS.glob("*.bpmn")]
+    return {
+        process.id: element.extensions.form
+        for diagram in read
+        for process in diagram.processes.values()
+        for element in diagram.nodes(process.id)
+        if element.kind == "startEvent" and element.extensions.form
+    }
 
 
 @dataclass
@@ -249,7 +261,7 @@ def walked_through(
         id: each for diagram in bundle.diagrams.values() for id, each in diagram.elements.items()
     }
     if isinstance(start, str):
-        start = submitted(START_FORMS[process], ANSWERS[START_FORMS[process]][start], {})
+        start = submitted(start_forms()[process], ANSWERS[start_forms()[process]][start], {})
     own = {"case_id": "case", "started_by": "practitioner-1", **(before or {})}
     walk.run(Start({**start, **own}))
     while walk.open or (walk.timers and walk.status != "completed"):
