@@ -169,7 +169,8 @@ class Scope:
         for other in self.depending(token):
             self.kill(other)
         if token.stuck or "host" not in token.internal_data and "listens" not in token.internal_data:
-            top.journal.step("cancelled", token)
+            # What is ended by the very thing it threw has done all that it is drawn for.
+            top.journal.step("completed" if "throws" in token.internal_data else "cancelled", token)
         token.task_spec.withdrawn(token)
         token._state = TaskState.CANCELLED
         self.remove(token)

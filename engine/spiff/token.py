@@ -21,7 +21,7 @@ class Token(Task):
 
     `internal_data` may hold: `host` (a boundary event's activity), `listens` (an event sub-process not yet
     started), `rivals` (events of which the first wins), `loop` and `index` (one instance of a loop),
-    `branch`, `due` and `clock`, `waits` (names and correlations), `cause`, `left` and `given` (why it is
+    `throws` (while it does), `due` and `clock`, `waits` (names and correlations), `cause`, `left` and `given` (why it is
     stuck, whether its work was done, and what it gave).
     """
 

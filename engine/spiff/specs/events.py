@@ -201,7 +201,11 @@ class Throwing(Activity):
     def act(self, token: Any) -> bool | None:
         waits = False
         for definition in d.definitions(self.event_definition):
-            waits = bool(THROW.get(definition.kind, _nothing)(token, definition)) or waits
+            token.internal_data["throws"] = 1
+            try:
+                waits = bool(THROW.get(definition.kind, _nothing)(token, definition)) or waits
+            finally:
+                del token.internal_data["throws"]
             if not token.alive:
                 return True
         return None if waits else True

@@ -224,16 +224,19 @@ class Oracle:
             self.passed[node.id] += 1
             self.clear(level)
         elif kind == "error":
+            self.passed[node.id] += 1
             self.throw(level, "error")
             return
         elif kind == "escalate":
             self.throw(level, "escalation")
         elif kind == "raise_signal":
             self.broadcast(node.name)
-        if level.over or kind == "terminate":
+        if kind == "terminate":
             self.check(level)
             return
         self.passed[node.id] += 1
+        if level.over:
+            return
         if kind == "events":
             self.seq += 1
             rivals = self.seq

@@ -540,3 +540,33 @@ def test_an_error_may_be_one_of_several_definitions(trigger):
     trigger(run)
 
     assert run.open() == ["h"] and not run.subscriptions
+
+
+THROWN = {
+    "error": (ERROR, E1),
+    "escalation": (ESCALATION, X1),
+    "signal": ('<signalEventDefinition signalRef="s1"/>', S1),
+}
+
+
+@pytest.mark.parametrize("what", THROWN)
+def test_an_end_event_that_ends_its_own_sub_process_has_completed(what):
+    """It did all that it is drawn for; what else was going on in there was cut off."""
+    definition, roots = THROWN[what]
+    inner = nodes(i="startEvent", f="task", other="userTask", thrown=f"endEvent|{definition}")
+    run = Run(
+        diagram(
+            nodes(
+                s="startEvent",
+                z=f"subProcess|{inner}{flows('i>f', 'f>other', 'f>thrown')}",
+                b=f'boundaryEvent attachedToRef="z"|{definition}',
+                h="userTask",
+            )
+            + flows("s>z", "b>h"),
+            roots,
+        )
+    )
+
+    assert run.open() == ["h"] and run.trail == ["s", "i", "f", "thrown", "b"]
+    cut_off = [step.element for step in run.last.trail if step.what == "cancelled"]
+    assert sorted(cut_off) == ["other", "z"]
