@@ -1,4 +1,4 @@
-"""What the operators + - * / ** do to each pair of kinds (DMN 1.5, tables 45 to 50).
+"""What the operators + - * / ** do to each pair of kinds (DMN 1.5, section 10.3.2).
 
 None where they do nothing.
 """
@@ -21,9 +21,13 @@ def calculate(operator: str, left: Value, right: Value) -> Value:
     if operation is None:
         return None
     try:
-        return operation(left, right)
+        result = operation(left, right)
     except ARITHMETIC_FAILURES:
         return None
+    return None if type(result) in _DURATIONS and result.too_long else result
+
+
+_DURATIONS = frozenset((DaysAndTime, YearsAndMonths))
 
 
 def negate(value: Value) -> Value:

@@ -1,4 +1,4 @@
-"""When two values are equal, and which comes first (DMN 1.5, tables 42 and 43).
+"""When two values are equal, and which comes first (DMN 1.5, section 10.3.2).
 
 None means they cannot be compared.
 """
@@ -69,7 +69,10 @@ def order(left: Value, right: Value) -> int | None:
 
 
 def within(value: Value, limits: Range) -> bool | None:
-    """Whether a value lies in a range; None where it cannot be compared with an end."""
+    """Whether a value lies in a range; None where it cannot be compared with an end.
+
+    An end that is left open is null and not included. Null that is included is a value nobody knows.
+    """
     if value is None:
         return None
     low = _beyond(limits.low, value, limits.low_included)
@@ -81,6 +84,6 @@ def within(value: Value, limits: Range) -> bool | None:
 
 def _beyond(first: Value, second: Value, included: bool) -> bool | None:
     if first is None or second is None:
-        return True
+        return None if included else True
     place = order(first, second)
     return None if place is None else place < 0 or (included and place == 0)

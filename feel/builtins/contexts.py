@@ -1,4 +1,4 @@
-"""Functions on contexts (DMN 1.5, table 85)."""
+"""Functions on contexts (DMN 1.5, section 10.3.4.10)."""
 
 from feel.builtins.registry import built_in
 from feel.values import Value

@@ -1,4 +1,4 @@
-"""Functions that make values out of texts and parts (DMN 1.5, table 74)."""
+"""Functions that make values out of texts and parts (DMN 1.5, section 10.3.4.1)."""
 
 from decimal import Decimal
 

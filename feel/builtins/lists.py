@@ -1,4 +1,4 @@
-"""Functions on lists (DMN 1.5, table 76). Positions count from 1, or from the end with -1."""
+"""Functions on lists (DMN 1.5, section 10.3.4.4). Positions count from 1, or from the end with -1."""
 
 from collections.abc import Iterable
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Functions on numbers (DMN 1.5, table 77), and `not`."""
+"""Functions on numbers (DMN 1.5, section 10.3.4.5), and `not`."""
 
 from collections.abc import Callable
 from decimal import (

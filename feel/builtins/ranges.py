@@ -1,4 +1,4 @@
-"""How points and ranges lie to one another (DMN 1.5, table 78).
+"""How points and ranges lie to one another (DMN 1.5, section 10.3.4.7).
 
 A point stands for the range [point..point].
 """

@@ -1,4 +1,4 @@
-"""`sort` (DMN 1.5, table 83)."""
+"""`sort` (DMN 1.5, section 10.3.4.9)."""
 
 from functools import cmp_to_key
 

@@ -1,4 +1,4 @@
-"""Sums and statistics on lists of numbers (DMN 1.5, table 76). Sums and means take durations too."""
+"""Sums and statistics on lists of numbers (DMN 1.5, section 10.3.4.4). Sums and means take durations too."""
 
 from collections import Counter
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Functions on texts (DMN 1.5, table 75). A character is a code point. Patterns are in `patterns`."""
+"""Functions on texts (DMN 1.5, section 10.3.4.3). A character is a code point. Patterns are in `patterns`."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Functions on days (DMN 1.5, table 82), and the present moment."""
+"""Functions on days (DMN 1.5, section 10.3.4.8), and the present moment."""
 
 from decimal import Decimal
 

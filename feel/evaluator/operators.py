@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from feel.arithmetic import calculate, negate
+from feel.arithmetic import OPERATIONS, calculate, negate
 from feel.equality import equal, order
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.instance import is_instance
@@ -33,8 +33,8 @@ def arithmetic(node: Arithmetic) -> Code:
 
 
 def _no_result(frame: Frame, node: Node, operator: str, left: Value, right: Value) -> None:
-    if type(left) is Decimal and type(right) is Decimal:
-        message = f"Expected a number from {operator}, but there is none (division by zero, or too large)."
+    if (operator, type(left), type(right)) in OPERATIONS:
+        message = f"Expected a result from {operator}, but there is none (division by zero, or too large)."
     else:
         message = f"Expected values that {operator} can join, but got {kind_of(left)} and {kind_of(right)}."
     frame.run.note(node.start, node.end, message)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SECOND = 10**9
+_LONGEST = 10**34
+"""Nanoseconds, or months: as many digits as a number has. No duration in a text comes near it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,6 +14,10 @@ class DaysAndTime:
     """In nanoseconds."""
 
     nanos: int
+
+    @property
+    def too_long(self) -> bool:
+        return abs(self.nanos) > _LONGEST
 
     def __str__(self) -> str:
         if self.nanos == 0:
@@ -40,6 +46,10 @@ class DaysAndTime:
 @dataclass(frozen=True, slots=True, order=True)
 class YearsAndMonths:
     months: int
+
+    @property
+    def too_long(self) -> bool:
+        return abs(self.months) > _LONGEST
 
     def __str__(self) -> str:
         if self.months == 0:

@@ -64,7 +64,7 @@ def test_problems_say_where_and_why_but_never_show_a_value():
         ("true and 1", "Expected true or false, but got number."),
         ("missing = 1", "Expected a known name, but there is nothing called missing."),
         ('1 < "a"', "Expected values that can be compared, but got number and string."),
-        ("1 / 0", "Expected a number from /, but there is none (division by zero, or too large)."),
+        ("1 / 0", "Expected a result from /, but there is none (division by zero, or too large)."),
         ('[1]["a"]', "Expected a condition, but it is a string."),
         ("{a: 1}.b", "Expected context to have b, but it has no such part."),
         ("for x in null return x", "Expected a list to go through, but got null."),

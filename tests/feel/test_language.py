@@ -45,6 +45,12 @@ not(3 in [1..3[)
 5 in > 4
 not(5 in != 5)
 "b" in ["a".."c"]
+(5 in [1..null]) = null
+(0 in [1..null]) = false
+(5 in [null..9]) = null
+(10 in [null..9]) = false
+5 in [1..null)
+(> 5) = (5..null)
 [1, 2, 3][-1] = 3
 [1, 2, 3][0] = null
 [1, 2, 3][4] = null

@@ -13,6 +13,12 @@ DOUBLED = "{a: [1, 1], " + ", ".join(f"a{n + 1}: [a{n or ''}, a{n or ''}]" for n
 SIZE = int(os.environ.get("HANDRAIL_FUZZ") or 800)
 
 
+def test_a_duration_has_no_more_digits_than_a_number():
+    assert feel.evaluate('string(@"P1D" * 1E6000)') is None
+    assert feel.evaluate('sum([@"P999999999999999999D" * 100, @"P999999999999999999D" * 100])') is None
+    assert feel.evaluate('string(@"P999999999999999999D" + @"P1D")') == "P1000000000000000000D"
+
+
 def test_random_and_hostile_expressions_do_no_harm():
     for seed in range(SIZE):
         fuzz.trial(fuzz.text_of(seed))
