@@ -9,6 +9,7 @@
 
 `answers` are plain JSON; `context` holds the process variables that conditions may read, and `names`:
 the names of the people the case is about, which a field with the property `deidentified` may not contain.
+A date with the property `past` cannot be still to come.
 """
 
 from engine.forms.components import Form

@@ -115,9 +115,12 @@ def _decimals(amount: Decimal) -> int:
 
 def _future(instance: Instance, value: Any, _: Setting) -> Any:
     component, now = instance.component, instance.scope.now
-    dated = component.no_past and now is not None and component.subtype != "time"
-    if dated and now and dates.day_of(component, value) < now.astimezone(LONDON).date():
+    if now is None or component.subtype == "time":
+        return value
+    if component.no_past and dates.day_of(component, value) < now.astimezone(LONDON).date():
         raise Wrong(wording.no_past(component))
+    if component.no_future and dates.is_after(component, value, now):
+        raise Wrong(wording.no_future(component))
     return value
 
 

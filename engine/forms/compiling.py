@@ -148,6 +148,8 @@ class Compiler(Settings):
             "subtype": subtype,
             "time_format": self._time_format(source.get("timeSerializingFormat") or ""),
             "no_past": source.get("disallowPassedDates") is True,
+            "no_future": source["type"] == "datetime"
+            and _object(source.get("properties")).get("past") == "true",
             "repetitions": self._repetitions(source),
             "can_change": source.get("allowAddRemove", True) is not False,
         }

@@ -79,6 +79,7 @@ class Component:
     subtype: str = ""
     time_format: str = ""
     no_past: bool = False
+    no_future: bool = False  # property `past`
     repetitions: int = 1
     can_change: bool = True
     names_allowed: feel.Expression | None = None  # property `deidentified`; None: not asked for

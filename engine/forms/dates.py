@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from engine.forms import wording
@@ -18,6 +18,7 @@ from engine.forms.wording import Wrong
 
 DAY_PARTS = ("day", "month", "year")
 _EARLIEST = 1900  # of a date with a time: before 1847 London had no offset in whole minutes
+WALL_CLOCK = timedelta(minutes=5)
 PARTS = {"date": DAY_PARTS, "time": ("time",), "datetime": (*DAY_PARTS, "time")}
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -161,6 +162,15 @@ def _shown(subtype: str, value: str) -> dict[str, str]:
     local = moment.astimezone(LONDON) if moment.tzinfo else moment
     shown = {"day": str(local.day), "month": str(local.month), "year": f"{local.year:04}"}
     return {**shown, "time": spoken_time(local.time())}
+
+
+def is_after(component: Component, value: str, now: datetime) -> bool:
+    """Whether a kept date, or date and time, is still to come; a wall clock may be a few minutes ahead."""
+    if component.subtype == "date":
+        return date.fromisoformat(value) > now.astimezone(LONDON).date()
+    moment = datetime.fromisoformat(value)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+    return moment > now + WALL_CLOCK
 
 
 def day_of(component: Component, value: str) -> date:

@@ -74,6 +74,10 @@ def no_past(component: Component) -> str:
     return expected(component, "today or in the future")
 
 
+def no_future(component: Component) -> str:
+    return expected(component, "today or in the past" if component.subtype == "date" else "in the past")
+
+
 def too_long(component: Component, most: int) -> str:
     return f"{_subject(component)} must be {most:,} characters or fewer"
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from engine import forms
+from engine.forms import wording
 from engine.forms.fields import Field
 from engine.forms.fields import walk as every
 from policy import lawful_bases, principles
@@ -278,11 +279,23 @@ def test_a_recurring_approval_has_a_review_date():
 
 
 @pytest.mark.parametrize("form", sorted(ANSWERS))
-def test_every_question_has_words_and_every_error_says_what_to_do(form):
-    for component in (each for top in form_of(form).components for each in top.walk()):
-        if component.required:
-            assert component.properties.get("error"), component.key
-            assert component.properties.get("summary"), component.key
+def test_every_question_has_words_and_every_error_says_which_one_it_means(form):
+    required = [each for top in form_of(form).components for each in top.walk() if each.required]
+    assert all(each.properties.get("summary") for each in required)
+    said = [wording.missing(each) for each in required]
+    assert len(set(said)) == len(said)
+
+
+EVENTS = ("_at", "time_called", "_dob", "_on")  # how the keys of what has happened end
+
+
+@pytest.mark.parametrize("form", sorted(ANSWERS))
+def test_what_has_happened_cannot_be_answered_with_a_time_to_come(form):
+    dates = [each for top in form_of(form).components for each in top.walk() if each.type == "datetime"]
+    happened = [
+        each for each in dates if each.key.endswith(EVENTS) and not each.readonly and not each.no_past
+    ]
+    assert [each.key for each in happened if not each.no_future] == []
 
 
 @pytest.mark.parametrize("form", sorted(ANSWERS))

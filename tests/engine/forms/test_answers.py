@@ -264,6 +264,22 @@ def test_a_day_that_has_passed_can_be_refused():
     assert error(component, "2026-07-01", now=now) == "Review date must be today or in the future"
 
 
+@pytest.mark.parametrize(
+    ("subtype", "past", "to_come", "when"),
+    [
+        ("date", "2026-07-02", "2026-07-03", "today or in the past"),
+        ("datetime", "2026-07-02T00:34:00+01:00", "2026-07-02T00:36:00+01:00", "in the past"),
+        ("datetime", "2026-07-02T00:34", "2026-07-02T00:36", "in the past"),
+    ],
+)
+def test_what_has_happened_cannot_be_still_to_come(subtype, past, to_come, when):
+    component = field("datetime", "a", "Told", subtype=subtype, properties={"past": "true"})
+    now = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # already 2 July in London
+
+    assert error(component, past, now=now) is None
+    assert error(component, to_come, now=now) == f"Told must be {when}"
+
+
 def test_errors_come_in_the_order_of_the_form_with_where_to_click():
     one = form(
         rule("textarea", required=True),
