@@ -45,6 +45,12 @@ class Model:
         self.definitions = definitions
         self.problems: tuple[Problem, ...] = tuple(definitions.problems)
         """What could not be read. Those parts are null."""
+        self._asked: dict[str, Decision | Service] = {}
+        for node in definitions.nodes.values():
+            if isinstance(node, Decision | Service):
+                self._asked.setdefault(node.name, node)
+                self._asked.setdefault(node.id, node)
+        self._required: dict[str, tuple[str, ...]] = {}
 
     @property
     def decisions(self) -> list[str]:
@@ -58,7 +64,12 @@ class Model:
 
     def missing(self, decision: str, inputs: Inputs) -> list[str]:
         """The names of inputs that a decision requires and is not given, not even as null."""
-        return missing(self.definitions, self._wanted(decision), inputs)
+        node = self._wanted(decision)
+        if isinstance(node, Service) or self.definitions.imported:
+            return missing(self.definitions, node, inputs)
+        if decision not in self._required:
+            self._required[decision] = tuple(missing(self.definitions, node, {}))
+        return [name for name in self._required[decision] if name not in inputs]
 
     def evaluate(
         self,
@@ -78,10 +89,9 @@ class Model:
             return Outcome(leave(value, run), tuple(run.found), tuple(run.fired))
 
     def _wanted(self, name: str) -> Decision | Service:
-        for node in self.definitions.nodes.values():
-            if isinstance(node, Decision | Service) and name in (node.name, node.id):
-                return node
-        raise DmnError(f"Expected a decision of the model, but there is none called {name}.")
+        if name not in self._asked:
+            raise DmnError(f"Expected a decision of the model, but there is none called {name}.")
+        return self._asked[name]
 
 
 def read(content: bytes, imports: Iterable[bytes] = ()) -> Model:

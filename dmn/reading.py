@@ -182,7 +182,7 @@ def _table(reader: Reader, element: Element, where: str) -> Boxed:
     if policy not in POLICIES or aggregation not in AGGREGATIONS:
         table.broken = "Expected a hit policy and aggregation of DMN, but found another."
     try:
-        table.rules = [_rule(reader, rule, where) for rule in children(element, "rule")]
+        table.rules = [_rule(reader, rule, where, len(inputs)) for rule in children(element, "rule")]
     except FeelError as error:
         # One cell that cannot be read could be the one that matters.
         table.broken = reader.keep(error, where)
@@ -211,10 +211,10 @@ def _output(reader: Reader, element: Element, where: str) -> Output:
     )
 
 
-def _rule(reader: Reader, element: Element, where: str) -> Rule:
+def _rule(reader: Reader, element: Element, where: str, columns: int) -> Rule:
     return Rule(
         id=element.get("id") or "",
-        cells=[reader.tests(text_of(cell)) for cell in children(element, "inputEntry")],
+        cells=[reader.tests(text_of(cell)) for cell in children(element, "inputEntry")][:columns],
         outputs=[reader.text(text_of(cell), where) for cell in children(element, "outputEntry")],
         annotations=_annotations(element),
     )

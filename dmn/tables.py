@@ -12,6 +12,7 @@ from feel import Expression
 from feel.builtins import BUILT_IN
 from feel.calls import call
 from feel.equality import same
+from feel.evaluator import Code
 from feel.numbers import number_of
 from feel.run import Frame
 from feel.values import Value
@@ -46,6 +47,10 @@ class Rule:
     cells: list[Expression | None]
     outputs: list[Boxed]
     annotations: tuple[str, ...] = ()
+    tests: list[tuple[int, Code]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tests = [(column, cell.code) for column, cell in enumerate(self.cells) if cell is not None]
 
 
 @dataclass(slots=True)
@@ -101,7 +106,14 @@ class DecisionTable:
         outer = Frame(run.known, None, run)
         scopes = [Frame({**names, "?": value}, outer, run) for value in inputs]
         run.charge(len(self.rules) * (1 + len(inputs)))
-        return [place for place, rule in enumerate(self.rules) if _matches(rule, scopes)]
+        found = []
+        for place, rule in enumerate(self.rules):
+            for column, test in rule.tests:
+                if test(scopes[column]) is not True:
+                    break
+            else:
+                found.append(place)
+        return found
 
     def _hit(self, run: Trace, names: Names, place: int) -> Hit:
         rule = self.rules[place]
@@ -130,13 +142,6 @@ class DecisionTable:
             return None
         values = [output.default.value(run, names) if output.default else None for output in self.outputs]
         return self.result_of(values)
-
-
-def _matches(rule: Rule, scopes: list[Frame]) -> bool:
-    for cell, scope in zip(rule.cells, scopes, strict=False):
-        if cell is not None and cell.code(scope) is not True:
-            return False
-    return True
 
 
 # Hit policies. Each tells which rules count, and makes the result of them.
