@@ -37,6 +37,8 @@ KINDS: Final[dict[str, str]] = {
     "partner_return": "Partner return",
     "representations": "Representations considered",
     "undertaking": "Warnings and undertaking",
+    "feedback": "Feedback to whoever referred",
+    "move": "Child moves: who was told, and who is responsible",
     "exception": "Limit passed, or step left out: reasons and plan",
 }
 

@@ -18,6 +18,8 @@ _HUBS = "hub practice differs by a factor of ten; Surrey's and Merton's are near
 _DORSET = "Pan-Dorset procedures 2.4, notification and transferring information (undated)"
 _WALES = "Wales Safeguarding Procedures, children moving; written within 3 days (undated)"
 _BOLTON = "Wales Safeguarding Procedures, children moving; Bolton, child protection plans (both undated)"
+_MERTON = "Merton, MASH guide for professionals, return of information (undated)"
+_ACT_1989 = "Children Act 1989, from memory; not checked"
 _BACKGROUND = "Working Together, from memory; not checked"
 _MASH, _CP, _MOVE, _DISAGREE = "MASH triage", "child protection timings", "child moves", "disagreement"
 _MANAGER = "the children's social care manager is told"
@@ -38,6 +40,22 @@ def _stage(urgency: str, stage: int, amount: int, kind: Kind) -> Clock:
         "D",
         _DISAGREE,
         "T24",
+    )
+
+
+def _return(rating: str, hours: int) -> Clock:
+    """How soon an agency of the hub answers."""
+    return Clock(
+        f"mash_return_{rating}",
+        f"Answer the hub's request, {rating}",
+        "hours",
+        hours,
+        "the agency is asked",
+        "children's social care chases the agency",
+        _MERTON,
+        "VL:H4",
+        _MASH,
+        note="Another hub's times may differ by a factor of ten: set your own.",
     )
 
 
@@ -91,6 +109,18 @@ CHILDREN: Final = (
         _MASH,
         "T18",
     ),
+    *(_return(rating, hours) for rating, hours in (("red", 2), ("amber", 6), ("green", 24))),
+    Clock(
+        "mash_late",
+        "Look at a contact whose limit has passed",
+        "hours",
+        2,
+        "the limit passes",
+        _MANAGER,
+        OURS,
+        "D",
+        _MASH,
+    ),
     Clock(
         "strategy_discussion",
         "Hold the strategy discussion",
@@ -111,6 +141,66 @@ CHILDREN: Final = (
         _MANAGER,
         "Slough procedures, referrals (undated)",
         "VL:W5",
+        _CP,
+    ),
+    Clock(
+        "section_47_start",
+        "Start section 47 enquiries",
+        "calendar days",
+        0,
+        "the strategy discussion",
+        _MANAGER,
+        _BACKGROUND,
+        "B",
+        _CP,
+    ),
+    Clock(
+        "police_protection",
+        "Decide what follows police protection",
+        "hours",
+        72,
+        "the child is taken into police protection",
+        _MANAGER,
+        f"{_ACT_1989}, section 46: 72 hours at most",
+        "B",
+        _CP,
+        "",
+        "shorter",
+    ),
+    Clock(
+        "emergency_protection_order",
+        "Decide what follows an emergency protection order",
+        "calendar days",
+        8,
+        "the order is made",
+        _MANAGER,
+        f"{_ACT_1989}, section 45: 8 days at most, which a court may extend once",
+        "B",
+        _CP,
+        "",
+        "shorter",
+        note="The order itself says when it ends; where it is shorter, that counts.",
+    ),
+    Clock(
+        "protection_step",
+        "Take the next step in protecting a child",
+        "working days",
+        1,
+        "the step before it",
+        _MANAGER,
+        OURS,
+        "D",
+        _CP,
+    ),
+    Clock(
+        "protection_late",
+        "Look at a child protection limit that has passed",
+        "hours",
+        4,
+        "the limit passes",
+        _HEAD,
+        OURS,
+        "D",
         _CP,
     ),
     Clock(
@@ -241,6 +331,50 @@ CHILDREN: Final = (
         "VL:T2 VL:T3",
         _MOVE,
         "T23",
+    ),
+    Clock(
+        "move_step",
+        "Take the next step for a child who moves",
+        "working days",
+        1,
+        "the step before it",
+        _MANAGER,
+        OURS,
+        "D",
+        _MOVE,
+    ),
+    Clock(
+        "move_whereabouts",
+        "Look again for a child whose whereabouts are not known",
+        "calendar days",
+        1,
+        "the last look",
+        _MANAGER,
+        OURS,
+        "D",
+        _MOVE,
+    ),
+    Clock(
+        "move_late",
+        "Look at a limit of a move that has passed",
+        "hours",
+        4,
+        "the limit passes",
+        _HEAD,
+        OURS,
+        "D",
+        _MOVE,
+    ),
+    Clock(
+        "move_temporary",
+        "Look again at a move that is said to be temporary",
+        "months",
+        1,
+        "the last look",
+        _MANAGER,
+        OURS,
+        "D",
+        _MOVE,
     ),
     *(_stage("immediate", stage, 1, "hours") for stage in (1, 2, 3, 4)),
     *(_stage("high", stage, amount, "hours") for stage, amount in ((1, 24), (2, 24), (3, 48))),

@@ -20,6 +20,7 @@ PAGES = Path(__file__).parents[2] / "docs" / "processes"
 HOW_TO_WRITE = "python -m tests.workflows.process_page"
 CHOSEN_FROM = {  # roles that a form chooses among
     "=adviser": ["dsl", "ig_lead", "caldicott_guardian", "line_manager"],
+    "=agency": ["mash_police", "mash_health", "mash_education", "mash_probation", "mash_housing"],
     "=partner": [
         "csc_screening",
         "mash_health",

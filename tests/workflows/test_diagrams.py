@@ -97,6 +97,7 @@ LANES = {  # where the lane is not named as the role is
     "police_contact": "Police",
     "csc_screening": "Children's social care",
     "=partner": "Partner agency",
+    "=agency": "Partner agency",
     "=adviser": "Adviser",
 }
 
