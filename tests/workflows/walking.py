@@ -5,7 +5,8 @@
 A word for a task is one of its choices in `answers.py`; a tuple gives one for each time it is asked.
 `meanwhile={"send": "consent_withdrawn"}` says that message (or lets the timer of that id run out) when `send`
 is about to be done; `late="receipt"` lets the timer on a task run out first; `later="give_advice"` leaves a
-task until nothing else is open. While only timers wait, time passes until the next runs out.
+task until nothing else is open; `event="raised"` starts at that message start event, as a hand-over does.
+Tables decide what they are asked. While only timers wait, time passes until the next runs out.
 The state is saved and restored between every two steps.
 """
 
@@ -20,8 +21,20 @@ from typing import Any
 
 from engine import diagrams, forms
 from engine.deadlines import Deadlines
+from engine.decisions import Decisions, read_decisions
 from engine.diagrams import Diagram, Element
-from engine.execution import ArmedTimer, Command, Complete, Deliver, Fire, OpenedTask, Result, Start
+from engine.execution import (
+    ArmedTimer,
+    Command,
+    Complete,
+    Deliver,
+    Fire,
+    OpenedJob,
+    OpenedTask,
+    Result,
+    Start,
+    Thrown,
+)
 from engine.spiff import commands
 from engine.spiff.bundle import Bundle, compile
 from tests.workflows.answers import ANSWERS
@@ -35,6 +48,11 @@ Beginning = str | Mapping[str, Any]  # a choice of the start form, or variables
 def bundle_of(process: str) -> Bundle:
     files = {path.name: path.read_bytes() for path in WORKFLOWS.glob("*.bpmn")}
     return compile(files, process)
+
+
+@cache
+def decisions() -> Decisions:
+    return read_decisions({path.name: path.read_bytes() for path in WORKFLOWS.glob("decisions/*.dmn")})
 
 
 @cache
@@ -84,6 +102,7 @@ class Walk:
     line: list[str] = field(default_factory=list)
     taken: set[tuple[str, str]] = field(default_factory=set)
     tasks: list[OpenedTask] = field(default_factory=list)
+    thrown: list[Thrown] = field(default_factory=list)
     elements: dict[str, Element] = field(default_factory=dict)
 
     @property
@@ -101,6 +120,13 @@ class Walk:
         self.state, self.status = result.state, result.status
         self._keep(result)
         self._note(result)
+        for job in result.jobs:
+            self._decide(job)
+
+    def _decide(self, job: OpenedJob) -> None:
+        """What the table that a business rule task names gives."""
+        decided = decisions().decide(job.decision, job.inputs, self.clock.now)
+        self.run(Complete(job.token, {job.result: decided.value}))
 
     def _keep(self, result: Result) -> None:
         for task in result.closed:
@@ -110,6 +136,7 @@ class Walk:
         self.open |= {task.token: task for task in result.opened}
         self.timers |= {timer.token: timer for timer in result.timers}
         self.tasks += result.opened
+        self.thrown += result.thrown
 
     def _note(self, result: Result) -> None:
         diagrams = self.bundle.diagrams.values()
@@ -119,12 +146,14 @@ class Walk:
             self.taken |= {(diagram.path, flow) for flow in flows_taken(diagram, steps)}
 
     def _is_said(self, what: str, element: Element) -> bool:
-        """Tasks done, events that happened, and the ends that have a name."""
+        """Tasks done, events that happened or were thrown, and the ends that have a name."""
         if what in ("fired", "received"):
             return True
         if what != "completed":
             return False
-        return element.kind == "userTask" or (element.kind == "endEvent" and bool(element.name))
+        if element.kind in ("userTask", "intermediateThrowEvent"):
+            return True
+        return element.kind == "endEvent" and bool(element.name)
 
     # one step ----------------------------------------------------------------------------------------------
 
@@ -253,6 +282,7 @@ def walked_through(
     late: str = "",
     later: str = "",
     before: Mapping[str, Any] | None = None,
+    event: str | None = None,
     **choices: str | tuple[str, ...],
 ) -> Walk:
     """The walk through these files, which need not be the shipped ones."""
@@ -263,7 +293,7 @@ def walked_through(
     if isinstance(start, str):
         start = submitted(start_forms()[process], ANSWERS[start_forms()[process]][start], {})
     own = {"case_id": "case", "started_by": "practitioner-1", **(before or {})}
-    walk.run(Start({**start, **own}))
+    walk.run(Start({**start, **own}, event=event))
     while walk.open or (walk.timers and walk.status != "completed"):
         assert sum(walk.visits.values()) < MOST_STEPS, walk.line
         walk.step()
