@@ -12,6 +12,16 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 Variables = Mapping[str, Any]  # plain JSON values only
+RESERVED = (
+    "case_id",
+    "case_reference",
+    "instance_id",
+    "started_by",
+    "organisation_id",
+    "organisation_kind",
+    "edition",
+)
+"""Variables that a case gives its processes. Nothing drawn writes them: messages find their case by them."""
 TIME_TO_LIVE = timedelta(days=28)  # of a message that came before anything waited for it
 
 

@@ -14,6 +14,7 @@ from engine.diagrams.vocabulary import (
     DECLARED,
     DI,
     FLOW_NODES,
+    GLOBAL_TASKS,
     MODELER,
     XML,
     XSI,
@@ -28,7 +29,7 @@ MAX_VENDOR_TEXT = 500
 MAX_VENDORS = 5_000
 HARMLESS = {"", BPMN, XSI, XML, ZEEBE, MODELER}
 DRAWING = {BPMNDI, DC, DI}
-OWNERS = {*FLOW_NODES, *DECLARED, "sequenceFlow", "process"}
+OWNERS = {*FLOW_NODES, *GLOBAL_TASKS, *DECLARED, "sequenceFlow", "process"}
 
 FIELDS = {
     "assignmentDefinition/assignee": "assignee",
@@ -102,16 +103,17 @@ def vendors(root: etree._Element) -> tuple[Vendor, ...]:
         kind = "" if where in HARMLESS else local(str(element.tag))
         if kind:
             text = (element.text or "").strip()[:MAX_VENDOR_TEXT]
-            found.append(Vendor(_owner(element), where, kind, text))
+            found.append(Vendor(owner(element), where, kind, text))
         for name, value in element.items():
             space = namespace(str(name)) or (where if kind else "")
             if space not in HARMLESS:
                 full = kind + "/" + local(str(name)) if kind else local(str(name))
-                found.append(Vendor(_owner(element), space, full, str(value)[:MAX_VENDOR_TEXT]))
+                found.append(Vendor(owner(element), space, full, str(value)[:MAX_VENDOR_TEXT]))
     return tuple(found[:MAX_VENDORS])
 
 
-def _owner(element: etree._Element) -> str:
+def owner(element: etree._Element) -> str:
+    """The id of the flow node, flow, process or declaration that something stands in."""
     node: etree._Element | None = element
     while node is not None:
         tag = str(node.tag)

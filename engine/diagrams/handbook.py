@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from engine.diagrams import advice, bounds, governance, source, vetting
+from engine.diagrams import advice, bounds, governance, source, vetting, zeebe
 from engine.diagrams.support import CHILDREN, EVENTS, NODES, OUTSIDE, POSITIONS, RUN, Support
 from engine.diagrams.vetting import activities, expressions
 from engine.diagrams.vetting.view import Rule
@@ -50,6 +50,7 @@ def _lines() -> Iterator[str]:
     yield from _events()
     yield from _table("What stands in an element", CHILDREN.values())
     yield from _table("Beside the processes", OUTSIDE.values())
+    yield from _extensions()
     yield from _rules("Refused", "What must be true for a file to run:", vetting.RULES)
     yield from _rules("Before publishing", "What a partnership asks beyond that:", governance.RULES)
     yield from _rules("Worth a look", "What runs, but may surprise:", advice.RULES)
@@ -60,6 +61,15 @@ def _lines() -> Iterator[str]:
 def _table(title: str, rows: Iterable[Support]) -> Iterator[str]:
     yield f"\n## {title}\n\n| element | | |\n| --- | --- | --- |"
     yield from (f"| {row.title} | {row.status} | {row.note} |" for row in rows)
+
+
+def _extensions() -> Iterator[str]:
+    yield "\n## Extensions\n\nWhat `zeebe:` may say. Anything else of it is refused.\n"
+    yield "| element | attributes | | |\n| --- | --- | --- | --- |"
+    for row in zeebe.TABLE:
+        named = ", ".join(f"`{name}`" for name in row.attributes if name)
+        only = f" Only: {', '.join(row.values)}." if row.values else ""
+        yield f"| {row.element or 'any'} | {named} | {row.status} | {row.note}{only} |"
 
 
 def _events() -> Iterator[str]:

@@ -73,6 +73,18 @@ class Vendor:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """One thing said in `zeebe:`: an element (no attribute), or an attribute of one or of a BPMN element."""
+
+    owner: str  # as a vendor's
+    holder: str  # the kind of the BPMN element that it is about; a global task's is that of its task
+    element: str  # its way from `extensionElements`: "ioMapping/input"; "" for an attribute of a BPMN element
+    attribute: str = ""
+    value: str = ""
+    again: bool = False  # said before at the same place
+
+
+@dataclass(frozen=True, slots=True)
 class Extensions:
     """What `zeebe:` says about an element, as drawn (a leading `=` means FEEL). Empty text: not said."""
 
@@ -250,6 +262,7 @@ class Diagram:
     language: str = ""  # expressionLanguage of the file
     foreign: tuple[tuple[str, str, str], ...] = ()  # (id, kind, name) of what stands outside every process
     vendor: tuple[Vendor, ...] = ()
+    uses: tuple[Use, ...] = ()
     platform: str = ""  # the tool's word for where it should run
 
     def of_kind(self, *kinds: str) -> Iterator[Element]:

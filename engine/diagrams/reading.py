@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from engine.diagrams import bounds, extensions, parts, source
+from engine.diagrams import bounds, extensions, parts, source, zeebe
 from engine.diagrams.model import (
     Diagram,
     Element,
@@ -86,6 +86,7 @@ class _Reader:
             language=self.root.get("expressionLanguage", ""),
             foreign=tuple(self.foreign),
             vendor=extensions.vendors(self.root),
+            uses=tuple(zeebe.uses(self.root)),
             platform=self.root.get(f"{{{MODELER}}}executionPlatform", ""),
         )
 

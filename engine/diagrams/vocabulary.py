@@ -67,18 +67,19 @@ CHOREOGRAPHY = {
     "implicitThrowEvent": "implicit throw event",
 }
 GLOBAL_TASKS = {
-    "globalTask": "global task",
-    "globalUserTask": "global user task",
-    "globalManualTask": "global manual task",
-    "globalScriptTask": "global script task",
-    "globalBusinessRuleTask": "global business rule task",
+    "globalTask": "task",
+    "globalUserTask": "userTask",
+    "globalManualTask": "manualTask",
+    "globalScriptTask": "scriptTask",
+    "globalBusinessRuleTask": "businessRuleTask",
 }
+"""Local tag name of a global task → of the task that it is, wherever it is called."""
 DECLARED = ("message", "signal", "error", "escalation", "dataStore")
 WORDS = (
     FLOW_NODES
     | DRAWN
     | CHOREOGRAPHY
-    | GLOBAL_TASKS
+    | {kind: f"global {TASKS[task]}" for kind, task in GLOBAL_TASKS.items()}
     | {
         "process": "process",
         "sequenceFlow": "flow",

@@ -13,13 +13,12 @@ from sqlalchemy import Connection, bindparam, insert, select
 from engine import access, definitions, instances, people
 from engine.audit.chain import canonical
 from engine.errors import InvalidInput, Problem, TooLarge
-from engine.execution import Clock, SetVariables
+from engine.execution import RESERVED, Clock, SetVariables
 from engine.idempotency import Once
 from engine.identifiers import new_id
 from engine.incidents.resolving import Resolved, locked, note, still_open
 from engine.instances import Running
 from engine.spiff import commands
-from engine.spiff.variables import RESERVED
 from engine.tables import correction
 from policy.authorization import Actor
 

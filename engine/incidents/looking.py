@@ -10,10 +10,10 @@ from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from engine import access, definitions
 from engine.errors import NotFound, TaskGone
+from engine.execution import RESERVED
 from engine.pages import Page, checked_limit, cursor_of, read_cursor
 from engine.spiff import repairs
 from engine.spiff.repairs import Way
-from engine.spiff.variables import RESERVED
 from engine.tables import FAR, case, incident, instance
 from policy.authorization import Actor, Target
 

@@ -191,7 +191,9 @@ class SendTask(MessageTask):
 
     def create_task(self) -> Any:
         said = extensions(self.node, self.refuse)
-        if self.node.get("messageRef") is None and said.operation:
+        if said.operation and self.node.get("messageRef") is not None:
+            self.refuse("Expected a message or an operation, but both are named.")
+        elif said.operation:
             return activities.Service(self.spec, self.bpmn_id, **self.bpmn_attributes)
         return super().create_task()
 

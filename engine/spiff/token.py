@@ -21,8 +21,8 @@ class Token(Task):
 
     `internal_data` may hold: `host` (a boundary event's activity), `listens` (an event sub-process not yet
     started), `rivals` (events of which the first wins), `loop` and `index` (one instance of a loop),
-    `throws` (while it does), `due` and `clock`, `waits` (names and correlations), `cause`, `left` and `given` (why it is
-    stuck, whether its work was done, and what it gave).
+    `throws` (while it does), `due` and `clock`, `waits` (names and correlations), `cause`, `left` and
+    `given` (why it is stuck, whether its work was done, and what it gave).
     """
 
     workflow: Any

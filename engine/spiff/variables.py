@@ -15,7 +15,6 @@ from engine.errors import InvalidInput, Problem
 
 from .branches import Branch, side_by_side
 
-RESERVED = ("case_id", "case_reference", "instance_id", "started_by", "organisation_id", "edition")
 MAX_INTEGER = 2**63 - 1
 MAX_NESTING = 64
 

@@ -8,6 +8,7 @@ from engine.diagrams.model import Element, Loop
 from engine.diagrams.vetting.view import View
 from engine.errors import Problem
 
+WORKING = ("serviceTask", "businessRuleTask", "sendTask")
 MAX_INSTANCES = 1_000
 MAX_ROUNDS = 100_000
 MAX_DEPTH = 60
@@ -17,13 +18,16 @@ MAX_QUANTITY = 1_000
 def without_work(view: View) -> Iterator[Problem]:
     """Service tasks name their operation, business rule tasks an operation or a decision and its variable."""
     for node in view.elements:
-        wrong = _without_work(node) if node.kind in ("serviceTask", "businessRuleTask") else ""
+        wrong = _without_work(node) if node.kind in WORKING else ""
         if wrong:
             yield Problem(node.id, f"Expected {node.words} to name {wrong}")
 
 
 def _without_work(node: Element) -> str:
     said = node.extensions
+    if node.kind == "sendTask":
+        both = said.operation and node.events
+        return "its message or an operation, but it names both. Take one away." if both else ""
     if node.kind == "serviceTask" or not said.called_decision:
         missing = "its operation (task type), but it names none. If nothing is to be done, draw a plain task."
         return "" if said.operation else missing

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.diagrams.model import Element, Vendor, label
+from engine.diagrams import zeebe
+from engine.diagrams.model import Element, Use, Vendor, label
 from engine.diagrams.support import CHILDREN, NODES, OUTSIDE, REFUSED
 from engine.diagrams.vetting import languages
 from engine.diagrams.vetting.view import View
+from engine.diagrams.vocabulary import words
 from engine.errors import Problem
 
 ENGINES = {
@@ -130,6 +132,38 @@ def other_engines(view: View) -> Iterator[Problem]:
             )
 
 
+def unread_extensions(view: View) -> Iterator[Problem]:
+    """Everything that is said in `zeebe:` is read, or makes no difference."""
+    diagram = view.diagram
+    drawn_only = {process.id for process in diagram.processes.values() if not process.executable}
+    for use in diagram.uses:
+        node = diagram.elements.get(use.owner)
+        process = node.process if node is not None else use.owner
+        wrong = "" if process in drawn_only else _unread(use)
+        if wrong:
+            what = f"{use.element} {use.attribute}".strip()[:80]
+            yield Problem(
+                use.owner, f"zeebe:{what} of {diagram.words(use.owner) or 'the file'} is not read {wrong}"
+            )
+
+
+def _unread(use: Use) -> str:
+    """How the sentence "This is not read …" ends; "" when it is, or makes no difference."""
+    row = zeebe.row_of(use)
+    if row is None:
+        return "by anything here. Take it out."
+    if row.status == REFUSED:
+        return "" if use.holder == "scriptTask" and use.element == "script" else f"here. {row.note}"
+    if use.again:
+        return "a second time. Take one of them out."
+    if row.on and use.holder not in row.on:
+        word = words(use.holder)
+        return f"at {'an' if word[0] in 'aei' else 'a'} {word}. Take it out."
+    if row.values and use.attribute and use.value not in row.values:
+        return f"with the value {use.value[:40]}. {row.note}"
+    return ""
+
+
 def acts(vendor: Vendor) -> str:
     """What this would do in the engine it was written for; "" when nothing."""
     if not ENGINES.get(vendor.namespace):
@@ -148,6 +182,9 @@ def _instead(vendor: Vendor) -> str:
 
 def _hint(node: Element) -> str:
     """The FEEL to write instead of a script of one assignment."""
+    said = node.extensions.attributes
+    if (value := said.get("script/expression", "")) and (variable := said.get("script/resultVariable", "")):
+        return f" Here: output {variable[:60]} with the value {value[:120]}."
     variable, equals, value = node.text.partition("=")
     if not equals or not variable.strip().isidentifier() or "\n" in node.text.strip():
         return ""

@@ -11,10 +11,12 @@ from engine.diagrams.model import Element, Expression
 from engine.diagrams.vetting import languages, times
 from engine.diagrams.vetting.view import HOST_FUNCTIONS, View
 from engine.errors import Problem
+from engine.execution import RESERVED
 
 MAX_LENGTH = 4_000
 MAX_AMOUNT = 100_000  # in one file: more would take longer to read than anybody should wait
 SHOWN = 120
+KEPT_NAMES = {*RESERVED, "loopCounter"} - {"edition"}  # a called process may be given an edition to follow
 LOGIC, VALUE, FIXED = "logic", "value", "fixed"
 _DEADLINE = re.compile(r'\bdeadline\s*\(\s*"([^"]*)"')
 _VARIABLE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -103,6 +105,29 @@ def wrong_targets(view: View) -> Iterator[Problem]:
                 if not value or not _VARIABLE.fullmatch(target):
                     what = f"{word} mapping `{shown(target)}` of {node.words}"
                     yield Problem(node.id, f"Expected a value and the name of a variable in the {what}.")
+
+
+def reserved_names(view: View) -> Iterator[Problem]:
+    """Nothing writes a variable that the case gives its processes, or that numbers the instances."""
+    for node in view.elements:
+        for where, name in _written(node):
+            if name.partition(".")[0] in KEPT_NAMES:
+                yield Problem(
+                    node.id,
+                    f"Expected another variable in the {where} of {node.words}: `{name[:60]}` belongs to the "
+                    "case, and is never written. Choose another name.",
+                )
+
+
+def _written(node: Element) -> Iterator[tuple[str, str]]:
+    """Where a variable is written, and its name."""
+    said, loop = node.extensions, node.loop
+    yield from (("input mapping", target) for _, target in said.inputs)
+    yield from (("output mapping", target) for _, target in said.outputs)
+    yield "result variable", said.result
+    if loop is not None:
+        yield "input element", loop.element
+        yield "output collection", loop.output_collection
 
 
 def places(view: View) -> Iterator[Place]:

@@ -142,6 +142,10 @@ class Catch(Catching, defaults.IntermediateCatchEvent):
 class Receive(Catching, defaults.ReceiveTask):
     kind = "receiveTask"
 
+    def entered(self, token: Any) -> bool:
+        self.give_inputs(token)
+        return super().entered(token)
+
 
 class Boundary(Catching, defaults.BoundaryEvent):
     """Hangs on an activity. Interrupting: the listener becomes the token. Otherwise a copy of it does."""
@@ -211,6 +215,8 @@ class Throwing(Activity):
         return None if waits else True
 
     def leave(self, token: Any) -> None:
+        if self.extensions.outputs:
+            self.take(token, {})
         kinds = {definition.kind for definition in d.definitions(self.event_definition)}
         if "terminate" in kinds:
             _terminate(token)

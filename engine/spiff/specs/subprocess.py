@@ -10,10 +10,12 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
+from engine.execution import RESERVED
+
 from ..definitions import Nothing
 from ..extensions import NONE, Extensions
 from ..script import Expression, Stuck
-from ..variables import RESERVED, Variables, write_all
+from ..variables import Variables, write_all
 from ..workflow import MAX_DEPTH
 from .base import Activity, around, write_outputs
 from .events import Catching, inside

@@ -4,6 +4,7 @@ import pytest
 
 from engine.diagrams import Known, vet
 from engine.diagrams.vetting import RULES, read_all, views
+from engine.execution import RESERVED
 
 from .drawn import bpmn, flows, line
 
@@ -32,6 +33,11 @@ def task(inner: str = "", kind: str = "userTask", attributes: str = "") -> str:
 
 def zeebe(inner: str) -> str:
     return f"<extensionElements>{inner}</extensionElements>"
+
+
+def several(attributes: str) -> str:
+    said = zeebe(f"<zeebe:loopCharacteristics {attributes}/>")
+    return f"<multiInstanceLoopCharacteristics>{said}</multiInstanceLoopCharacteristics>"
 
 
 def split(*pairs: str, gateway: str = "exclusiveGateway", default: str = "") -> str:
@@ -86,6 +92,12 @@ REFUSED = {
     ),
     "call of nothing": ("called_processes", "a", task("", "callActivity")),
     "call of a stranger": ("called_processes", "a", task("", "callActivity", 'calledElement="nobody"')),
+    "listener of a task": ("unread_extensions", "a", task(zeebe("<zeebe:taskListeners/>"))),
+    "result in the case's own id": (
+        "reserved_names",
+        "a",
+        task(zeebe('<zeebe:ioMapping><zeebe:output source="=1" target="case_id"/></zeebe:ioMapping>')),
+    ),
     "four eyes of nobody": (
         "unknown_elements",
         "a",
@@ -325,6 +337,24 @@ def test_refused_by_name(name):
     rule, element, body = REFUSED[name]
 
     assert (rule, element) in found(body)
+
+
+WRITES = {
+    "an input": task(zeebe('<zeebe:ioMapping><zeebe:input source="=1" target="{}"/></zeebe:ioMapping>')),
+    "an output": task(zeebe('<zeebe:ioMapping><zeebe:output source="=1" target="{}.x"/></zeebe:ioMapping>')),
+    "a decision": task(zeebe(DECISION.format("basis", "{}")), "businessRuleTask"),
+    "the item of an instance": task(several('inputCollection="=xs" inputElement="{}"')),
+    "the results of instances": task(
+        several('inputCollection="=xs" outputCollection="{}" outputElement="=1"')
+    ),
+}
+
+
+@pytest.mark.parametrize("name", (*(name for name in RESERVED if name != "edition"), "loopCounter"))
+@pytest.mark.parametrize("where", WRITES)
+def test_nothing_writes_what_a_case_is_known_by(where, name):
+    assert ("reserved_names", "a") in found(WRITES[where].replace("{}", name))
+    assert found(WRITES[where].replace("{}", "answer")) == []
 
 
 @pytest.mark.parametrize("name", UNKNOWN)

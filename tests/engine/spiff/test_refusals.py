@@ -37,6 +37,7 @@ REFUSED = {
     "a decision without a variable": (wrapped("businessRuleTask|" + zeebe('<zeebe:calledDecision decisionId="d"/>')), ""),
     "a decision and an operation": (wrapped("businessRuleTask|" + zeebe('<zeebe:calledDecision decisionId="d" resultVariable="r"/><zeebe:taskDefinition type="o"/>')), ""),
     "a send task without a message": (wrapped("sendTask"), ""),
+    "a send task with a message and an operation": (wrapped("sendTask messageRef='m1'|" + zeebe('<zeebe:taskDefinition type="o"/>')), M1),
     "a receive task without a message": (wrapped("receiveTask"), ""),
     "a message event without a message": (catching("<messageEventDefinition/>"), ""),
     "a message without a name": (catching(MESSAGE), '<message id="m1"/>'),

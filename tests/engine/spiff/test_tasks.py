@@ -184,3 +184,23 @@ def test_withdrawing_the_only_task_ends_its_path():
     run.do(Withdraw(run.token("a")))
 
     assert run.status == "completed" and run.last.closed[0].how == "cancelled"
+
+
+def test_a_send_task_gives_what_its_output_mapping_says_once_it_has_sent():
+    mapping = '<zeebe:ioMapping><zeebe:input source="=n + 1" target="m"/>'
+    mapping += '<zeebe:output source="=m * 2" target="sent"/></zeebe:ioMapping>'
+    send = f'sendTask messageRef="m1"|{zeebe(mapping)}'
+    body = nodes(s="startEvent", a=send, b="userTask") + chain("s", "a", "b")
+    run = Run(diagram(body, '<message id="m1" name="reply"/>'), variables={"n": 1})
+
+    assert run.variables == {"n": 1, "sent": 4} and run.thrown[0].variables == {"m": 2}
+
+
+def test_a_receive_task_keeps_its_inputs_to_itself():
+    mapping = '<zeebe:ioMapping><zeebe:input source="=n + 1" target="m"/>'
+    mapping += '<zeebe:output source="=m + answer" target="sum"/></zeebe:ioMapping>'
+    receive = f'receiveTask messageRef="m1"|{zeebe(mapping)}'
+    body = nodes(s="startEvent", a=receive, b="userTask") + chain("s", "a", "b")
+    run = Run(diagram(body, '<message id="m1" name="reply"/>'), variables={"n": 1})
+
+    assert run.message("reply", answer=5).variables == {"n": 1, "sum": 7}
