@@ -35,6 +35,8 @@ KINDS: Final[dict[str, str]] = {
     "informed": "The person was informed",
     "assessment": "Risk assessment and review",
     "partner_return": "Partner return",
+    "request": "Request received and checked",
+    "disagreement": "Professional disagreement",
     "representations": "Representations considered",
     "undertaking": "Warnings and undertaking",
     "feedback": "Feedback to whoever referred",

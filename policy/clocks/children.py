@@ -376,7 +376,13 @@ CHILDREN: Final = (
         "D",
         _MOVE,
     ),
-    *(_stage("immediate", stage, 1, "hours") for stage in (1, 2, 3, 4)),
-    *(_stage("high", stage, amount, "hours") for stage, amount in ((1, 24), (2, 24), (3, 48))),
-    *(_stage("standard", stage, days, "working days") for stage, days in ((1, 2), (2, 3), (3, 5), (4, 5))),
+    *(_stage("immediate", stage, 1, "hours") for stage in (1, 2, 3, 4, 5)),
+    *(
+        _stage("high", stage, amount, "hours")
+        for stage, amount in ((1, 24), (2, 24), (3, 48), (4, 48), (5, 48))
+    ),
+    *(
+        _stage("standard", stage, days, "working days")
+        for stage, days in ((1, 2), (2, 3), (3, 5), (4, 5), (5, 5))
+    ),
 )

@@ -201,4 +201,20 @@ SHARING: Final = (
         catalogue="T06",
         note="A date the requester needs it by comes first.",
     ),
+    proposed(
+        "request_needed_by",
+        "Answer a request by the day the requester needs it",
+        SAME_DAY,
+        "the day that the request names",
+        "the requester is offered the disagreement process",
+        process="partner request",
+    ),
+    proposed(
+        "request_overdue",
+        "Say why a request is not answered",
+        (1, "working days"),
+        "the limit for the answer is past",
+        "the line manager is asked again, until there is an answer",
+        process="partner request",
+    ),
 )
