@@ -58,6 +58,7 @@ class Loop:
     element: str = ""
     output_collection: str = ""
     output_element: str = ""
+    throws: tuple[tuple[Expression | None, EventDefinition], ...] = ()  # by `behavior`: condition, event
     attributes: Mapping[str, str] = field(default_factory=_nothing)  # testBefore, loopMaximum, behavior …
     inner: tuple[str, ...] = ()  # tag names of child elements that are none of the above
 

@@ -11,6 +11,7 @@ from engine.diagrams import extensions
 from engine.diagrams.model import Expression, Lane, Loop, Named
 from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, B, local
 
+LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 KEPT_TEXT = ("completionCondition", "activationCondition", "script", "text")
 PLAIN_CHILDREN = {
     "documentation",
@@ -72,7 +73,8 @@ def loop(node: etree._Element) -> Loop | None:
     standard = node.find(f"{B}standardLoopCharacteristics")
     if standard is not None:
         condition = expression(standard.find(f"{B}loopCondition"))
-        return Loop("standard", condition=condition, attributes=attributes(standard))
+        also = tuple(kind for kind in LOOPS[1:] if node.find(B + kind) is not None)
+        return Loop("standard", condition=condition, attributes=attributes(standard), inner=also)
     several = node.find(f"{B}multiInstanceLoopCharacteristics")
     if several is None:
         return None

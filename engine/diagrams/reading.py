@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 
@@ -12,7 +14,9 @@ from engine.diagrams.model import (
     Diagram,
     Element,
     EventDefinition,
+    Expression,
     Flow,
+    Loop,
     MessageFlow,
     Named,
     Participant,
@@ -197,7 +201,7 @@ class _Reader:
             default=parts.unprefixed(node.get("default")),
             called=(node.get("calledElement") or "").strip(),
             events=tuple(self._events(node)),
-            loop=parts.loop(node),
+            loop=self._loop(node),
             extensions=extensions.read(node),
             attributes=parts.attributes(node),
             inner=parts.inner(node),
@@ -227,6 +231,27 @@ class _Reader:
             condition=parts.expression(node.find(f"{B}conditionExpression")),
             line=parts.line(node),
         )
+
+    def _loop(self, node: etree._Element) -> Loop | None:
+        loop = parts.loop(node)
+        several = node.find(f"{B}multiInstanceLoopCharacteristics")
+        if loop is None or several is None:
+            return loop
+        return replace(loop, throws=tuple(self._thrown(several, several.get("behavior", "All"))))
+
+    def _thrown(
+        self, loop: etree._Element, behavior: str
+    ) -> Iterator[tuple[Expression | None, EventDefinition]]:
+        """What instances throw as they complete."""
+        if behavior == "Complex":
+            for one in loop.iterchildren(f"{B}complexBehaviorDefinition"):
+                condition = parts.expression(one.find(f"{B}condition"))
+                for event in one.iterchildren(f"{B}event"):
+                    yield from ((condition, thrown) for thrown in self._events(event))
+        elif behavior in ("None", "One"):
+            target = self.definitions.get(parts.unprefixed(loop.get(f"{behavior.lower()}BehaviorEventRef")))
+            if target is not None:
+                yield None, self._event(target, local(str(target.tag)))
 
     def _events(self, node: etree._Element) -> list[EventDefinition]:
         found = []

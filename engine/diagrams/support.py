@@ -53,7 +53,7 @@ NODES: Final = {
             "adHocSubProcess",
             "Ad-hoc sub-process",
             RUN,
-            "In parallel or in turn, until its completion condition.",
+            "In any order, all at once or one at a time, until its completion condition.",
         ),
         Support("callActivity", "Call activity", RUN, "Calls a process; its version is fixed at the start."),
         Support("exclusiveGateway", "Exclusive gateway", RUN, "The first flow whose condition is true."),

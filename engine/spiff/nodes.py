@@ -23,6 +23,17 @@ from .specs.base import Node
 from .triggers import B, is_definition
 
 MAX_QUANTITY = 1000
+LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
+SINGLE = ("task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask")
+TAKES_TIME = (
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+    "callActivity",
+    "receiveTask",
+    "intermediateCatchEvent",
+    "eventBasedGateway",
+)
 
 
 class Reader(Repetitions):
@@ -261,9 +272,22 @@ class SubProcess(Task):
 
 
 class AdHoc(SubProcess):
+    """With ordering “Sequential” only single tasks: then whoever completes one has done one at a time."""
+
+    def _one_at_a_time(self) -> None:
+        for node in self.node:
+            tag = str(node.tag).removeprefix(B)
+            repeated = any(node.find(B + loop) is not None for loop in LOOPS)
+            if tag in TAKES_TIME or (repeated and tag in SINGLE):
+                refuse = self.process_parser.parser.refuse
+                refuse(
+                    node.get("id"), "Expected a single task: one thing is done at a time here."
+                )
+
     def create_task(self) -> Any:
         task = super().create_task()
-        task.sequential = self.node.get("ordering") == "Sequential"
+        if self.node.get("ordering") == "Sequential":
+            self._one_at_a_time()
         task.cancels_rest = self.node.get("cancelRemainingInstances") != "false"
         task.enough = self.feel(self._text(self.node, "completionCondition"), "the completion condition")
         return task

@@ -147,8 +147,7 @@ def _pass(token: Any, flows: list[Any]) -> None:
         scope.remove(token)
     elif "loop" in kept:
         controller = scope.tasks[kept["loop"]]
-        scope.remove(token)
-        controller.task_spec.instance_done(controller, token)
+        token.attempt(controller.task_spec.instance_done, controller)
     elif "undoes" in kept:
         scope.remove(token)
         scope.undone(kept["undoes"])

@@ -103,6 +103,8 @@ class Repetitions(Triggers):
 
     def _complex(self, node: Any) -> list[tuple[Expression | None, Any]]:
         condition = self.feel(self._text(node, "condition"), "the condition of the behavior")
+        if condition is None:
+            self.refuse("Expected the behavior of the instances to say when each event is thrown.")
         event = node.find(B + "event")
         return (
             [(condition, self.definition(one)) for one in event if is_definition(one)]

@@ -119,8 +119,7 @@ class Scope:
             spec.remember(token)
         if "loop" in kept:
             controller = self.tasks[kept["loop"]]
-            self.remove(token)
-            controller.task_spec.instance_done(controller, token)
+            controller.task_spec.instance_done(token, controller)
         elif "undoes" in kept:
             self.remove(token)
             self.undone(kept["undoes"])
@@ -128,17 +127,21 @@ class Scope:
             self._leave(token, spec.route(token))
 
     def _leave(self, token: Any, flows: list[Any]) -> None:
-        spec = token.task_spec
+        spec, enough = token.task_spec, self.enough_done(token)
         self.remove(token)
         ways = flows * spec.completion_quantity
         for flow, branch in zip(ways, self.forked(token.branch, len(ways)), strict=True):
             self.put(self.spec.task_specs[flow.target], flow.id, branch)
-        self.after(token)
+        self.look_again(enough)
         if not flows or not self.live:
             self.check_complete()
 
-    def after(self, token: Any) -> None:
-        """An ad-hoc sub-process looks at its completion condition here."""
+    def enough_done(self, done: Any) -> bool:  # noqa: ARG002
+        """Whether the token that is leaving its element completes the ad-hoc sub-process around it."""
+        return False
+
+    def look_again(self, enough: bool) -> None:
+        """A token has left its element."""
 
     def _task_completed_notify(self, token: Any) -> None:
         """SpiffWorkflow's word that a task is complete: this is where the token moves."""

@@ -143,9 +143,11 @@ class Expressions(PythonScriptEngine):
     def call_service(self, task: Any, **kwargs: Any) -> Any:
         return self.environment.call_service(task.data, **kwargs)
 
-    def true(self, task: Any, expression: Expression, what: str) -> bool:
+    def true(
+        self, task: Any, expression: Expression, what: str, external: Mapping[str, Any] | None = None
+    ) -> bool:
         """Whether a condition holds. Null is nobody's answer, so the token waits for a person."""
-        value = self.evaluate(task, expression)
+        value = self.evaluate(task, expression, external)
         if isinstance(value, bool):
             return value
         gave = "nothing" if value is None else "neither true nor false"

@@ -147,5 +147,8 @@ class Inner(Scope, BpmnSubWorkflow):
         self.top_workflow.subprocesses.pop(self.host.id, None)
         self.host.task_spec.closed(self.host, self)
 
-    def after(self, token: Any) -> None:
-        self.host.task_spec.look_again(self.host, self, token)
+    def enough_done(self, done: Any) -> bool:
+        return bool(self.host.task_spec.enough_done(self.host, done))
+
+    def look_again(self, enough: bool) -> None:
+        self.host.task_spec.look_again(self.host, self, enough)

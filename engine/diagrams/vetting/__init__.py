@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     activities.without_work,
     activities.wrong_loops,
     activities.wrong_behavior,
+    activities.wrong_order,
     activities.wrong_quantities,
     activities.too_deep,
     activities.compensation,

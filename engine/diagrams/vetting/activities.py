@@ -49,6 +49,8 @@ def wrong_loops(view: View) -> Iterator[Problem]:
 
 
 def _standard(loop: Loop) -> str:
+    if loop.inner:
+        return "be repeated in one way, but it is drawn as a loop and with several instances."
     maximum = loop.attributes.get("loopMaximum")
     if maximum is not None and not _between(maximum, 1, MAX_ROUNDS):
         return f"loop between once and {MAX_ROUNDS:,} times, but it says {maximum[:20]}."
@@ -69,25 +71,55 @@ def _several(loop: Loop) -> str:
     return ""
 
 
-BEHAVIORS = {
-    "None": "noneBehaviorEventRef",
-    "One": "oneBehaviorEventRef",
-    "Complex": "complexBehaviorDefinition",
-}
+THROWN = ("signal", "escalation", "message")
 
 
 def wrong_behavior(view: View) -> Iterator[Problem]:
-    """Instances that throw an event name it."""
+    """Instances that throw an event name it: a signal, an escalation or a message."""
     for node in view.elements:
         behavior = node.loop.attributes.get("behavior", "All") if node.loop else "All"
         if node.loop is None or behavior == "All":
             continue
-        if BEHAVIORS.get(behavior) not in (*node.loop.attributes, *node.loop.inner):
+        thrown = [event for _, event in node.loop.throws]
+        if not thrown or any(event.kind not in THROWN or not event.name for event in thrown):
             yield Problem(
                 node.id,
-                f"Expected {node.words} to name the event that its instances throw "
-                f"(behavior {behavior[:20]}), but it names none.",
+                f"Expected {node.words} to name the event that its instances throw (behavior "
+                f"{behavior[:20]}): a signal, an escalation or a message of this file that has a name.",
             )
+        elif behavior == "Complex" and not all(
+            condition and condition.text for condition, _ in node.loop.throws
+        ):
+            yield Problem(node.id, f"Expected {node.words} to say when its instances throw each event.")
+
+
+AT_ONCE = (
+    "task",
+    "userTask",
+    "manualTask",
+    "serviceTask",
+    "sendTask",
+    "businessRuleTask",
+)
+
+
+def wrong_order(view: View) -> Iterator[Problem]:
+    """What is offered one at a time (a sequential ad-hoc sub-process) is done in one go."""
+    for node in view.elements:
+        holder = view.diagram.elements.get(node.scope)
+        if holder is None or holder.attributes.get("ordering") != "Sequential":
+            continue
+        waits = node.kind in ("intermediateCatchEvent", "eventBasedGateway") and not _is_link(node)
+        if waits or (node.is_activity and (node.kind not in AT_ONCE or node.loop)):
+            yield Problem(
+                node.id,
+                f"Expected only single tasks in {holder.words}, which does one thing at a time, but "
+                f"{node.words} is more. Draw it as parallel, or put the tasks there themselves.",
+            )
+
+
+def _is_link(node: Element) -> bool:
+    return any(event.kind == "link" for event in node.events)
 
 
 def wrong_quantities(view: View) -> Iterator[Problem]:

@@ -189,6 +189,9 @@ def _of_loop(node: Element) -> Iterator[Place]:
     ):
         if expression is not None:
             yield Place(node.id, word, use, expression)
+    for condition, _ in loop.throws:
+        if condition is not None:
+            yield Place(node.id, "condition of an event of the instances", LOGIC, condition)
 
 
 def wrong_feel(text: str) -> list[str]:

@@ -43,18 +43,13 @@ class Looping(Node):
         """Go on with the next instance, or end."""
         raise NotImplementedError
 
-    def instance_done(self, token: Any, instance: Any) -> None:
-        """An instance has finished and left; `token` is the one that holds the place."""
+    def instance_done(self, instance: Any, token: Any) -> None:
+        """An instance has finished and leaves; `token` is the one that holds the place. Raises Stuck, with
+        nothing changed, when what is to happen then cannot be said.
+        """
+        token.workflow.remove(instance)
         token.internal_data["done"] += 1
-        token.attempt(self.collect, instance)
-        if not token.stuck:
-            token.attempt(self.decide, instance)
-
-    def collect(self, token: Any, instance: Any) -> None:
-        """Keep what the instance leaves behind."""
-
-    def decide(self, token: Any, instance: Any) -> None:  # noqa: ARG002
-        self.judge(token)
+        token.attempt(self.judge)
 
     def end(self, token: Any) -> None:
         token.complete()
@@ -173,22 +168,32 @@ class MultiInstance(Looping):
             self.body(token), branch=branch, data=data, internal={"loop": token.id, "index": key}
         )
 
-    def collect(self, token: Any, instance: Any) -> None:
+    def instance_done(self, instance: Any, token: Any) -> None:
+        engine = token.workflow.script_engine
+        counts = self._counts(token) if self.condition or self.throws else {}
+        result = engine.value(instance, self.result) if self.result is not None else None
+        thrown = self._thrown(instance, counts)
+        enough = self.condition is not None and engine.true(
+            instance, self.condition, "the completion condition of the instances", counts
+        )
+        token.workflow.remove(instance)
+        token.internal_data["done"] += 1
+        self._collect(token, instance, result)
+        self._throw(token, thrown)
+        if token.alive:
+            token.attempt(self._go_on, enough)
+
+    def _collect(self, token: Any, instance: Any, result: Any) -> None:
         """Its result under its item's place; without a place to collect, every variable it set."""
         if self.output is not None:
-            engine = token.workflow.script_engine
-            value = engine.value(instance, self.result) if self.result is not None else None
-            token.internal_data["results"][instance.internal_data["index"]] = value
+            token.internal_data["results"][instance.internal_data["index"]] = result
             return
         given = {COUNTER, self.item, *(m.target.split(".")[0] for m in self.body(token).extensions.inputs)}
         left = {name: value for name, value in instance.data.own().items() if name not in given}
         write_all(instance, left, around(token))
 
-    def decide(self, token: Any, instance: Any) -> None:
-        self._throw(token, instance)
-        if not token.alive:
-            return
-        if self.condition is not None and self._enough(token, instance):
+    def _go_on(self, token: Any, enough: bool) -> None:
+        if enough:
             for other in token.workflow.depending(token):
                 if other.internal_data.get("loop") == token.id:
                     token.workflow.kill(other)
@@ -204,28 +209,29 @@ class MultiInstance(Looping):
             key = list(kept["items"])[kept["done"]]
             self._one(token, token.branch, kept["done"], key, kept["items"][key])
 
-    def _enough(self, token: Any, instance: Any) -> bool:
-        engine = token.workflow.script_engine
-        return engine.evaluate(instance, self.condition, self._counts(token)) is True
-
     def _counts(self, token: Any) -> dict[str, int]:
+        """As they are once the instance that has finished is gone."""
         kept = token.internal_data
-        active = sum(
-            1 for other in token.workflow.tasks.values() if other.internal_data.get("loop") == token.id
-        )
-        return _counted(kept["count"], kept["done"], active)
+        active = sum(other.internal_data.get("loop") == token.id for other in token.workflow.tasks.values())
+        return _counted(kept["count"], kept["done"] + 1, active - 1)
 
-    def _throw(self, token: Any, instance: Any) -> None:
-        """What `behavior` says is thrown when instances complete."""
-        if self.throws is None or (self.throws[0] == "One" and token.internal_data["done"] != 1):
-            return
-        engine = token.workflow.script_engine
-        for condition, definition in self.throws[1]:
-            if condition is None or engine.evaluate(instance, condition, self._counts(token)) is True:
-                if isinstance(definition, d.Escalation):
-                    token.workflow.top_workflow.event_manager.throw_code(token, definition, {}, host=token)
-                else:
-                    THROW[definition.kind](token, definition)
+    def _thrown(self, instance: Any, counts: dict[str, int]) -> list[Any]:
+        """What `behavior` says is thrown when this instance completes."""
+        if self.throws is None or (self.throws[0] == "One" and counts["numberOfCompletedInstances"] != 1):
+            return []
+        true = instance.workflow.script_engine.true
+        return [
+            definition
+            for condition, definition in self.throws[1]
+            if condition is None or true(instance, condition, "the condition of the behavior", counts)
+        ]
+
+    def _throw(self, token: Any, thrown: list[Any]) -> None:
+        for definition in thrown:
+            if isinstance(definition, d.Escalation):
+                token.workflow.top_workflow.event_manager.throw_code(token, definition, {}, host=token)
+            else:
+                THROW[definition.kind](token, definition)
 
     def end(self, token: Any) -> None:
         self.collected(token, token.internal_data["results"])

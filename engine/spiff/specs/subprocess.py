@@ -19,6 +19,7 @@ from ..variables import Variables, write_all
 from ..workflow import MAX_DEPTH
 from .base import Activity, around, write_outputs
 from .events import Catching, inside
+from .loops import Looping
 
 
 class SubProcess(Activity, defaults.SubWorkflowTask):
@@ -84,8 +85,12 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
         else:
             super().remember(token)
 
-    def look_again(self, token: Any, inner: Any, done: Any) -> None:
-        """A token inside has finished its element."""
+    def enough_done(self, token: Any, done: Any) -> bool:  # noqa: ARG002
+        """Whether what is inside may end when the token `done` leaves its element. May raise Stuck."""
+        return False
+
+    def look_again(self, token: Any, inner: Any, enough: bool) -> None:
+        """A token inside has left its element."""
 
 
 class Transaction(SubProcess, defaults.TransactionSubprocess):
@@ -164,38 +169,27 @@ class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):
 
 class AdHoc(SubProcess, defaults.AdHocSubprocess):
     """Offers every activity nothing leads to. Its completion condition ends it; without one, it ends when all
-    are done.
+    are done. One at a time (`ordering`) is no different: it may then hold only what is done in one go.
     """
 
     kind = "adHocSubProcess"
-    sequential = False
     enough: Expression | None = None
     cancels_rest = True
 
-    def begin(self, token: Any, inner: Any) -> None:
-        starts = inner.spec.starts
-        if self.sequential and starts:
-            token.internal_data["next"] = 1
-            starts = starts[:1]
-        inner.begin(starts)
+    def enough_done(self, token: Any, done: Any) -> bool:
+        if self.enough is None or not isinstance(done.task_spec, Activity | Looping):
+            return False
+        what = "the completion condition of the sub-process around it"
+        return bool(token.workflow.script_engine.true(token, self.enough, what))
 
-    def look_again(self, token: Any, inner: Any, done: Any) -> None:  # noqa: ARG002
-        engine = token.workflow.script_engine
-        if self.enough is not None and engine.evaluate(token, self.enough) is True:
+    def look_again(self, token: Any, inner: Any, enough: bool) -> None:
+        if enough:
             token.internal_data["enough"] = 1
             if self.cancels_rest:
                 inner.clear()
-        elif inner.live == 0 and not inner.joins and "enough" not in token.internal_data:
-            self._offer_more(token, inner)
+        elif self.enough is not None and self._is_idle(inner) and "enough" not in token.internal_data:
+            for name in inner.spec.starts:  # the condition still asks for more
+                inner.put(inner.spec.task_specs[name], branch=inner.base)
 
-    def _offer_more(self, token: Any, inner: Any) -> None:
-        """The next one in order, or all again while the condition still asks for more."""
-        starts, following = inner.spec.starts, token.internal_data.get("next")
-        if following is not None and (following < len(starts) or self.enough is not None):
-            following %= len(starts)
-            token.internal_data["next"] = following + 1
-            starts = starts[following : following + 1]
-        elif self.enough is None:
-            return
-        for name in starts:
-            inner.put(inner.spec.task_specs[name], branch=inner.base)
+    def _is_idle(self, inner: Any) -> bool:
+        return inner.live == 0 and not inner.joins and not inner.arriving

@@ -202,6 +202,24 @@ REFUSED = {
             'behavior="One"><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>'
         ),
     ),
+    "several instances where one thing is done at a time": (
+        "wrong_order",
+        "i",
+        task(
+            '<userTask id="i"><standardLoopCharacteristics loopMaximum="2"/></userTask>',
+            "adHocSubProcess",
+            'ordering="Sequential"',
+        ),
+    ),
+    "loop and several instances": (
+        "wrong_loops",
+        "a",
+        task(
+            '<standardLoopCharacteristics loopMaximum="3"/>'
+            "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality>"
+            "</multiInstanceLoopCharacteristics>"
+        ),
+    ),
     "quantity of nothing": ("wrong_quantities", "a", task("", "userTask", 'startQuantity="0"')),
     "too deep": (
         "too_deep",

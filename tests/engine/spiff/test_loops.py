@@ -7,7 +7,7 @@ import pytest
 from engine.execution import Retry, SetVariables
 
 from .drawing import Run, chain, diagram, flows, nodes, zeebe
-from .test_events import E1, ERROR, M1, MESSAGE, S1
+from .test_events import E1, ERROR, ESCALATION, M1, MESSAGE, S1, X1
 
 EACH = "<multiInstanceLoopCharacteristics {}>{}</multiInstanceLoopCharacteristics>"
 
@@ -189,6 +189,51 @@ def test_complex_behavior_throws_when_its_condition_holds():
     run = Run(asked(loop)).complete("a", refused=False).complete("a", refused=True)
 
     assert [thrown.name for thrown in run.thrown] == ["alarm"]
+
+
+def test_a_condition_that_gives_nothing_is_an_incident_and_the_answer_is_not_lost():
+    """Of the instances' end and of what they throw: nobody may take null for no."""
+    definition = (
+        "<complexBehaviorDefinition><condition>=refused</condition>"
+        '<event><signalEventDefinition signalRef="s1"/></event></complexBehaviorDefinition>'
+    )
+    complex_ = EACH.format('behavior="Complex"', "<loopCardinality>2</loopCardinality>" + definition)
+    enough = each(COLLECT, "<completionCondition>=enough</completionCondition>")
+    for loop, name in ((complex_, "refused"), (enough, "enough")):
+        run = Run(asked(loop), variables={"agencies": AGENCIES[:2]}).complete("a", answer="yes")
+        ((stuck, failure),) = run.failures.items()
+        assert failure.element == "a" and "gave nothing" in failure.cause and len(run.tasks) == 1
+
+        run.do(SetVariables({name: True}))
+        run.do(Retry(stuck))
+        thrown = [each.name for each in run.thrown]
+        assert thrown == ["alarm"] if name == "refused" else run.variables["answers"] == ["yes"]
+        assert run.open() == (["a"] if name == "refused" else ["after"])
+
+
+def test_an_escalation_of_the_instances_is_caught_on_their_boundary():
+    loop = EACH.format('behavior="One" oneBehaviorEventRef="xd"', "<loopCardinality>3</loopCardinality>")
+    drawn = diagram(
+        nodes(
+            s="startEvent",
+            a=f"userTask|{loop}",
+            b=f'boundaryEvent attachedToRef="a"|{ESCALATION}',
+            h="userTask",
+        )
+        + flows("s>a", "b>h"),
+        X1 + '<escalationEventDefinition id="xd" escalationRef="x1"/>',
+    )
+
+    assert Run(drawn).complete("a").open() == ["h"]
+
+
+def test_all_instances_together_throw_nothing():
+    """Whatever a tool leaves behind beside it."""
+    loop = EACH.format('behavior="All" oneBehaviorEventRef="sd"', "<loopCardinality>2</loopCardinality>")
+    drawn = asked(loop).replace(b"<signal ", b'<signalEventDefinition id="sd" signalRef="s1"/><signal ')
+    run = Run(drawn).complete("a").complete("a")
+
+    assert not run.thrown and run.open() == ["after"]
 
 
 LOOP = "<standardLoopCharacteristics {}>{}</standardLoopCharacteristics>"

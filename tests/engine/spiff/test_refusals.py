@@ -85,6 +85,8 @@ REFUSED = {
     "a sub-process that waits to start": (
         nodes(s="startEvent", z=f"subProcess|{nodes(bad=f'startEvent|{MESSAGE}', x='task') + chain('bad', 'x')}") + chain("s", "z"), M1),
     "an empty sub-process": (wrapped("subProcess"), ""),
+    "what takes time where one thing is done at a time": (
+        nodes(s="startEvent", h=f"adHocSubProcess ordering='Sequential'|{nodes(x='userTask', bad='subProcess|<task id=Qx1Q/>'.replace('Q', Q))}") + chain("s", "h"), ""),
     "a call of nothing": (wrapped("callActivity"), ""),
     "a call of a process that is not there": (wrapped('callActivity calledElement="nowhere"'), ""),
     "instances without a number": (wrapped(f"userTask|{each('')}"), ""),

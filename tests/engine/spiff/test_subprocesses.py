@@ -400,12 +400,30 @@ def test_an_ad_hoc_sub_process_may_let_the_rest_finish():
     assert run.complete("x").complete("z").complete("then").open() == ["after"]
 
 
-def test_a_sequential_ad_hoc_sub_process_offers_one_at_a_time():
+def test_a_sequential_ad_hoc_sub_process_offers_whatever_may_come_next():
+    """Completing a task is one moment, so one is done at a time; which comes next is for people to say."""
     run = Run(ad_hoc("", 'ordering="Sequential"'))
 
-    assert run.open() == ["x"]
-    assert run.complete("x").complete("then").open() == ["y"]
-    assert run.complete("y").complete("z").open() == ["after"]
+    assert run.open() == ["x", "y", "z"]
+    assert run.complete("z").open() == ["x", "y"]
+    assert run.complete("x").open() == ["then", "y"]
+    assert run.complete("y").complete("then").open() == ["after"]
+
+
+def test_an_ad_hoc_completion_condition_that_gives_nothing_is_an_incident():
+    run = Run(ad_hoc("=enough")).complete("x")
+    assert run.open() == ["y", "z"] and [each.element for each in run.failures.values()] == ["x"]
+
+    assert run.complete("y", enough=False).open() == ["z"]
+    assert run.complete("z", enough=True).open() == ["after"] and run.variables == {"enough": True}
+
+
+def test_an_ad_hoc_sub_process_offers_all_again_until_its_condition_holds():
+    run = Run(ad_hoc("=n = 2"), variables={"n": 1})
+
+    run.complete("x").complete("y").complete("z").complete("then")
+    assert run.open() == ["x", "y", "z"]
+    assert run.complete("y", n=2).open() == ["after"]
 
 
 # Failing at the edge
