@@ -11,10 +11,12 @@ from functools import singledispatch
 from dmn.boxed import Context, FunctionDefinition, Invocation, List, Relation, Text, Typed
 from dmn.definitions import Decision, Definitions, InputData, Knowledge, Node
 from dmn.errors import Problem
+from dmn.item_types import limited
 from dmn.iteration import Conditional, Filter, For, Quantified
 from dmn.model import Model
-from dmn.tables import DecisionTable
-from feel.check.operators import must_be_true_or_false
+from dmn.tables import DecisionTable, Input, Output
+from feel import Expression
+from feel.check.operators import must_be_true_or_false, not_one_of
 from feel.check.scope import Scope, bounded, inferred, joined, plainly, unclear
 from feel.evaluator.tests import INPUT
 from feel.syntax import Node as FeelNode
@@ -161,25 +163,41 @@ def _list_of(kind: Type) -> Type:
 
 @infer.register
 def _(table: DecisionTable, scope: Scope) -> Type:
-    columns = [_column(infer(one.expression, scope), one.kind.as_type()) for one in table.inputs]
+    columns = [_column(infer(one.expression, scope), one) for one in table.inputs]
     for place, rule in enumerate(table.rules, start=1):
         row = Scope(scope.names, scope.functions, scope.open)
         for cell, kind in zip(rule.cells, columns, strict=False):
             if cell is not None:
                 inferred(cell.node, row.within({INPUT: kind}))
         for result, output in zip(rule.outputs, table.outputs, strict=False):
-            _must_be(infer(result, row), output.kind.as_type(), row)
+            kind = infer(result, row)
+            _must_be(kind, output.kind.as_type(), row)
+            _must_be_listed(kind, output, row)
         scope.problems.extend(
             type(one)(one.position, one.length, f"Rule {place}: {one.message}") for one in row.problems
         )
     return _result_of(table)
 
 
-def _column(found: Type, named: Type) -> Type:
-    return found if unclear(named) else named
+def _column(found: Type, column: Input) -> Type:
+    """What a column's cells test: as its expression gives it, its type says and its input values list."""
+    named = column.kind.as_type()
+    return _listed(found if unclear(named) else named, column.allowed)
+
+
+def _listed(kind: Type, allowed: Expression | None) -> Type:
+    return kind if allowed is None or kind.name != "string" else limited(kind, allowed)
+
+
+def _must_be_listed(kind: Type, output: Output, scope: Scope) -> None:
+    """A result is one of the output values."""
+    values = _listed(output.kind.as_type(), output.allowed).values
+    for value in sorted((kind.values or frozenset()) - values if values else ()):
+        scope.note(_WHOLE, not_one_of(value, values or frozenset(), output.name or "the output"))
 
 
 def _result_of(table: DecisionTable) -> Type:
     if table.policy in ("COLLECT", "RULE ORDER", "OUTPUT ORDER") or len(table.outputs) != 1:
         return ANY
-    return table.outputs[0].kind.as_type()
+    (output,) = table.outputs
+    return _listed(output.kind.as_type(), output.allowed)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from dmn.trace import Trace
 from feel import Expression
 from feel.instance import convert
-from feel.types import ANY, NAMED, Type
+from feel.syntax import Literal, UnaryTests
+from feel.types import ANY, NAMED, Type, one_of
 from feel.values import Value
 
 _MAX_PARTS = 200
@@ -90,7 +91,18 @@ class ItemType:
         if self.components:
             entries = ((key, kind._as_type(left)) for key, kind in self.components.items())
             single = Type("context", entries=tuple(entries))
+        if self.allowed is not None and single.name == "string":
+            single = limited(single, self.allowed)
         return Type("list", single) if self.collection else single
+
+
+def limited(kind: Type, allowed: Expression) -> Type:
+    """The type with the texts that its tests list, if they list texts and nothing else."""
+    tests = allowed.node
+    if not isinstance(tests, UnaryTests) or tests.negated or not tests.tests:
+        return kind
+    values = [test.value for test in tests.tests if isinstance(test, Literal) and isinstance(test.value, str)]
+    return one_of(*values) if len(values) == len(tests.tests) else kind
 
 
 def passes(tests: Expression, run: Trace, value: Value) -> bool:

@@ -149,8 +149,15 @@ def _first(model: dmn.Model, id: str) -> str:
     return next(other for other in _decided(model) if id in (nodes[other].name, other))
 
 
+_NO_CLOCKS: Final = (
+    "Expected a decision that needs no clock. Give it the due date as an input: an input mapping of the task "
+    "that asks may say =deadline(…)."
+)
+
+
 def _told(path: str, problem: dmn.Problem) -> Problem:
-    return Problem(problem.where, f"{path}, {problem.where}: {problem.message}")
+    asks_clock = "nothing called deadline" in problem.message
+    return Problem(problem.where, f"{path}, {problem.where}: {_NO_CLOCKS if asks_clock else problem.message}")
 
 
 def _twice(path: str, id: str) -> Problem:

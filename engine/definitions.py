@@ -19,13 +19,14 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from engine import diagrams, forms
 from engine.audit.record import area_ledger
 from engine.decisions import SUFFIX, Decisions, read_decisions
-from engine.errors import DiagramRefused, NotFound
+from engine.errors import DiagramRefused, InvalidInput, NotFound
 from engine.guidance import Guidance, read_guidance
 from engine.identifiers import new_id
 from engine.operations import OPERATIONS
 from engine.spiff.bundle import Bundle
 from engine.spiff.bundle import compile as compile_bundle
 from engine.tables import file, release, release_file
+from feel.types import Type
 from policy.clocks import CLOCKS
 from policy.roles import ROLES
 
@@ -82,7 +83,8 @@ def publish(
     decision cannot be made as written.
     """
     drawn = {path: content for path, content in files.items() if path.endswith(".bpmn")}
-    problems = [*diagrams.vet(drawn, known(files)), *read_decisions(files).problems]
+    decided = read_decisions(files)
+    problems = [*diagrams.vet(drawn, known(files, decided)), *decided.problems]
     if problems:
         raise DiagramRefused(f"{len(problems)} things must be put right first.", problems=tuple(problems))
     hashes = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
@@ -106,16 +108,28 @@ _BY_HASH = select(release.c.id).where(release.c.area_id == bindparam("a"), relea
 _LAST_NUMBER = select(func.max(release.c.number)).where(release.c.area_id == bindparam("a"))
 
 
-def known(files: Mapping[str, bytes]) -> diagrams.Known:
-    """The names that the diagrams among these files may use."""
+def known(files: Mapping[str, bytes], decided: Decisions) -> diagrams.Known:
+    """The names that the diagrams among these files may use; `decided` are the decisions among them."""
     return diagrams.Known(
         forms=_names(files, "forms/", ".form"),
         guidance=_names(files, "guidance/", ".md"),
         roles=ROLES,
         clocks=CLOCKS,
         operations=OPERATIONS,
-        decisions=read_decisions(files).names,
+        decisions=decided.names,
+        answers=_answers(files),
     )
+
+
+def _answers(files: Mapping[str, bytes]) -> dict[str, Mapping[str, Type]]:
+    """What may be answered to each form. One that cannot be asked says why when it is loaded."""
+    found = {}
+    for name in _names(files, "forms/", ".form"):
+        try:
+            found[name] = forms.answer_types(forms.load(files[f"forms/{name}.form"]))
+        except InvalidInput:
+            continue
+    return found
 
 
 def _names(files: Mapping[str, bytes], folder: str, suffix: str) -> frozenset[str]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 class Type:
     """`name` is the word of the standard. `of` is what a list or range holds; a function's result.
 
-    `entries` belong to contexts and `parameters` to functions; None leaves them open.
+    `entries` belong to contexts and `parameters` to functions; None leaves them open. `values` are all the
+    texts there are, where somebody listed them.
     """
 
     name: str
     of: Type | None = None
     entries: tuple[tuple[str, Type], ...] | None = None
     parameters: tuple[Type, ...] | None = field(default=None)
+    values: frozenset[str] | None = None
 
     def __str__(self) -> str:
         if self.name == "function" and self.parameters is not None:
@@ -58,6 +60,11 @@ NAMED = {
     "yearMonthDuration": YEARS_AND_MONTHS_DURATION,
     "any": ANY,
 }  # fmt: skip
+
+
+def one_of(*values: str) -> Type:
+    """A text that is one of these."""
+    return Type("string", values=frozenset(values))
 
 
 def list_of(kind: Type) -> Type:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from engine import diagrams
-from engine.errors import HandrailError
+from engine import diagrams, forms
+from engine.errors import HandrailError, InvalidInput
 from engine.operations import OPERATIONS
 from engine.rehearsal import Rehearsal
 from engine.spiff.timers import instant
+from feel.types import Type
 from handrail import rehearse as rehearsing
 from policy.clocks import CLOCKS
 from policy.roles import ROLES
@@ -33,9 +36,18 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> Non
 
 def _known(files: tuple[Path, ...]) -> diagrams.Known:
     """The names that are known without a database; forms only where they lie beside the files."""
-    forms = {path.stem for file in files for path in (file.parent / "forms").glob("*.form")}
+    paths = {path for file in files for path in (file.parent / "forms").glob("*.form")}
     known = diagrams.Known(roles=ROLES, clocks=CLOCKS, operations=OPERATIONS, processes=None)
-    return replace(known, forms=forms) if forms else known
+    if not paths:
+        return known
+    return replace(known, forms={path.stem for path in paths}, answers=dict(_answers(paths)))
+
+
+def _answers(paths: set[Path]) -> Iterator[tuple[str, Mapping[str, Type]]]:
+    """What may be answered to each form that can be asked."""
+    for path in paths:
+        with suppress(InvalidInput):
+            yield path.stem, forms.answer_types(forms.load(path.read_bytes()))
 
 
 @click.command()

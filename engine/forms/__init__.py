@@ -12,6 +12,7 @@ the names of the people the case is about, which a field with the property `deid
 A date with the property `past` cannot be still to come.
 """
 
+from engine.forms.answer_types import answer_types
 from engine.forms.components import Form
 from engine.forms.fields import ErrorLink, Field, Option, Part, Repeat, Row, Submission, asked, walk
 from engine.forms.posts import edited, from_post
@@ -29,6 +30,7 @@ __all__ = [
     "Repeat",
     "Row",
     "Submission",
+    "answer_types",
     "appeared",
     "asked",
     "edited",

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from engine.errors import InvalidInput, Problem
 from engine.forms import limits
+from engine.forms.answer_types import never_shown
 from engine.forms.compiling import Compiler
 from engine.forms.components import REPEATED, Component, Form, Path
 from engine.forms.kinds import KINDS
@@ -28,12 +29,8 @@ def load(content: bytes) -> Form:
     compiler = Compiler()
     components = compiler.components(source.get("components", []), depth=1)
     owned = _owned(components)
-    problems = [*_version(source), *compiler.problems, *_clashes(components), *_unclear(components, owned)]
-    if problems:
-        raise InvalidInput(
-            "Expected a form that Handrail can ask and check, but found problems.", problems=tuple(problems)
-        )
-    return Form(
+    _refuse([*_version(source), *compiler.problems, *_clashes(components), *_unclear(components, owned)])
+    form = Form(
         id=str(source.get("id") or ""),
         content=content,
         digest=hashlib.sha256(content).hexdigest(),
@@ -42,6 +39,16 @@ def load(content: bytes) -> Form:
         writes=owned,
         asks=owned - _locked(components),
     )
+    _refuse(Problem(component.id, message) for component, message in never_shown(form))
+    return form
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise InvalidInput(
+            "Expected a form that Handrail can ask and check, but found problems.", problems=found
+        )
 
 
 def _locked(components: tuple[Component, ...]) -> frozenset[str]:

@@ -26,13 +26,14 @@ def check(
     *,
     functions: Iterable[str] = (),
     wanted: Type | None = None,
+    others: bool = False,
 ) -> list[Problem]:
     """Every mistake that can be seen without running, in the order of the text.
 
-    Without `declared` any variable is taken to exist. `functions` are those the host lends. `wanted` is the
-    type that the whole must have: true or false for a condition.
+    Without `declared` any variable is taken to exist; with `others`, beside those declared. `functions` are
+    those the host lends. `wanted` is the type that the whole must have: true or false for a condition.
     """
-    scope = _scope(declared, functions)
+    scope = _scope(declared, functions, others)
     try:
         with not_too_deep():
             node = parse_expression(text, filter(is_odd, scope.names))
@@ -62,8 +63,8 @@ def check_unary_tests(
     return _in_order(scope.problems)
 
 
-def _scope(declared: Mapping[str, Type] | None, functions: Iterable[str]) -> Scope:
-    return Scope(declared or {}, frozenset(functions), open=declared is None)
+def _scope(declared: Mapping[str, Type] | None, functions: Iterable[str], others: bool = False) -> Scope:
+    return Scope(declared or {}, frozenset(functions), open=others or declared is None)
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

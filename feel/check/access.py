@@ -13,7 +13,7 @@ from feel.syntax import (
     Path,
     RangeLiteral,
 )
-from feel.types import ANY, BOOLEAN, DAYS_AND_TIME_DURATION, NULL, NUMBER, STRING, Type, list_of
+from feel.types import ANY, BOOLEAN, DAYS_AND_TIME_DURATION, NULL, NUMBER, STRING, Type, list_of, one_of
 from feel.values import kind_of
 
 
@@ -24,7 +24,7 @@ def literal(node: Literal, scope: Scope) -> Type:
         return NULL
     if isinstance(node.value, bool):
         return BOOLEAN
-    return NUMBER if isinstance(node.value, Decimal) else STRING
+    return NUMBER if isinstance(node.value, Decimal) else one_of(node.value)
 
 
 @infers(AtLiteral)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from feel.builtins import BUILT_IN
 from feel.calls import described
 from feel.check.access import unknown
-from feel.check.operators import must_be_true_or_false
+from feel.check.operators import must_be_possible, must_be_true_or_false
 from feel.check.scope import Scope, bounded, inferred, infers, joined, plainly, unclear
 from feel.syntax import Call, For, FunctionLiteral, If, Iterator, Name, Quantified
 from feel.types import ANY, BOOLEAN, Type, conforms, list_of
@@ -68,9 +68,17 @@ def _built_in(node: Call, name: str, kinds: list[Type], scope: Scope) -> Type:
     function = BUILT_IN[name]
     fitting = [one for one in function.signatures if accepts(one, kinds, node.names)]
     if fitting:
+        _must_hold(node, name, kinds, scope)
         return fitting[0].result if len({one.result for one in fitting}) == 1 else ANY
     given = ", ".join(map(plainly, kinds)) or "nothing"
     return scope.note(node, f"Expected {described(function)}, but it gets {given}.")
+
+
+def _must_hold(node: Call, name: str, kinds: list[Type], scope: Scope) -> None:
+    """A list is asked only for what it may hold."""
+    if name == "list contains" and node.names is None and kinds[0].of is not None:
+        listed, wanted = node.arguments
+        must_be_possible(node, (listed, kinds[0].of), (wanted, kinds[1]), scope)
 
 
 def accepts(signature: Signature, kinds: list[Type], names: Sequence[str] | None) -> bool:

@@ -1,6 +1,7 @@
 """Checks arithmetic, comparison, logic and tests."""
 
 from decimal import Decimal
+from difflib import get_close_matches
 
 from feel.arithmetic import OPERATIONS, negate
 from feel.check.scope import Scope, inferred, infers, plainly, unclear
@@ -10,13 +11,16 @@ from feel.syntax import (
     Arithmetic,
     Between,
     Comparison,
+    Filter,
     In,
     InstanceOf,
+    ListLiteral,
     Literal,
     Name,
     Negation,
     Node,
     Or,
+    Path,
     RangeLiteral,
     Test,
     UnaryTests,
@@ -78,6 +82,8 @@ _ORDERED = frozenset(_SAMPLES) - {"boolean", "list", "context"}
 def comparison(node: Comparison, scope: Scope) -> Type:
     left, right = _sides(node, scope)
     compare(node, left, right, scope, ordered=node.operator not in ("=", "!="))
+    if node.operator in ("=", "!="):
+        must_be_possible(node, (node.left, left), (node.right, right), scope)
     return BOOLEAN
 
 
@@ -109,6 +115,50 @@ def compare(node: Node, left: Type, right: Type, scope: Scope, *, ordered: bool)
         scope.note(node, message + _comparing_hint(kinds))
 
 
+def must_be_possible(node: Node, one: tuple[Node, Type], other: tuple[Node, Type], scope: Scope) -> None:
+    """Notes two texts that have no value in common, and so are never equal."""
+    if isinstance(one[0], Literal):
+        one, other = other, one
+    possible, wanted = one[1].values, other[1].values
+    if possible is None or wanted is None or possible & wanted:
+        return
+    name = said(one[0])
+    if isinstance(other[0], Literal) and name:
+        scope.note(other[0], not_one_of(str(other[0].value), possible, name))
+    else:
+        scope.note(node, "Expected two texts that can be the same, but they have no value in common.")
+
+
+def not_one_of(value: str, values: frozenset[str], of: str) -> str:
+    """What to say about a text that is none of the values there are.
+
+    >>> not_one_of("hihg", frozenset({"high", "low"}), "risk")
+    '"hihg" is not one of the values of risk. Did you mean "high"?'
+    """
+    values -= {""}
+    close = get_close_matches(value, sorted(values), n=1, cutoff=0.6)
+    if close:
+        return f'"{value}" is not one of the values of {of}. Did you mean "{close[0]}"?'
+    some = sorted(values)[:_SHOWN]
+    listed = ", ".join(f'"{one}"' for one in some) + (", …" if len(values) > len(some) else "")
+    return f'"{value}" is not one of the values of {of}. They are {listed}.'
+
+
+_SHOWN = 8
+
+
+def said(node: Node) -> str:
+    """A name or path as it is written; "" for other expressions, which have no name."""
+    if isinstance(node, Path):
+        target = said(node.target)
+        return f"{target}.{node.name}" if target else node.name
+    if isinstance(node, Filter):
+        return said(node.target)
+    if isinstance(node, Name):
+        return "the input" if node.name == INPUT else node.name
+    return ""
+
+
 def _comparing_hint(kinds: set[str]) -> str:
     if kinds == {"number", "string"}:
         return " Numbers have no quotes."
@@ -127,7 +177,7 @@ def between(node: Between, scope: Scope) -> Type:
 def membership(node: In, scope: Scope) -> Type:
     value = inferred(node.value, scope)
     for test in node.tests:
-        check_test(test, value, scope)
+        check_test(test, value, scope, node.value)
     return BOOLEAN
 
 
@@ -138,18 +188,28 @@ def unary_tests(node: UnaryTests, scope: Scope) -> Type:
     return BOOLEAN
 
 
-def check_test(node: Node, value: Type, scope: Scope) -> None:
-    """Checks one test of a value of a known type."""
+_INPUT = Name(0, 0, INPUT)
+
+
+def check_test(node: Node, value: Type, scope: Scope, of: Node = _INPUT) -> None:
+    """Checks one test of a value of a known type, `of` which it is."""
     inner = scope.within({INPUT: value})
     if isinstance(node, Test):
         wanted = inferred(node.operand, inner)
         compare(node, value, wanted, scope, ordered=node.operator not in ("=", "!="))
+        if node.operator in ("=", "!="):
+            must_be_possible(node, (of, value), (node.operand, wanted), scope)
         return
     wanted = inferred(node, inner)
     if isinstance(node, RangeLiteral) and wanted.of is not None:
         compare(node, value, wanted.of, scope, ordered=True)
     elif isinstance(node, Literal):
         compare(node, value, wanted, scope, ordered=False)
+        must_be_possible(node, (of, value), (node, wanted), scope)
+    elif isinstance(node, ListLiteral):
+        for item in node.items:
+            if isinstance(item, Literal):
+                must_be_possible(node, (of, value), (item, inferred(item, inner)), scope)
 
 
 @infers(Test)

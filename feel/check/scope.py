@@ -10,7 +10,7 @@ from typing import Any
 from feel.builtins import BUILT_IN
 from feel.errors import Problem
 from feel.syntax import Node
-from feel.types import ANY, FUNCTION, Type
+from feel.types import ANY, FUNCTION, STRING, Type
 
 _PLAIN_WORDS = {
     "string": "text",
@@ -87,7 +87,19 @@ def inferred(node: Node, scope: Scope) -> Type:
 def joined(kinds: list[Type]) -> Type:
     """One type for values of several: theirs if it is the same, else any. Null tells nothing."""
     telling = {kind for kind in kinds if kind.name != "Null"}
+    if len(telling) > 1 and {kind.name for kind in telling} == {"string"}:
+        return _one_text(telling)
     return telling.pop() if len(telling) == 1 else ANY
+
+
+def _one_text(kinds: set[Type]) -> Type:
+    """Any of the texts that any of them may be."""
+    values: set[str] = set()
+    for kind in kinds:
+        if kind.values is None or len(values) > _MAX_PARTS:
+            return STRING
+        values |= kind.values
+    return Type("string", values=frozenset(values))
 
 
 _MAX_PARTS = 300

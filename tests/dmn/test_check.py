@@ -68,3 +68,23 @@ def test_boxed_expressions_see_what_stands_before_them():
     assert [message for _, message in told(decision("d", logic))] == [
         "Expected values that + can join, but got a number and text. string(…) makes a text of a number."
     ]
+
+
+COLUMN = (
+    '<inputExpression typeRef="string"><text>risk</text></inputExpression>'
+    '<inputValues><text>"high", "low"</text></inputValues>'
+)
+RESULT = '<output name="go" typeRef="string"><outputValues><text>"yes", "no"</text></outputValues></output>'
+
+
+def test_cells_and_results_are_among_the_values_that_their_columns_list():
+    rules = "".join(
+        f"<rule><inputEntry><text>{test}</text></inputEntry><outputEntry><text>{result}</text></outputEntry></rule>"
+        for test, result in (('"hihg"', '"yes"'), ('not("low")', '"yess"'), ('"low"', '"no"'))
+    )
+    logic = f"<decisionTable><input>{COLUMN}</input>{RESULT}{rules}</decisionTable>"
+
+    assert [message for _, message in told(decision("d", logic, needs=("risk",)))] == [
+        'Rule 1: "hihg" is not one of the values of the input. Did you mean "high"?',
+        'Rule 2: "yess" is not one of the values of go. Did you mean "yes"?',
+    ]

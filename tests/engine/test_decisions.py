@@ -301,6 +301,19 @@ def test_a_decision_sees_the_instant_of_its_command() -> None:
     assert at.why == "by default, or worked out without a rule"
 
 
+def test_a_decision_knows_no_clocks_and_is_told_how_to_get_a_due_date() -> None:
+    asking = source(decision("late", literal('now() > deadline("advice_urgent")')))
+    given = source(inputs("due") + decision("late", literal("now() > date and time(due)"), needs=("due",)))
+
+    (problem,) = read_decisions({"late.dmn": asking}).problems
+
+    assert "Give it the due date as an input" in problem.message
+    assert (
+        read_decisions({"late.dmn": given}).decide("late", {"due": "2026-11-22T12:00:00Z"}, NOON).value
+        is not None
+    )
+
+
 def test_a_null_that_was_given_is_not_missing() -> None:
     decisions = made(sorting('null -> "unknown"', '< 18 -> "child"'))
 

@@ -3,7 +3,7 @@
 import pytest
 
 import feel
-from feel.types import BOOLEAN, DATE, NUMBER, STRING, context_of, list_of
+from feel.types import BOOLEAN, DATE, NUMBER, STRING, context_of, list_of, one_of
 
 DECLARED = {
     "risk": STRING,
@@ -120,3 +120,61 @@ def test_without_declarations_any_variable_may_exist():
 def test_cells_of_tables_are_checked_against_their_input():
     assert feel.check_unary_tests("< 5, [7..9]", DECLARED, input_type=NUMBER) == []
     assert len(feel.check_unary_tests('"low"', DECLARED, input_type=NUMBER)) == 1
+
+
+LISTED = {
+    "risk": one_of("low", "high", "immediate"),
+    "agencies": list_of(one_of("police", "school")),
+    "child": context_of(kind=one_of("a", "b")),
+    "children": list_of(context_of(kind=one_of("a", "b"))),
+    "urgent": BOOLEAN,
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('risk = "hihg"', '"hihg" is not one of the values of risk. Did you mean "high"?'),
+        ('"hihg" != risk', '"hihg" is not one of the values of risk. Did you mean "high"?'),
+        ('risk in ("low", "hihg")', '"hihg" is not one of the values of risk. Did you mean "high"?'),
+        (
+            'risk in ["x", "low"]',
+            '"x" is not one of the values of risk. They are "high", "immediate", "low".',
+        ),
+        (
+            'list contains(agencies, "polic")',
+            '"polic" is not one of the values of agencies. Did you mean "police"?',
+        ),
+        ('agencies[1] = "schol"', '"schol" is not one of the values of agencies. Did you mean "school"?'),
+        ('child.kind = "c"', '"c" is not one of the values of child.kind. They are "a", "b".'),
+        ('children[kind = "c"]', '"c" is not one of the values of kind. They are "a", "b".'),
+        (
+            'some c in children satisfies c.kind = "c"',
+            '"c" is not one of the values of c.kind. They are "a", "b".',
+        ),
+        ("risk = child.kind", "Expected two texts that can be the same, but they have no value in common."),
+    ],
+)
+def test_a_text_is_one_of_those_listed(text, message):
+    assert [problem.message for problem in feel.check(text, LISTED)] == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'risk = "high" or risk = null',
+        'risk = (if urgent then "immediate" else "none")',
+        'risk + "x" = "lowx"',
+        'starts with(risk, "hi")',
+        'upper case(risk) = "HIGH"',
+        'some a in agencies satisfies a = "police"',
+        'risk in ("low", "high")',
+    ],
+)
+def test_other_texts_may_be_compared_with_anything(text):
+    assert feel.check(text, LISTED) == []
+
+
+def test_beside_the_declared_names_others_may_exist():
+    assert feel.check('other = "x" and risk = "low"', LISTED, others=True) == []
+    assert len(feel.check('other = "x"', LISTED)) == 1

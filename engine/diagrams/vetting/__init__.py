@@ -13,6 +13,7 @@ from engine.diagrams.model import Diagram
 from engine.diagrams.reading import read
 from engine.diagrams.vetting import (
     activities,
+    answers,
     elements,
     events,
     expressions,
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     gateways.event_gateways,
     gateways.pointless,
     expressions.unreadable,
+    answers.never_answered,
     expressions.unknown_clocks,
     expressions.wrong_times,
     expressions.wrong_targets,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from engine.diagrams.model import Diagram, Element, Process
 from engine.diagrams.parts import unprefixed
 from engine.diagrams.vetting.family import Family
 from engine.errors import Problem
+from feel.types import Type
 
 HOST_FUNCTIONS = ("deadline",)
 
@@ -26,6 +27,7 @@ class Known:
     operations: Collection[str] | None = None
     decisions: Collection[str] | None = None
     processes: Collection[str] | None = ()  # published ones, beside those in the files checked
+    answers: Mapping[str, Mapping[str, Type]] | None = None  # form → answer → the texts it may be
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import pytest
 from engine.diagrams import Known, vet
 from engine.diagrams.vetting import RULES, read_all, views
 from engine.execution import RESERVED
+from feel.types import one_of
 
 from .drawn import bpmn, flows, line
 
@@ -322,6 +323,7 @@ REFUSED = {
 
 BESIDE = {"choreography": ("refused_outside", "c", '<choreography id="c" name="Who speaks first"/>')}
 DECISION = '<zeebe:calledDecision decisionId="{}" resultVariable="{}"/>'
+ANSWERED = '<zeebe:ioMapping><zeebe:output source="={}" target="x"/></zeebe:ioMapping>'
 UNKNOWN = {
     "form": ("unknown_names", task(zeebe('<zeebe:formDefinition formId="nothing"/>'))),
     "role": ("unknown_names", task(zeebe('<zeebe:assignmentDefinition candidateGroups="nobody"/>'))),
@@ -331,6 +333,10 @@ UNKNOWN = {
     ),
     "operation": ("unknown_names", task(zeebe('<zeebe:taskDefinition type="nothing"/>'), "serviceTask")),
     "decision": ("unknown_names", task(zeebe(DECISION.format("nothing", "x")), "businessRuleTask")),
+    "answer": (
+        "never_answered",
+        task(zeebe('<zeebe:formDefinition formId="consent"/>' + ANSWERED.format("given = &quot;yess&quot;"))),
+    ),
 }
 KNOWN = Known(
     forms={"consent"},
@@ -339,6 +345,7 @@ KNOWN = Known(
     clocks={"advice"},
     operations={"letter"},
     decisions={"basis"},
+    answers={"consent": {"given": one_of("yes", "no")}},
 )
 
 

@@ -8,7 +8,7 @@ from engine import forms
 from engine.errors import InvalidInput
 from engine.forms.kinds import KINDS, REFUSED
 
-from .made import YES_NO, content, field, form
+from .made import YES_NO, content, field, form, shown_when
 
 
 def refusals(*components, **more):
@@ -190,3 +190,18 @@ def test_a_form_of_the_house_sent_empty_says_what_is_missing_where_it_can_be_cli
     assert {link.href.removeprefix("#") for link in submission.links} <= ids
     assert len(set(submission.errors.values())) == len(submission.errors)
     assert len({one.id for one in drawn if one.id}) == len([one.id for one in drawn if one.id])
+
+
+def test_a_question_never_waits_for_an_answer_that_cannot_be_given():
+    share = field("radio", "share", values=YES_NO)
+
+    said = refusals(share, field("textfield", "why", id="why", **shown_when('share = "yess"')))
+
+    assert said["why"] == '"yess" is not one of the answers to share. Did you mean "yes"?'
+    form(share, field("textfield", "why", **shown_when('share = "" or share = "yes"')))
+
+
+def test_options_that_are_worked_out_may_be_anything():
+    share = {"valuesExpression": '=["yes", "yess"]'}
+
+    form(field("radio", "share", **share), field("textfield", "why", **shown_when('share = "yess"')))
