@@ -145,7 +145,8 @@ class Element:
     called: str = ""  # calledElement, as drawn
     events: tuple[EventDefinition, ...] = ()
     loop: Loop | None = None
-    extensions: Extensions = NO_EXTENSIONS
+    extensions: Extensions = NO_EXTENSIONS  # with what its data associations copy, as mappings
+    data_faults: tuple[str, ...] = ()  # why other associations of it copy nothing
     attributes: Mapping[str, str] = field(
         default_factory=_nothing
     )  # the standard's other attributes, as drawn

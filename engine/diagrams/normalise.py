@@ -11,10 +11,11 @@ import copy
 from lxml import etree
 
 from engine.diagrams import source
+from engine.diagrams.data import Data
 from engine.diagrams.model import Diagram
 from engine.diagrams.parts import unprefixed
 from engine.diagrams.repairs import repair
-from engine.diagrams.vocabulary import BPMN, EVENT_KINDS, XSI, ZEEBE, B, local, namespace
+from engine.diagrams.vocabulary import BPMN, EVENT_KINDS, FLOW_NODES, XSI, ZEEBE, B, Z, local, namespace
 
 KEPT = {BPMN, ZEEBE}
 KEPT_ATTRIBUTES = {"", XSI, ZEEBE}
@@ -60,7 +61,36 @@ def normalised(diagram: Diagram) -> etree._Element:
     _plain_attributes(root)
     _inline_definitions(root)
     _links_to_flows(root)
+    _data_to_mappings(root)
     return root
+
+
+def _data_to_mappings(root: etree._Element) -> None:
+    """Data associations as mappings, and the standard's collections as `zeebe:` ones."""
+    data = Data(root)
+    for node in list(root.iter(*(B + kind for kind in FLOW_NODES))):
+        copies = data.copies(node)
+        if copies.inputs or copies.outputs:
+            mapping = _extension(node, "ioMapping")
+            for kind, mappings in (("input", copies.inputs), ("output", copies.outputs)):
+                for value, target in mappings:
+                    etree.SubElement(mapping, Z + kind, {"source": value, "target": target})
+        several = node.find(f"{B}multiInstanceLoopCharacteristics")
+        if several is not None and (said := data.loop(node, several)):
+            loop = _extension(several, "loopCharacteristics")
+            for name, value in said.items():
+                loop.set(name, loop.get(name) or value)
+        for association in copies.done:
+            node.remove(association)
+
+
+def _extension(node: etree._Element, kind: str) -> etree._Element:
+    """The `zeebe:` element of an element, made when it is not there."""
+    holder = node.find(f"{B}extensionElements")
+    if holder is None:
+        holder = etree.SubElement(node, f"{B}extensionElements")
+    found = holder.find(Z + kind)
+    return etree.SubElement(holder, Z + kind) if found is None else found
 
 
 def _drop_foreign(root: etree._Element) -> None:

@@ -8,6 +8,7 @@ from typing import cast
 from lxml import etree
 
 from engine.diagrams import extensions
+from engine.diagrams.data import Data
 from engine.diagrams.model import Expression, Lane, Loop, Named
 from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, B, local
 
@@ -69,7 +70,7 @@ def expression(node: etree._Element | None) -> Expression | None:
     return Expression("".join(str(text) for text in node.itertext()).strip(), node.get("language", ""))
 
 
-def loop(node: etree._Element) -> Loop | None:
+def loop(node: etree._Element, data: Data) -> Loop | None:
     standard = node.find(f"{B}standardLoopCharacteristics")
     if standard is not None:
         condition = expression(standard.find(f"{B}loopCondition"))
@@ -78,28 +79,18 @@ def loop(node: etree._Element) -> Loop | None:
     several = node.find(f"{B}multiInstanceLoopCharacteristics")
     if several is None:
         return None
-    collection = extensions.loop(several)
+    said = data.loop(node, several) | extensions.loop(several)
     return Loop(
         kind="sequential" if several.get("isSequential") in ("true", "1") else "parallel",
         cardinality=expression(several.find(f"{B}loopCardinality")),
         condition=expression(several.find(f"{B}completionCondition")),
-        collection=collection.get("inputCollection", "") or _data_reference(several, "loopDataInputRef"),
-        element=collection.get("inputElement", ""),
-        output_collection=collection.get("outputCollection", "") or _text(several, "loopDataOutputRef"),
-        output_element=collection.get("outputElement", ""),
+        collection=said.get("inputCollection", ""),
+        element=said.get("inputElement", ""),
+        output_collection=said.get("outputCollection", ""),
+        output_element=said.get("outputElement", ""),
         attributes=attributes(several),
         inner=inner(several),
     )
-
-
-def _data_reference(node: etree._Element, kind: str) -> str:
-    """The standard's own collection: a reference to data, which is the variable of that name."""
-    name = _text(node, kind)
-    return f"={name}" if name else ""
-
-
-def _text(node: etree._Element, kind: str) -> str:
-    return unprefixed(node.findtext(B + kind))
 
 
 def lanes(process: etree._Element, id: str) -> tuple[Lane, ...]:

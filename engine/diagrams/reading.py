@@ -10,6 +10,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from engine.diagrams import bounds, extensions, parts, source, zeebe
+from engine.diagrams.data import Data
 from engine.diagrams.model import (
     Diagram,
     Element,
@@ -52,6 +53,7 @@ class _Reader:
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
+        self.data = Data(root)
         self.problems: list[Problem] = []
         self.processes: dict[str, Process] = {}
         self.elements: dict[str, Element] = {}
@@ -186,6 +188,9 @@ class _Reader:
     def _node(self, node: etree._Element, kind: str, process: str, scope: str, lane: str) -> Element:
         id = str(node.get("id"))
         interrupting = node.get("cancelActivity", node.get("isInterrupting", "true"))
+        said, copies = extensions.read(node), self.data.copies(node)
+        if copies.inputs or copies.outputs:
+            said = replace(said, inputs=said.inputs + copies.inputs, outputs=said.outputs + copies.outputs)
         return Element(
             id=id,
             kind=kind,
@@ -202,7 +207,8 @@ class _Reader:
             called=(node.get("calledElement") or "").strip(),
             events=tuple(self._events(node)),
             loop=self._loop(node),
-            extensions=extensions.read(node),
+            extensions=said,
+            data_faults=copies.faults,
             attributes=parts.attributes(node),
             inner=parts.inner(node),
             text=parts.kept_text(node),
@@ -233,7 +239,7 @@ class _Reader:
         )
 
     def _loop(self, node: etree._Element) -> Loop | None:
-        loop = parts.loop(node)
+        loop = parts.loop(node, self.data)
         several = node.find(f"{B}multiInstanceLoopCharacteristics")
         if loop is None or several is None:
             return loop

@@ -71,18 +71,20 @@ CHILDREN: Final = {
         Support("multiInstanceLoopCharacteristics", "Multi-instance, parallel and sequential", RUN),
         Support("incoming", "Incoming and outgoing lists", DRAWN, "The flows themselves decide."),
         Support("property", "Property", DRAWN, "Variables need no declaration."),
-        Support("ioSpecification", "Data inputs and outputs", DRAWN, "Use input and output mappings."),
+        Support("ioSpecification", "Data inputs and outputs", RUN, "Variables of the activity."),
         Support(
             "dataInputAssociation",
             "Data input association",
-            REFUSED,
-            "Use an input mapping (Input: variable and FEEL value) and draw the data beside it.",
+            RUN,
+            "From a data object to a data input it copies, as an input mapping; without both it is drawn. "
+            "With an expression, or a data store, it is refused.",
         ),
         Support(
             "dataOutputAssociation",
             "Data output association",
-            REFUSED,
-            "Use an output mapping (Output: variable and FEEL value) and draw the data beside it.",
+            RUN,
+            "From a data output to a data object it copies, as an output mapping; without both it is drawn. "
+            "With an expression, or a data store, it is refused.",
         ),
         Support("potentialOwner", "Potential owner", DRAWN, "Use Assignment: candidate groups = the role."),
         Support("humanPerformer", "Human performer", DRAWN, "Use Assignment."),
@@ -90,16 +92,16 @@ CHILDREN: Final = {
         Support("resourceRole", "Resource role", DRAWN, "Use Assignment."),
         Support("rendering", "Rendering", DRAWN, "Use a form."),
         Support("correlationSubscription", "Correlation subscription", DRAWN, "Use the message's key."),
-        Support("dataInput", "Data input of an event", DRAWN),
-        Support("dataOutput", "Data output of an event", DRAWN),
+        Support("dataInput", "Data input of an event", RUN, "What is sent along."),
+        Support("dataOutput", "Data output of an event", RUN, "What came along."),
         Support("inputSet", "Input set", DRAWN),
         Support("outputSet", "Output set", DRAWN),
         Support(
             "laneSet", "Lanes", DRAWN, "A lane's name is shown; the role comes from the task's assignment."
         ),
         Support("artifact", "Notes, groups, associations", DRAWN),
-        Support("dataObjectReference", "Data object", DRAWN),
-        Support("dataStoreReference", "Data store", DRAWN),
+        Support("dataObjectReference", "Data object", RUN, "The variable of its name."),
+        Support("dataStoreReference", "Data store", DRAWN, "What reads or writes it is refused."),
         Support("supports", "Supported interfaces", DRAWN),
     )
 }

@@ -222,8 +222,22 @@ class Several(MultipleEventDefinition):
                 kept.setdefault("had", []).append(wait)
                 return
 
+    def newly_true(self, token: Any) -> list[int]:
+        """Conditions that have become true. What it has gone on from must become false first."""
+        kept, found = token.internal_data, []
+        for index, one in enumerate(self.event_definitions):
+            if not isinstance(one, Condition):
+                continue
+            if not one.holds(token):
+                kept["held"] = [other for other in kept.get("held", ()) if other != index]
+            elif index not in kept["seen"] and index not in kept.get("held", ()):
+                found.append(index)
+        return found
+
     def again(self, token: Any) -> None:
         kept = token.internal_data
+        true = [index for index in kept["seen"] if isinstance(self.event_definitions[index], Condition)]
+        kept["held"] = sorted({*kept.get("held", ()), *true})
         kept["seen"] = []
         kept.setdefault("waits", []).extend(kept.pop("had", ()))
 

@@ -75,23 +75,10 @@ class Reader(Repetitions):
         self.refuse(f"Expected {attribute} to be a number from 1 to {MAX_QUANTITY}.")
         return 1
 
-    def stores(self) -> None:
-        """Data objects are variables of the scope: associations only draw. A data store is elsewhere."""
-        for tag in ("dataInputAssociation", "dataOutputAssociation"):
-            for one in self.node.findall(B + tag):
-                ends = [self.process_parser.parser.by_id((end.text or "").strip()) for end in one if end.text]
-                drawn = [end for end in ends if end is not None and end.tag == B + "dataStoreReference"]
-                if (
-                    drawn
-                    or one.find(B + "transformation") is not None
-                    or one.find(B + "assignment") is not None
-                ):
-                    self.refuse(
-                        "Expected data to be given by input and output mappings: this cannot be executed."
-                    )
-
     def parse_node(self) -> Any:
-        self.stores()
+        if any(self.child(tag) is not None for tag in ("dataInputAssociation", "dataOutputAssociation")):
+            # What can be said as a mapping has been: see `engine.diagrams.data`.
+            self.refuse("Expected data to be given by input and output mappings: this cannot be executed.")
         task: Any = self.create_task()
         task.extensions = extensions(self.node, self.refuse)
         task.start_quantity, task.completion_quantity = (
@@ -280,9 +267,7 @@ class AdHoc(SubProcess):
             repeated = any(node.find(B + loop) is not None for loop in LOOPS)
             if tag in TAKES_TIME or (repeated and tag in SINGLE):
                 refuse = self.process_parser.parser.refuse
-                refuse(
-                    node.get("id"), "Expected a single task: one thing is done at a time here."
-                )
+                refuse(node.get("id"), "Expected a single task: one thing is done at a time here.")
 
     def create_task(self) -> Any:
         task = super().create_task()

@@ -65,17 +65,13 @@ class Repetitions(Triggers):
         sequential = loop.get("isSequential") == "true"
         self._wrap(self.SEQUENTIAL_MI_CLASS if sequential else self.PARALLEL_MI_CLASS)
         task = self.task
-        task.collection = said.collection or self._data(loop, "loopDataInputRef")
+        task.collection = said.collection
         task.cardinality = expression(self._text(loop, "loopCardinality"), self.refuse)
         if task.collection is None and task.cardinality is None:
             self.refuse("Expected several instances to have a collection in FEEL, or a number.")
         if task.collection is not None and task.collection.feel is None:
             self.refuse("Expected the collection of the instances in FEEL, beginning with `=`.")
-        task.item = said.item or self._name(loop.find(B + "inputDataItem"))
-        output = self._data(loop, "loopDataOutputRef")
-        task.output = said.output_collection or (output.text.removeprefix("=") if output else None)
-        item = self._name(loop.find(B + "outputDataItem"))
-        task.result = said.output_item or (self._variable(item) if item else None)
+        task.item, task.output, task.result = said.item, said.output_collection, said.output_item
         task.condition = self.feel(self._text(loop, "completionCondition"), "the completion condition")
         task.throws = self._behavior(loop)
 
@@ -111,17 +107,3 @@ class Repetitions(Triggers):
             if event is not None
             else []
         )
-
-    def _name(self, node: Any) -> str | None:
-        return None if node is None else (node.get("name") or node.get("id"))
-
-    def _data(self, loop: Any, tag: str) -> Expression | None:
-        """The variable behind a reference to a data input, data output or data object."""
-        reference = (self._text(loop, tag) or "").strip()
-        if not reference:
-            return None
-        found = self.process_parser.parser.by_id(reference)
-        return self._variable((found.get("name") or reference) if found is not None else reference)
-
-    def _variable(self, name: str) -> Expression | None:
-        return expression(f"={name}", self.refuse)

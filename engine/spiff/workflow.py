@@ -23,6 +23,7 @@ from .scope import Scope
 from .script import Expressions
 
 MAX_STEPS = 5000  # automatic steps of one command: a loop without a wait ends here, as an incident
+HALTED = MAX_STEPS + 1
 MAX_TOKENS = 20_000  # that one command may put: several instances of several instances end here
 MAX_DEPTH = 50  # scopes inside one another
 
@@ -87,8 +88,7 @@ class Instance(Scope, BpmnWorkflow):
     def settle(self) -> None:
         """Step until every token waits for somebody or something."""
         steps, self.limit = 0, self.count + MAX_TOKENS
-        while True:
-            steps = self._drain(steps)
+        while (steps := self._drain(steps)) < HALTED:
             if any(scope.joins and scope.spec.fire_joins(scope) for scope in self.scopes()):
                 continue
             self.event_manager.conditions()
@@ -105,7 +105,7 @@ class Instance(Scope, BpmnWorkflow):
         while queue:
             if steps >= MAX_STEPS or self.count > self.limit:
                 self._halt()
-                return steps
+                return HALTED
             token = queue.popleft()
             if token._state == TaskState.READY and token.alive:
                 token.run()

@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     elements.strangers,
     elements.refused_outside,
     elements.refused_nodes,
-    elements.refused_children,
+    elements.wrong_data,
     elements.other_engines,
     elements.unread_extensions,
     references.loose_flows,

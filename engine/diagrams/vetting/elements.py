@@ -79,15 +79,11 @@ def refused_nodes(view: View) -> Iterator[Problem]:
             )
 
 
-def refused_children(view: View) -> Iterator[Problem]:
-    """Data associations are not run."""
+def wrong_data(view: View) -> Iterator[Problem]:
+    """A data association copies one variable, unchanged; data stores are only drawn."""
     for node in view.elements:
-        for kind in node.inner:
-            row = CHILDREN.get(kind)
-            if row is not None and row.status == REFUSED:
-                yield Problem(
-                    node.id, f"{node.words} holds a {row.title.lower()}, which is not run. {row.note}"
-                )
+        for fault in node.data_faults:
+            yield Problem(node.id, f"Expected a data association of {node.words} that {fault}")
 
 
 BESIDE_THE_FLOW = {*CHILDREN, "ioBinding", "supportedInterfaceRef", "category"}

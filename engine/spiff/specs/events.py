@@ -110,10 +110,12 @@ class Catching(Activity):
     def _look(self, token: Any) -> None:
         kept, definition = token.internal_data, self.event_definition
         if isinstance(definition, d.Several):
-            for index, one in enumerate(definition.event_definitions):
-                if isinstance(one, d.Condition) and index not in kept["seen"] and one.holds(token):
-                    self.caught(token, one.kind, "", {})
-                    return
+            for index in definition.newly_true(token):
+                if token._state == TaskState.WAITING:
+                    token.workflow.top_workflow.journal.step("fired", token)
+                    kept["seen"].append(index)
+                    if definition.enough(token):
+                        self.happened(token, {})
         elif not definition.holds(token):
             kept.pop("held", None)
         elif "held" not in kept:
@@ -133,6 +135,11 @@ class Catching(Activity):
 
 class Start(Catching, defaults.StartEvent):
     kind = "startEvent"
+
+    def act(self, token: Any) -> bool:
+        if self.extensions.outputs:
+            self.take(token, {})
+        return True
 
 
 class Catch(Catching, defaults.IntermediateCatchEvent):
