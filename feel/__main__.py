@@ -1,17 +1,15 @@
-"""Tries an expression: `python -m feel 'age < 18' age=17`, or line by line without arguments."""
+"""Tries an expression: `python -m feel 'age < 18' age=17`; with no expression, line by line."""
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from feel import FeelError, evaluate_with_problems, to_json
 
 
 def main(arguments: Sequence[str]) -> int:
-    if not arguments:
-        return _converse()
     context = dict(map(_variable, arguments[1:]))
-    return _show(arguments[0], context)
+    return _show(arguments[0], context) if arguments else _converse()
 
 
 def _variable(text: str) -> tuple[str, object]:
@@ -36,11 +34,35 @@ def _show(text: str, context: dict[str, object]) -> int:
 
 
 def _converse() -> int:
-    _print("FEEL: one expression a line, Ctrl-D to end.")
-    for line in sys.stdin:
-        if line.strip():
-            _show(line.rstrip("\n"), {})
+    """Lines from a person, or from a pipe. `let name = expression` keeps a value for the lines after it."""
+    context: dict[str, object] = {}
+    for line in _lines():
+        name, text = _kept(line)
+        failed = _show(text, context)
+        if name and not failed:
+            context[name] = evaluate_with_problems(text, context)[0]
     return 0
+
+
+def _kept(line: str) -> tuple[str, str]:
+    """The name that a line gives, if it gives one, and its expression."""
+    if not line.startswith("let "):
+        return "", line
+    name, equals, text = line[4:].partition("=")
+    return (name.strip(), text.strip()) if equals else ("", line)
+
+
+def _lines() -> Iterator[str]:
+    asked = sys.stdin.isatty()
+    if asked:
+        _print("FEEL of DMN 1.5. One expression a line; `let name = …` keeps its value. Ctrl-D ends.")
+    while True:
+        try:
+            line = input("feel> " if asked else "").strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if line:
+            yield line
 
 
 def _print(text: str) -> None:

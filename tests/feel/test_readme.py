@@ -1,6 +1,7 @@
 """Every example in the README is run."""
 
 import doctest
+import io
 from pathlib import Path
 
 import feel
@@ -24,3 +25,13 @@ def test_the_command_line_points_at_the_mistake(capsys):
     assert main(["1 + + 2"]) == 1
 
     assert capsys.readouterr().out == "  1 + + 2\n      ^ Expected a value, but found +.\n"
+
+
+def test_line_by_line_values_can_be_kept(capsys, monkeypatch):
+    lines = 'let age = 17\nage < 18\n\nlet age\n"a" +\nlet b = 1 +\nb\n'
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+
+    assert main([]) == 0
+
+    said = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("  ")]
+    assert said == ["17", "true", "null", "null"]
