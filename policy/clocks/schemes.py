@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from policy.clocks.clock import Clock
-from policy.clocks.proposals import OURS
+from policy.clocks.proposals import OURS, SAME_DAY, proposed
 
 _DVDS_2014 = (
     "Domestic Violence Disclosure Scheme briefing, March 2014 (Sussex); the inner text of the statutory "
@@ -27,6 +27,10 @@ _S1_CSOR = (
 )
 _DVDS, _CSOR = "DVDS disclosure", "CSOR disclosure"
 _SUPERVISOR = "the police supervisor is told and the delay is marked"
+_DVDS_HIGH = (
+    "SafeLives, guidance for MARACs on the Domestic Violence Disclosure Scheme: an IDVA at once where the risk "
+    "is high, without a number; the number: "
+) + OURS
 
 SCHEMES: Final = (
     Clock(
@@ -114,6 +118,80 @@ SCHEMES: Final = (
         OURS,
         "D",
         _DVDS,
+    ),
+    proposed(
+        "dvds_step",
+        "Take the next step of a disclosure, inside the 28 days",
+        (2, "working days"),
+        "the step before is done",
+        _SUPERVISOR,
+        process=_DVDS,
+    ),
+    proposed(
+        "dvds_urgent",
+        "Decide on the urgent way, and take each of its steps",
+        (1, "hours"),
+        "somebody says that it cannot wait, or the step before is done",
+        _SUPERVISOR,
+        process=_DVDS,
+    ),
+    proposed(
+        "dvds_high_risk",
+        "Refer to MARAC and to an IDVA where the risk is high",
+        SAME_DAY,
+        "the risk is found to be high",
+        _SUPERVISOR,
+        source=_DVDS_HIGH,
+        process=_DVDS,
+    ),
+    proposed(
+        "dvds_idva",
+        "Take on a person at high risk",
+        (24, "hours"),
+        "the IDVA is told",
+        "the police supervisor sees that the person is supported another way",
+        source=_DVDS_HIGH,
+        process=_DVDS,
+    ),
+    proposed(
+        "dvds_hub",
+        "Tell the children's hub of a child affected",
+        (4, "hours"),
+        "the child is known of",
+        _SUPERVISOR,
+        process=_DVDS,
+    ),
+    proposed(
+        "dvds_forum",
+        "Give a view as a member of the forum",
+        (2, "working days"),
+        "the chair asks",
+        "the chair asks again, or the forum decides without this view and records so",
+        process=_DVDS,
+    ),
+    proposed(
+        "dvds_unsigned",
+        "Decide when the undertaking is not signed or not kept, or the risk has risen",
+        SAME_DAY,
+        "the supervisor is told",
+        _SUPERVISOR,
+        process=_DVDS,
+    ),
+    proposed(
+        "dvds_breach_watch",
+        "Look whether what was told is kept confidential, and the person safe",
+        (28, "calendar days"),
+        "the disclosure, or the last look",
+        "it is looked at again",
+        process=_DVDS,
+    ),
+    proposed(
+        "dvds_referral",
+        "Record why it may be shared, and hand the request to the police",
+        SAME_DAY,
+        "the request is written",
+        "the task stays open and is shown as late",
+        process=_DVDS,
     ),
     Clock(
         "csods_initial_checks",
