@@ -42,6 +42,7 @@ KINDS: Final[dict[str, str]] = {
     "feedback": "Feedback to whoever referred",
     "move": "Child moves: who was told, and who is responsible",
     "exception": "Limit passed, or step left out: reasons and plan",
+    "safety_plan": "Safety plan",
 }
 
 
