@@ -1,4 +1,4 @@
-"""The clocks of single steps with people's rights, keeping, breaches and assessments: all our own proposals."""
+"""The clocks of single steps: rights, keeping, breaches, assessments, consent. All are our own proposals."""
 
 from __future__ import annotations
 
