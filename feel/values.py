@@ -31,9 +31,8 @@ class Range:
     high_included: bool
 
     def __str__(self) -> str:
-        return (
-            f"{'[' if self.low_included else '('}{self.low}..{self.high}{']' if self.high_included else ')'}"
-        )
+        low, high = ("null" if end is None else end for end in (self.low, self.high))
+        return f"{'[' if self.low_included else '('}{low}..{high}{']' if self.high_included else ')'}"
 
 
 @dataclass(frozen=True, slots=True)

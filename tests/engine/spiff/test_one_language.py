@@ -36,7 +36,8 @@ outputElement="=one + age"/></extensionElements></multiInstanceLoopCharacteristi
 <sequenceFlow id="f3" sourceRef="b" targetRef="each"/><sequenceFlow id="f4" sourceRef="each" targetRef="g"/>
 <sequenceFlow id="yes" sourceRef="g" targetRef="r"><conditionExpression>=group = "child"</conditionExpression>
 </sequenceFlow><sequenceFlow id="no" sourceRef="g" targetRef="f"/>
-<sequenceFlow id="f5" sourceRef="r" targetRef="e"/><sequenceFlow id="f6" sourceRef="late" targetRef="was_late"/>
+<sequenceFlow id="f5" sourceRef="r" targetRef="e"/>
+<sequenceFlow id="f6" sourceRef="late" targetRef="was_late"/>
 </process></definitions>"""
 
 TABLE = source(
