@@ -41,6 +41,9 @@ KINDS: Final[dict[str, str]] = {
     "undertaking": "Warnings and undertaking",
     "feedback": "Feedback to whoever referred",
     "move": "Child moves: who was told, and who is responsible",
+    "identity": "Identity: how it was made clear",
+    "notification": "Those who hold the information were told",
+    "disposal": "Disposal of a record",
     "exception": "Limit passed, or step left out: reasons and plan",
     "safety_plan": "Safety plan",
 }
