@@ -19,8 +19,18 @@ WORKFLOWS = Path(__file__).parents[2] / "workflows"
 PAGES = Path(__file__).parents[2] / "docs" / "processes"
 HOW_TO_WRITE = "python -m tests.workflows.process_page"
 CHOSEN_FROM = {  # roles that a form chooses among
+    "=harm_adviser": ["caldicott_guardian", "csc_manager", "dsl"],
     "=adviser": ["dsl", "ig_lead", "caldicott_guardian", "line_manager"],
     "=agency": ["mash_police", "mash_health", "mash_education", "mash_probation", "mash_housing"],
+    "=dvds_partner": [
+        "csc_screening",
+        "mash_health",
+        "mash_education",
+        "mash_probation",
+        "mash_housing",
+        "mappa_lead_agency",
+        "idva",
+    ],
     "=partner": [
         "csc_screening",
         "mash_health",

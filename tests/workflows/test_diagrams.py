@@ -98,7 +98,9 @@ LANES = {  # where the lane is not named as the role is
     "csc_screening": "Children's social care",
     "=partner": "Partner agency",
     "=agency": "Partner agency",
+    "=dvds_partner": "Partner agency",
     "=adviser": "Adviser",
+    "=harm_adviser": "Appropriate professional",
 }
 
 
