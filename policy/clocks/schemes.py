@@ -28,8 +28,8 @@ _S1_CSOR = (
 _DVDS, _CSOR = "DVDS disclosure", "CSOR disclosure"
 _SUPERVISOR = "the police supervisor is told and the delay is marked"
 _DVDS_HIGH = (
-    "SafeLives, guidance for MARACs on the Domestic Violence Disclosure Scheme: an IDVA at once where the risk "
-    "is high, without a number; the number: "
+    "SafeLives, guidance for MARACs on the Domestic Violence Disclosure Scheme: an IDVA at once where the "
+    "risk is high, without a number; the number: "
 ) + OURS
 
 SCHEMES: Final = (
