@@ -168,9 +168,9 @@ def _belong(one: Element, other: Element, diagram: Diagram) -> bool:
 def _around(element: Element, diagram: Diagram) -> Iterator[str]:
     """The sub-processes around an element; a boundary event also reaches over the edge of its own."""
     scope = element.scope
-    while scope in diagram.elements:
+    while holder := diagram.around(scope):
         yield scope
-        scope = diagram.elements[scope].scope
+        scope = holder.scope
 
 
 def _loose(drawing: Drawing) -> Found:

@@ -146,13 +146,13 @@ class _Writing:
             if changed:
                 waiting.append(node)
                 waiting += [self.view.diagram.elements[id] for id in before.get(node.id, ())]
-                if holder := self.view.diagram.elements.get(node.scope):
+                if holder := self.view.diagram.around(node.scope):
                     waiting.append(holder)
 
     def _depth(self, node: Element) -> int:
         depth, scope = 0, node.scope
-        while scope in self.view.diagram.elements:
-            depth, scope = depth + 1, self.view.diagram.elements[scope].scope
+        while holder := self.view.diagram.around(scope):
+            depth, scope = depth + 1, holder.scope
         return depth
 
     def _judge(self, node: Element) -> bool:

@@ -207,10 +207,11 @@ class Process:
     extensions: Extensions = NO_EXTENSIONS
     attributes: Mapping[str, str] = field(default_factory=_nothing)
     inner: tuple[str, ...] = ()
+    task: str = ""  # the kind of a global task: a process of that one task, under the same id
 
     @property
     def words(self) -> str:
-        return label("process", self.name, self.id)
+        return label(self.task or "process", self.name, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,11 @@ class Diagram:
     def nodes(self, scope: str) -> list[Element]:
         """The flow nodes drawn directly in a process or sub-process."""
         return [element for element in self.elements.values() if element.scope == scope and element.is_node]
+
+    def around(self, scope: str) -> Element | None:
+        """The sub-process that is this scope; None when it is a process, also one of a single global task."""
+        holder = self.elements.get(scope)
+        return holder if holder is not None and holder.is_scope else None
 
     def attached(self, host: str) -> list[Element]:
         """The boundary events on an activity."""

@@ -13,9 +13,20 @@ from lxml import etree
 from engine.diagrams import source
 from engine.diagrams.data import Data
 from engine.diagrams.model import Diagram
+from engine.diagrams.omissions import fill_in
 from engine.diagrams.parts import unprefixed
-from engine.diagrams.repairs import repair
-from engine.diagrams.vocabulary import BPMN, EVENT_KINDS, FLOW_NODES, XSI, ZEEBE, B, Z, local, namespace
+from engine.diagrams.vocabulary import (
+    BPMN,
+    EVENT_KINDS,
+    FLOW_NODES,
+    GLOBAL_TASKS,
+    XSI,
+    ZEEBE,
+    B,
+    Z,
+    local,
+    namespace,
+)
 
 KEPT = {BPMN, ZEEBE}
 KEPT_ATTRIBUTES = {"", XSI, ZEEBE}
@@ -56,7 +67,7 @@ BOOLEANS = (
 def normalised(diagram: Diagram) -> etree._Element:
     """A fresh tree, the caller's to change. Its `definitions` element is returned."""
     root = source.tree(diagram.original)
-    repair(root)
+    fill_in(root)
     _drop_foreign(root)
     _plain_attributes(root)
     _inline_definitions(root)
@@ -68,7 +79,7 @@ def normalised(diagram: Diagram) -> etree._Element:
 def _data_to_mappings(root: etree._Element) -> None:
     """Data associations as mappings, and the standard's collections as `zeebe:` ones."""
     data = Data(root)
-    for node in list(root.iter(*(B + kind for kind in FLOW_NODES))):
+    for node in list(root.iter(*(B + kind for kind in (*FLOW_NODES, *GLOBAL_TASKS)))):
         copies = data.copies(node)
         if copies.inputs or copies.outputs:
             mapping = _extension(node, "ioMapping")

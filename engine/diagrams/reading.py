@@ -23,7 +23,7 @@ from engine.diagrams.model import (
     Participant,
     Process,
 )
-from engine.diagrams.repairs import repair
+from engine.diagrams.omissions import fill_in
 from engine.diagrams.vocabulary import (
     CHOREOGRAPHY,
     DECLARED,
@@ -44,7 +44,7 @@ MAX_PROBLEMS = 100
 def read(content: bytes, path: str = "") -> Diagram:
     """A BPMN file as values; the bytes are kept. Raises DiagramRefused with every problem found."""
     root = source.tree(content)
-    repair(root)
+    fill_in(root)
     return _Reader(root).diagram(content, path)
 
 
@@ -60,6 +60,7 @@ class _Reader:
         self.flows: dict[str, Flow] = {}
         self.named: dict[str, Named] = {}
         self.foreign: list[tuple[str, str, str]] = []
+        self.global_tasks: list[tuple[str, etree._Element]] = []
         self.participants: list[Participant] = []
         self.message_flows: list[MessageFlow] = []
         self.collaborations: dict[str, str] = {}
@@ -75,6 +76,8 @@ class _Reader:
             self._declare(child)
         for child in self.root.iterchildren(f"{B}process"):
             self._process(child)
+        for kind, child in self.global_tasks:
+            self._global_task(kind, child)
         for child in self.root.iterchildren(f"{B}collaboration"):
             self._collaboration(child)
         if self.problems:
@@ -118,6 +121,8 @@ class _Reader:
                 extensions=extensions.read(child),
                 attributes=parts.attributes(child),
             )
+        elif kind in GLOBAL_TASKS and id and kind != "globalScriptTask":
+            self.global_tasks.append((kind, child))
         elif kind in CHOREOGRAPHY or kind in GLOBAL_TASKS:
             self.foreign.append((id, kind, child.get("name", "")))
 
@@ -159,6 +164,12 @@ class _Reader:
             attributes=parts.attributes(node),
             inner=parts.inner(node),
         )
+
+    def _global_task(self, kind: str, node: etree._Element) -> None:
+        """A task that stands alone is a process that holds nothing else: it is called like one."""
+        id = str(node.get("id"))
+        self.elements[id] = self._node(node, GLOBAL_TASKS[kind], id, id, "")
+        self.processes[id] = Process(id, node.get("name", ""), executable=True, nodes=(id,), task=kind)
 
     def _index_flows(self, node: etree._Element) -> None:
         for flow in node.iter(f"{B}sequenceFlow"):

@@ -60,7 +60,8 @@ class _Order:
             node, depth = waiting.pop()
             deeper = depth + (node.kind == "boundaryEvent")
             yield node, deeper
-            waiting += [(inner, deeper + 1) for inner in reversed(self._scope(node.id))]
+            if node.is_scope:
+                waiting += [(inner, deeper + 1) for inner in reversed(self._scope(node.id))]
 
     def _scope(self, scope: str) -> list[Element]:
         """Everything from the starts on; then what no start leads to; event sub-processes last."""

@@ -120,18 +120,11 @@ OUTSIDE: Final = {
         Support("subChoreography", "Sub-choreography", REFUSED, "Draw a collaboration of processes."),
         Support("callChoreography", "Call choreography", REFUSED, "Draw a collaboration of processes."),
         Support("globalChoreographyTask", "Choreography task", REFUSED, "Draw a collaboration of processes."),
-        Support("globalTask", "Global task", REFUSED, "Draw the task in a process and call that."),
-        Support("globalUserTask", "Global user task", REFUSED, "Draw the task in a process and call that."),
-        Support(
-            "globalManualTask", "Global manual task", REFUSED, "Draw the task in a process and call that."
-        ),
+        Support("globalTask", "Global task", RUN, "Called like a process."),
+        Support("globalUserTask", "Global user task", RUN, "Called like a process."),
+        Support("globalManualTask", "Global manual task", RUN, "Called like a process."),
         Support("globalScriptTask", "Global script task", REFUSED, "Diagrams may not run code."),
-        Support(
-            "globalBusinessRuleTask",
-            "Global business rule task",
-            REFUSED,
-            "Draw the task in a process and call that.",
-        ),
+        Support("globalBusinessRuleTask", "Global business rule task", RUN, "Called like a process."),
     )
 }
 

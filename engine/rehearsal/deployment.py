@@ -75,7 +75,7 @@ def deploy(files: Mapping[str, bytes]) -> Deployment:
         process.id: compile_bundle(drawn, process.id)
         for diagram in family
         for process in diagram.processes.values()
-        if process.executable
+        if process.executable and not process.task
     }
     return Deployment(bundles, frozenset(_called(family)), decisions)
 

@@ -17,7 +17,7 @@ from engine.diagrams.reading import read
 from engine.errors import DiagramRefused, Problem
 
 from . import definitions as d
-from .parser import GLOBAL_TASKS, Parser
+from .parser import Parser
 from .specs.subprocess import Call
 
 MAX_BUNDLES = 256
@@ -104,8 +104,7 @@ class _Family:
         except DiagramRefused as refused:
             self.unread += refused.problems or (Problem(path, refused.message),)
             return
-        tasks = [id for id, kind, _ in self.read[path].foreign if kind in GLOBAL_TASKS]
-        for id in (*self.read[path].processes, *tasks):
+        for id in self.read[path].processes:
             self.at.setdefault(id, []).append(path)
 
     def add(self, process: str, caller: str) -> None:
@@ -128,7 +127,7 @@ class _Family:
             self.problems += self.unread if not paths else []
             return []
         parser = self._parser(paths[0])
-        known = process in parser.process_parsers or process not in self.read[paths[0]].processes
+        known = process in parser.process_parsers or self.read[paths[0]].processes[process].task
         if not known:
             self.problems += parser.problems or [Problem(process, "Expected a process that can be read.")]
             return []

@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
+from engine.diagrams.vocabulary import GLOBAL_TASKS
 from engine.errors import Problem
 
 from . import connections
@@ -38,15 +39,6 @@ BESIDE_THE_FLOW = {
     for tag in line.split()
 }
 """What a process may hold that no token ever stands on."""
-
-
-GLOBAL_TASKS = {
-    "globalTask": "task",
-    "globalUserTask": "userTask",
-    "globalManualTask": "manualTask",
-    "globalBusinessRuleTask": "businessRuleTask",
-    "globalScriptTask": "scriptTask",
-}
 
 
 class Process(ProcessParser):

@@ -106,7 +106,7 @@ AT_ONCE = (
 def wrong_order(view: View) -> Iterator[Problem]:
     """What is offered one at a time (a sequential ad-hoc sub-process) is done in one go."""
     for node in view.elements:
-        holder = view.diagram.elements.get(node.scope)
+        holder = view.diagram.around(node.scope)
         if holder is None or holder.attributes.get("ordering") != "Sequential":
             continue
         waits = node.kind in ("intermediateCatchEvent", "eventBasedGateway") and not _is_link(node)

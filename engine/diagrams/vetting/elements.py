@@ -106,7 +106,7 @@ def strangers(view: View) -> Iterator[Problem]:
 
 
 def refused_outside(view: View) -> Iterator[Problem]:
-    """Choreographies and global tasks are not run."""
+    """Choreographies and global script tasks are not run."""
     for id, kind, name in view.diagram.foreign:
         row = OUTSIDE.get(kind)
         if row is not None and row.status == REFUSED:

@@ -162,7 +162,7 @@ def wrong_interruption(view: View) -> Iterator[Problem]:
                         node.id, f"Expected {node.words} to interrupt, but it is drawn as not interrupting."
                     )
         holder = view.diagram.elements.get(node.attached_to)
-        inside = view.diagram.elements.get(node.scope)
+        inside = view.diagram.around(node.scope)
         if (
             _is(node, "cancel")
             and node.kind == "boundaryEvent"
@@ -201,7 +201,7 @@ def endless_cycles(view: View) -> Iterator[Problem]:
 def wrong_starts(view: View) -> Iterator[Problem]:
     """Sub-processes start at one plain start event; event sub-processes at one that says which event."""
     for scope, nodes in view.scopes.items():
-        holder = view.diagram.elements.get(scope)
+        holder = view.diagram.around(scope)
         starts = [node for node in nodes if node.kind == "startEvent"]
         plain = [start for start in starts if not start.events]
         if len(plain) > 1:

@@ -52,7 +52,7 @@ def nowhere_to_start(view: View) -> Iterator[Problem]:
     """A process or sub-process has a place to start."""
     for scope, nodes in view.scopes.items():
         words = view.diagram.words(scope)
-        holder = view.diagram.elements.get(scope)
+        holder = view.diagram.around(scope)
         if holder is not None and holder.is_event_sub_process:
             continue
         if not nodes:
@@ -68,7 +68,7 @@ def nowhere_to_start(view: View) -> Iterator[Problem]:
 def unreachable(view: View) -> Iterator[Problem]:
     """Every element can be reached."""
     for scope, nodes in view.scopes.items():
-        holder = view.diagram.elements.get(scope)
+        holder = view.diagram.around(scope)
         if holder is not None and holder.kind == "adHocSubProcess":
             continue
         first = starts(view, scope)
@@ -120,7 +120,7 @@ def _can_be_ended(view: View, node: Element) -> bool:
     while scope:
         if scope in view.ended or any(event.interrupting for event in view.attached.get(scope, ())):
             return True
-        holder = view.diagram.elements.get(scope)
+        holder = view.diagram.around(scope)
         if holder is None:
             return scope in view.family.called
         if holder.kind == "adHocSubProcess" or (

@@ -136,7 +136,7 @@ class View:
 
     def event_sub_process(self, node: Element) -> Element | None:
         """The event sub-process this node is drawn directly in."""
-        holder = self.diagram.elements.get(node.scope)
+        holder = self.diagram.around(node.scope)
         return holder if holder is not None and holder.is_event_sub_process else None
 
 

@@ -21,7 +21,7 @@ CONDITIONS = (
 TIMES = ("timeDate", "timeDuration", "timeCycle")
 
 
-def repair(root: etree._Element) -> None:
+def fill_in(root: etree._Element) -> None:
     _give_ids(root)
     _mark_feel(root)
     for empty in list(root.iter(f"{B}conditionExpression")):
