@@ -281,6 +281,45 @@ def _startable(diagram: diagrams.Diagram) -> list[StartableProcess]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A process that a message or signal of another one starts, at the start event with this id.
+
+    `own_case`: in a case of its own, of the area's organisation of this kind where one is named.
+    """
+
+    process: str
+    event: str
+    own_case: bool
+    organisation: str
+
+
+_BEGINNINGS: dict[str, dict[tuple[str, str], tuple[Beginning, ...]]] = {}  # by release
+
+
+def begun_by(db: Connection, of: Release, kind: str, name: str) -> tuple[Beginning, ...]:
+    """The processes that a message or signal of this name starts, in the order of their files."""
+    if of.id not in _BEGINNINGS:
+        found: dict[tuple[str, str], tuple[Beginning, ...]] = {}
+        for path in of.paths(".bpmn"):
+            for what, start in diagrams.beginnings(_diagram(content(db, of, path), path)):
+                found[what] = (*found.get(what, ()), _beginning(start))
+        _BEGINNINGS[of.id] = found
+    return _BEGINNINGS[of.id].get((kind, name), ())
+
+
+def _beginning(start: diagrams.Element) -> Beginning:
+    said = start.extensions.properties
+    own_case = said.get("handrail:case") == "new"
+    return Beginning(start.process, start.id, own_case, said.get("handrail:organisation", ""))
+
+
+def is_sealed(db: Connection, of: Release, process: str) -> bool:
+    """Whether a case in which this process runs is sealed."""
+    properties = diagram_of(db, of, process).processes[process].extensions.properties
+    return properties.get("handrail:sealed") == "true"
+
+
 def catching(diagram: diagrams.Diagram, waiting: diagrams.Element) -> diagrams.Element:
     """The event drawn for what waits: of an event sub-process, its start event."""
     if not waiting.is_event_sub_process:

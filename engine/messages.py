@@ -59,7 +59,11 @@ _WAITING = (
             (instance.c.area_id == subscription.c.area_id) & (instance.c.id == subscription.c.instance_id),
         )
     )
-    .where(subscription.c.area_id == bindparam("a"), subscription.c.case_id == bindparam("c"))
+    .where(
+        subscription.c.area_id == bindparam("a"),
+        subscription.c.case_id == bindparam("c"),
+        subscription.c.kind == "message",
+    )
     .order_by(subscription.c.opened_at, subscription.c.instance_id, subscription.c.token)
 )
 

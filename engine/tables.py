@@ -200,7 +200,7 @@ case = Table(
     Column("reference", Text, nullable=False, unique=True),  # random, says nothing
     Column("organisation_id", Text, ForeignKey("organisation.id"), nullable=False),
     Column("opened_at", Instant, nullable=False),
-    Column("opened_by", Text, ForeignKey("person.id"), nullable=False),
+    Column("opened_by", Text, ForeignKey("person.id")),  # nobody, when a process of another case asked
     Column("status", Text, nullable=False),  # open, closed
     Column("sealed", Boolean, nullable=False, server_default=text("false")),
     Column("marking", Text, nullable=False, server_default="official_sensitive"),
@@ -241,11 +241,14 @@ instance = _case_scoped(
     Column("state", LargeBinary),  # live tokens, scope variables, waits; nothing else
     Column("undo", LargeBinary),  # how it was before it was migrated, until the next command
     Column("started_at", Instant, nullable=False),
-    Column("started_by", Text, nullable=False),
+    Column("started_by", Text),
+    Column("handed_over_by", Text),  # the instance whose message started it, of this case or another
+    Column("correlation", Text),  # the keys of that message, as canonical JSON; "" for none
     Column("ended_at", Instant),
     PrimaryKeyConstraint("area_id", "id"),
 )
 Index("ix_instance_case", instance.c.area_id, instance.c.case_id)
+Index("ix_instance_handed_over", instance.c.area_id, instance.c.handed_over_by)
 
 user_task = _case_scoped(
     "user_task",
@@ -317,16 +320,18 @@ subscription = _case_scoped(
     Column("instance_id", Text, nullable=False),
     Column("token", Text, nullable=False),
     Column("element", Text, nullable=False),
-    Column("message", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # message, signal
+    Column("message", Text, nullable=False),  # or the signal's name
     Column("correlation", Text, nullable=False),  # canonical JSON of the correlation keys, "" for none
     Column("opened_at", Instant, nullable=False),
     PrimaryKeyConstraint("area_id", "instance_id", "token", "message"),
 )
-Index("ix_subscription_message", subscription.c.area_id, subscription.c.message, subscription.c.correlation)
+Index("ix_subscription_case", subscription.c.area_id, subscription.c.case_id, subscription.c.message)
 
 inbound_message = _case_scoped(
     "inbound_message",
     Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # message; or a signal that an operator has to let go on
     Column("name", Text, nullable=False),
     Column("correlation", Text, nullable=False),
     Column("variables", Json, nullable=False),

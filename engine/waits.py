@@ -5,13 +5,14 @@ Nothing ever restores an instance to look at it, so these rows must say everythi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from engine import access
 from engine.audit.record import Ledger
-from engine.execution import ArmedTimer, ClosedTask, Failure, OpenedSubscription, OpenedTask
+from engine.execution import ArmedTimer, ClosedTask, Failure, OpenedSubscription, OpenedTask, Thrown
 from engine.identifiers import new_id
 from engine.outcome import Outcome
 from engine.tables import FAR, incident, subscription, timer, user_task
@@ -170,6 +171,7 @@ def _subscription_row(rows: _Rows, each: OpenedSubscription) -> dict[str, Any]:
     return rows.ids | {
         "token": each.token,
         "element": each.element,
+        "kind": each.kind,
         "message": each.message,
         "correlation": each.correlation,
         "opened_at": rows.ledger.at,
@@ -189,9 +191,10 @@ _OF_INSTANCE = (
     incident.c.instance_id == bindparam("i"),
     incident.c.resolved_at.is_(None),
 )
+_HELD = "held "  # stands before the id of a message where the token of an incident would
 _PASS_ALL = (
     update(incident)
-    .where(*_OF_INSTANCE)
+    .where(*_OF_INSTANCE, incident.c.token.not_like(f"{_HELD}%"))
     .values(resolved_at=bindparam("now"), resolution="passed")
     .returning(incident.c.element, incident.c.name)
 )
@@ -213,3 +216,24 @@ def pass_incidents(
     for row in sorted(passed):
         payload = {"name": row.name}
         ledger.add("incident.passed", instance_id=instance_id, element=row.element, payload=payload)
+
+
+# What was held back ----------------------------------------------------------------------------------------
+
+
+def raise_held(
+    db: Connection,
+    ids: Mapping[str, str],
+    held: str,
+    thrown: Thrown,
+    cause: str,
+    ledger: Ledger,
+) -> None:
+    """An operator is told of a message that was not sent on. `ids`: of the instance that sent it."""
+    failure = Failure(f"{_HELD}{held}", thrown.element, cause, thrown.name)
+    _incidents(_Rows(db, dict(ids), ledger), [failure])
+
+
+def held_message(token: str) -> str | None:
+    """The id of the message that an incident is about, or None when it is about a token."""
+    return token.removeprefix(_HELD) if token.startswith(_HELD) else None

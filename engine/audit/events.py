@@ -18,12 +18,15 @@ EVENTS: Final[dict[str, str]] = {
     # cases
     "case.opened": "opened the case",
     "case.viewed": "looked at the case",
+    "case.handed_over": "The case was opened because {origin} handed it over",
+    "case.sealed": "The case is sealed: only those who are part of it may know that it exists",
     "case.closed": "The case is closed: all its processes have ended",
     "member.added": "became part of the case as {relation}",
     # process instances
     "instance.started": "started “{process_name}”",
     "instance.completed": "“{process_name}” came to its end",
     "instance.cancelled": "ended “{process_name}” early",
+    "instance.handed_over": "“{process_name}” handed over to “{to}”{where}",
     "element.entered": "“{name}” was reached",
     "element.completed": "“{name}” was passed",
     "element.cancelled": "“{name}” was stopped",

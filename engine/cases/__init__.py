@@ -5,7 +5,7 @@
 
 from engine.cases.lists import CaseItem, mine
 from engine.cases.looking import CaseInstance, CaseTask, CaseView, Member, view
-from engine.cases.members import add_member, lock, own_open_tasks
+from engine.cases.members import add_member, leads, lock, own_open_tasks
 from engine.cases.opening import Opened, open_case
 from engine.cases.subjects import PARTS, Subject, subject_names
 from engine.cases.views import record_view
@@ -20,6 +20,7 @@ __all__ = [
     "Opened",
     "Subject",
     "add_member",
+    "leads",
     "lock",
     "mine",
     "open_case",

@@ -21,6 +21,19 @@ def add_member(
     db.execute(insert(case_member), dict(key) | row)
 
 
+_LEADS = select(case_member.c.person_id).where(
+    case_member.c.area_id == bindparam("a"),
+    case_member.c.case_id == bindparam("c"),
+    case_member.c.relation == "lead",
+    case_member.c.until.is_(None),
+)
+
+
+def leads(db: Connection, area_id: str, case_id: str) -> tuple[str, ...]:
+    """The people who lead a case; nobody while nobody has taken up a case that nobody opened."""
+    return tuple(db.execute(_LEADS, {"a": area_id, "c": case_id}).scalars())
+
+
 _LOCK_CASE = (
     select(case.c.head_seq, case.c.head_hash)
     .where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c"))

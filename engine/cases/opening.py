@@ -6,19 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection
 
 from engine import access, definitions, instances
 from engine.answers import checked
-from engine.audit.record import Ledger
 from engine.cases.members import add_member, own_open_tasks
 from engine.cases.subjects import Subject, check_subjects
 from engine.definitions import Release, StartableProcess
 from engine.errors import NotFound
 from engine.execution import Clock
 from engine.idempotency import Once
-from engine.identifiers import new_id, new_reference
-from engine.tables import case, case_subject, organisation
 from policy.authorization import Actor, Target
 
 
@@ -77,9 +74,6 @@ def _require_start(db: Connection, by: Actor, chosen: StartableProcess, organisa
     access.require(db, by, "case:open", target)
 
 
-_KIND = select(organisation.c.kind).where(organisation.c.id == bindparam("o"))
-
-
 def _open(
     db: Connection,
     by: Actor,
@@ -90,24 +84,12 @@ def _open(
     release: Release,
     clock: Clock,
 ) -> Opened:
-    case_id, reference = new_id(), new_reference()
-    key = {"area_id": by.area_id, "case_id": case_id}
-    row = {"area_id": by.area_id, "id": case_id, "reference": reference, "organisation_id": organisation_id}
-    start = {"opened_at": clock.now, "opened_by": by.person_id, "status": "open"}
-    db.execute(insert(case), row | start | {"head_seq": 0, "head_hash": ""})
-    db.execute(insert(case_subject), [key | {"id": new_id()} | asdict(each) for each in subjects])
+    about = [asdict(each) for each in subjects]
+    home = instances.new_case(db, by.area_id, organisation_id, about, clock, by.person_id)
+    key = {"area_id": by.area_id, "case_id": home.id}
     add_member(db, key, by.person_id, "lead", clock.now, "opened the case")
-    ledger = Ledger(by.area_id, case_id, (0, ""), clock.now, by.person_id)
-    ledger.add("case.opened", payload={"subjects": len(subjects)})
-    of = instances.new_instance(by.area_id, case_id, organisation_id, chosen.process, release, ledger)
-    own = {
-        "case_id": case_id,
-        "case_reference": reference,
-        "instance_id": of.instance_id,
-        "started_by": by.person_id,
-        "organisation_id": organisation_id,
-        "organisation_kind": db.execute(_KIND, {"o": organisation_id}).scalar_one(),
-    }
-    instances.begin(db, of, {**variables, **own}, by.person_id, clock, variables.get("edition", ""))
-    ledger.write(db)
-    return Opened(case_id, reference, of.instance_id, own_open_tasks(db, by, case_id))
+    home.ledger.add("case.opened", payload={"subjects": len(subjects)})
+    of = instances.new_instance(by.area_id, home, chosen.process, release, by.person_id)
+    instances.begin(db, of, variables, clock)
+    home.ledger.write(db)
+    return Opened(home.id, home.reference, of.instance_id, own_open_tasks(db, by, home.id))

@@ -1,5 +1,6 @@
 """Reads, vets, normalises and compares BPMN files, before the executor sees them. Imports no executor."""
 
+from engine.diagrams.beginnings import beginnings
 from engine.diagrams.comparison import Change, compare
 from engine.diagrams.model import Diagram, Element, Flow, Process
 from engine.diagrams.normalise import normalised
@@ -18,6 +19,7 @@ __all__ = [
     "OutlineStep",
     "Process",
     "Report",
+    "beginnings",
     "check",
     "compare",
     "normalised",

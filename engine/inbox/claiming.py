@@ -85,10 +85,15 @@ def reassign(db: Connection, by: Actor, task_id: str, to: str, clock: Clock, key
 
 
 def join_case(db: Connection, who: Actor, row: Any, target: Target, ledger: Ledger) -> None:
-    """Whoever takes a task becomes part of its case: of the whole of it, or of this task only."""
+    """Whoever takes a task becomes part of its case: of the whole of it, or of this task only.
+
+    A case that nobody leads, because nobody opened it, is led by the first who becomes part of all of it.
+    """
     whole = row.properties.get("handrail:access") == "case"
     relation = "member" if whole else "adviser"
-    if target.relation & {"lead", "member", relation}:
+    if whole and not cases.leads(db, row.area_id, row.case_id):
+        relation = "lead"
+    if target.relation & {"lead", relation} or target.relation & {"member"} and relation != "lead":
         return
     key = {"area_id": row.area_id, "case_id": row.case_id}
     cases.add_member(db, key, who.person_id, relation, ledger.at, f"took “{row.name}”")

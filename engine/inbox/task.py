@@ -245,7 +245,8 @@ def _who(db: Connection, row: Any) -> tuple[Fact, ...]:
     key = {"a": row.area_id, "c": row.case_id}
     about = [_described(each) for each in db.execute(_SUBJECTS, key)]
     lead = db.execute(_OPENED_BY, key).one()
-    reported = (f"{lead.person}, {lead.job_title}" if lead.job_title else lead.person, lead.organisation)
+    teller = ", ".join(each for each in (lead.person, lead.job_title) if each)
+    reported = tuple(each for each in (teller, lead.organisation) if each)
     return Fact("Who it is about", tuple(about)), Fact("Who reports it", reported)
 
 
@@ -262,8 +263,8 @@ _SUBJECTS = (
 _OPENED_BY = (
     select(person.c.name.label("person"), person.c.job_title, organisation.c.name.label("organisation"))
     .select_from(
-        case.join(person, person.c.id == case.c.opened_by).join(
-            organisation, organisation.c.id == case.c.organisation_id
+        case.join(organisation, organisation.c.id == case.c.organisation_id).outerjoin(
+            person, person.c.id == case.c.opened_by
         )
     )
     .where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from engine import access, definitions, instances
+from engine import access, definitions, instances, waits
 from engine.audit.reasons import checked_reason
 from engine.errors import AlreadyResolved, InvalidInput
 from engine.execution import Cancel, Clock, Command, Move, Retry, Skip
@@ -103,7 +103,10 @@ def _resolve(
     payload = {"name": row.name, "reason": wish.reason.strip()}
     payload |= {"to": _name_of(db, of, wish.choice)} if wish.how == "moved" else {}
     note(of, f"incident.{wish.how}", row, payload)
-    if wish.how != "retried" or not _offer_again(db, of, row):
+    held = waits.held_message(row.token)
+    if held is not None:
+        _send_on(db, of, held, wish, clock)
+    elif wish.how != "retried" or not _offer_again(db, of, row):
         instances.run(db, of, wish.command(row.token), clock)
     of.ledger.write(db)
     done = Resolved(incident_id, of.status, still_open(db, of))
@@ -148,6 +151,17 @@ _OF_INSTANCE = (
 
 def still_open(db: Connection, of: Running) -> tuple[str, ...]:
     return tuple(db.execute(_OF_INSTANCE, {"a": of.area_id, "i": of.instance_id}).scalars())
+
+
+# A message that was held back ------------------------------------------------------------------------------
+
+
+def _send_on(db: Connection, of: Running, held: str, wish: _Wish, clock: Clock) -> None:
+    """Let a message go on that a step held back; skipped, it only stays for whoever waits for it next."""
+    if wish.how in ("moved", "cancelled"):
+        raise InvalidInput("Expected to send the message on or to leave it: no step waits here.")
+    if wish.how == "retried":
+        instances.send_on(db, of, held, clock)
 
 
 # A task nobody could do ------------------------------------------------------------------------------------

@@ -161,7 +161,7 @@ def _tables() -> None:
         sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("organisation_id", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("opened_by", sa.Text(), nullable=False),
+        sa.Column("opened_by", sa.Text(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("marking", sa.Text(), server_default="official_sensitive", nullable=False),
@@ -260,6 +260,7 @@ def _tables() -> None:
         sa.Column("area_id", sa.Text(), nullable=False),
         sa.Column("case_id", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("correlation", sa.Text(), nullable=False),
         sa.Column("variables", sa.Text(), nullable=False),
@@ -338,7 +339,9 @@ def _tables() -> None:
         sa.Column("state", sa.LargeBinary(), nullable=True),
         sa.Column("undo", sa.LargeBinary(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("started_by", sa.Text(), nullable=False),
+        sa.Column("started_by", sa.Text(), nullable=True),
+        sa.Column("handed_over_by", sa.Text(), nullable=True),
+        sa.Column("correlation", sa.Text(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["area_id", "case_id"], ["case.area_id", "case.id"], name=op.f("fk_instance_area_id_case_id")
@@ -347,6 +350,7 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("area_id", "id", name=op.f("pk_instance")),
     )
     op.create_index("ix_instance_case", "instance", ["area_id", "case_id"], unique=False)
+    op.create_index("ix_instance_handed_over", "instance", ["area_id", "handed_over_by"], unique=False)
     op.create_index(
         "ix_instance_release", "instance", ["area_id", "process", "release_id", "id"], unique=False
     )
@@ -380,6 +384,7 @@ def _tables() -> None:
         sa.Column("instance_id", sa.Text(), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("element", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("correlation", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
@@ -388,9 +393,7 @@ def _tables() -> None:
         ),
         sa.PrimaryKeyConstraint("area_id", "instance_id", "token", "message", name=op.f("pk_subscription")),
     )
-    op.create_index(
-        "ix_subscription_message", "subscription", ["area_id", "message", "correlation"], unique=False
-    )
+    op.create_index("ix_subscription_case", "subscription", ["area_id", "case_id", "message"], unique=False)
     op.create_table(
         "timer",
         sa.Column("area_id", sa.Text(), nullable=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.diagrams.beginnings import beginnings
 from engine.diagrams.model import Diagram, Element, Process
 
 WAITING = (
@@ -33,6 +34,16 @@ class Family:
     @cached_property
     def called(self) -> set[str]:
         return {called_process(node) for node in self.calls}
+
+    @cached_property
+    def begun_by(self) -> dict[str, str]:
+        """Message → the first process that it starts."""
+        found: dict[str, str] = {}
+        for diagram in self.diagrams:
+            for (kind, name), start in beginnings(diagram):
+                if kind == "message":
+                    found.setdefault(name, start.process)
+        return found
 
     def has(self, element: str) -> bool:
         return any(element in diagram.elements for diagram in self.diagrams)

@@ -50,6 +50,7 @@ def split(*pairs: str, gateway: str = "exclusiveGateway", default: str = "") -> 
 
 
 MESSAGE_EVENT = '<messageEventDefinition messageRef="mail"/>'
+OWN_CASE = zeebe('<zeebe:properties><zeebe:property name="handrail:case" value="new"/></zeebe:properties>')
 SUB = '<startEvent id="is"/><userTask id="it"/><endEvent id="ie"/>' + flows("is it", "it ie")
 
 REFUSED = {
@@ -130,6 +131,14 @@ REFUSED = {
                 '<zeebe:properties><zeebe:property name="handrail:four_eyes" value="s '
                 'nobody"/></zeebe:properties>'
             )
+        ),
+    ),
+    "case of its own for nobody's message": (
+        "wrong_own_cases",
+        "s",
+        line("userTask:a").replace(
+            '<startEvent id="s"/>',
+            event("startEvent", "s", OWN_CASE),
         ),
     ),
     # events
@@ -344,7 +353,22 @@ REFUSED = {
     ),
 }
 
-BESIDE = {"choreography": ("refused_outside", "c", '<choreography id="c" name="Who speaks first"/>')}
+ASKED = line("userTask:a").replace('<startEvent id="s"/>', event("startEvent", "s", MESSAGE_EVENT))
+ELSEWHERE = '<process id="q" isExecutable="true">{}</process>'
+BESIDE = {
+    "choreography": (
+        "refused_outside",
+        "c",
+        line("userTask:a"),
+        '<choreography id="c" name="Who speaks first"/>',
+    ),
+    "message that starts two processes": (
+        "ambiguous_messages",
+        "s",
+        ASKED,
+        ELSEWHERE.format(event("startEvent", "other", MESSAGE_EVENT)),
+    ),
+}
 DECISION = '<zeebe:calledDecision decisionId="{}" resultVariable="{}"/>'
 ANSWERED = '<zeebe:ioMapping><zeebe:output source="={}" target="x"/></zeebe:ioMapping>'
 UNKNOWN = {
@@ -430,10 +454,24 @@ def test_a_business_rule_task_names_a_decision_and_its_variable_or_an_operation(
     assert rules == WORK[said]
 
 
-def test_choreographies_are_refused():
-    rule, element, beside = BESIDE["choreography"]
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_stands_beside_the_process_is_refused_by_name(name):
+    rule, element, body, beside = BESIDE[name]
 
-    assert (rule, element) in found(line("userTask:a"), MESSAGE + beside)
+    assert (rule, element) in found(body, MESSAGE + beside)
+
+
+def test_a_case_of_its_own_that_nobody_could_lead_is_refused():
+    """Nobody opens it, so its lead is whoever first takes a task that opens the case."""
+    led = zeebe(
+        '<zeebe:assignmentDefinition candidateGroups="dsl"/>'
+        '<zeebe:properties><zeebe:property name="handrail:access" value="case"/></zeebe:properties>'
+    )
+    own = ASKED.replace(MESSAGE_EVENT, OWN_CASE + MESSAGE_EVENT)
+    with_lead = own.replace('<userTask id="a"/>', f'<userTask id="a">{led}</userTask>')
+
+    assert ("wrong_own_cases", "s") in found(own)
+    assert found(with_lead) == []
 
 
 def test_every_rule_has_a_diagram_that_breaks_it():

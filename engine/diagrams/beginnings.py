@@ -1,0 +1,22 @@
+"""What begins a process from outside: the messages and signals of its start events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagrams.model import Diagram, Element
+
+OWN_CASE = "handrail:case"  # property of a start event; "new": in a case of its own
+
+
+def beginnings(diagram: Diagram) -> Iterator[tuple[tuple[str, str], Element]]:
+    """(kind, name of the message or signal) → the start event, for every process that runs."""
+    for element in diagram.of_kind("startEvent", "receiveTask"):
+        if element.scope in diagram.processes and diagram.processes[element.scope].executable:
+            for event in element.events if _begins(element) else ():
+                if event.kind in ("message", "signal") and event.name:
+                    yield (event.kind, event.name), element
+
+
+def _begins(element: Element) -> bool:
+    return element.kind == "startEvent" or element.attributes.get("instantiate") in ("true", "1")
