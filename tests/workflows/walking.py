@@ -4,9 +4,10 @@
 
 A word for a task is one of its choices in `answers.py`; a tuple gives one for each time it is asked.
 `meanwhile={"send": "consent_withdrawn"}` says that message (or lets the timer of that id run out) when `send`
-is about to be done; `late="receipt"` lets the timer on a task run out first; `later="give_advice"` leaves a
-task until nothing else is open; `event="raised"` starts at that message start event, as a hand-over does.
-Tables decide what they are asked. While only timers wait, time passes until the next runs out.
+is about to be done, or the timer `send` to run out; `late="receipt"` lets the timer on a task run out first;
+`later="give_advice"` leaves a task until nothing else is open; `event="raised"` starts at that message start
+event, as a hand-over does. Tables decide what they are asked. While only timers wait, time passes until the
+next runs out.
 The state is saved and restored between every two steps.
 """
 
@@ -160,7 +161,11 @@ class Walk:
     def step(self) -> None:
         """Do the task that has waited longest, after whatever is to happen meanwhile."""
         if not self.open:
-            self.run_out(min(self.timers.values(), key=lambda timer: timer.due))
+            timer = min(self.timers.values(), key=lambda timer: timer.due)
+            if timer.element in self.meanwhile:
+                self.say(self.meanwhile.pop(timer.element))
+            else:
+                self.run_out(timer)
             return
         waiting = list(self.open.values())
         task = next((each for each in waiting if each.element not in self.later), waiting[0])
