@@ -39,6 +39,7 @@ class Route:
     location: str = ""  # where the thing made can be read, with fields of the answer in braces
     records: bool = False  # a read that leaves a trace, and so needs a transaction that may write
     refuses: tuple[type[errors.HandrailError], ...] = ()
+    most: int | None = None  # bytes that a body may have, where that is more than for other routes
     media_type: str = "application/json"
     example: Any = None  # of the body; a test reads it
     read: Reader | None = None

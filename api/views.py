@@ -59,6 +59,8 @@ def _reading(route: Route, context: Context) -> Callable[..., Response]:
 
 def _changing(route: Route, context: Context) -> Callable[..., Response]:
     def answer(**ids: str) -> Response:
+        if route.most is not None:
+            request.max_content_length = route.most
         requests.page(request, paged=False)
         attempt = Attempt(
             token=requests.bearer(request),

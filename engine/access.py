@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     and_,
     bindparam,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 
 from engine.errors import FourEyes, NotAllowed, NotFound
-from engine.tables import case, case_member, organisation, person, record, role_held, user_task
+from engine.tables import case, case_member, document, organisation, person, record, role_held, user_task
 from policy.authorization import ACTIONS, CASE_PEOPLE, PART_OF_CASE, Actor, Target, decide, sees
 from policy.roles import ROLES
 
@@ -57,7 +58,17 @@ class OfRecord:
     id: str
 
 
-def require(db: Connection, by: Actor, action: str, target: Target | OfCase | OfTask | OfRecord) -> Target:
+@dataclass(frozen=True, slots=True)
+class OfDocument:
+    """A document to load and ask about, by id."""
+
+    id: str
+
+
+Stored = OfCase | OfTask | OfRecord | OfDocument
+
+
+def require(db: Connection, by: Actor, action: str, target: Target | Stored) -> Target:
     """Let the action pass, with what was loaded to decide it.
 
     Raises NotFound when the person may not even know of it, FourEyes when it checks their own work, and
@@ -87,6 +98,11 @@ def require_task(db: Connection, by: Actor, action: str, task_id: str) -> Target
     return require(db, by, action, OfTask(task_id))
 
 
+def require_document(db: Connection, by: Actor, action: str, document_id: str) -> Target:
+    """As `require`, for a document."""
+    return require(db, by, action, OfDocument(document_id))
+
+
 def require_record(db: Connection, by: Actor, action: str, record_id: str) -> Target:
     """As `require`, for a record."""
     return require(db, by, action, OfRecord(record_id))
@@ -106,15 +122,20 @@ _CASE = (
     .select_from(case.outerjoin(case_member, and_(_IN_CASE, *_RELATION)))
     .where(_OF_AREA, case.c.id == bindparam("id"))
 )
-_RECORD = (
-    select(case.c.sealed, case_member.c.relation, record.c.written_by)
-    .select_from(
-        record.join(case, and_(case.c.area_id == record.c.area_id, case.c.id == record.c.case_id)).outerjoin(
-            case_member, and_(_IN_CASE, *_RELATION)
-        )
+
+
+def _written(table: Table, author: ColumnElement[str]) -> Select[Any]:
+    """What somebody put into a case, with who did."""
+    joined = table.join(case, and_(case.c.area_id == table.c.area_id, case.c.id == table.c.case_id))
+    return (
+        select(case.c.sealed, case_member.c.relation, author.label("author"))
+        .select_from(joined.outerjoin(case_member, and_(_IN_CASE, *_RELATION)))
+        .where(_OF_AREA, table.c.id == bindparam("id"))
     )
-    .where(_OF_AREA, record.c.id == bindparam("id"))
-)
+
+
+_RECORD = _written(record, record.c.written_by)
+_DOCUMENT = _written(document, document.c.added_by)
 
 _TASK = (
     select(
@@ -148,7 +169,7 @@ _OWN_WORK = (
 RELATIONS_TO_CASE = and_(_IN_CASE, *_RELATION)
 
 
-def load(db: Connection, by: Actor, what: OfCase | OfTask | OfRecord) -> Target:
+def load(db: Connection, by: Actor, what: Stored) -> Target:
     """What deciding needs, in one statement. Raises NotFound when there is nothing in the person's area."""
     statement, target = _LOADERS[type(what)]
     rows = db.execute(statement, {"a": by.area_id, "p": by.person_id, "id": what.id}).all()
@@ -164,7 +185,7 @@ def _case_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:  # n
 
 
 def _record_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:
-    return replace(_case_target(db, by, rows), kind="record", author=rows[0].written_by)
+    return replace(_case_target(db, by, rows), kind="record", author=rows[0].author)
 
 
 def task_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:
@@ -196,6 +217,7 @@ _LOADERS: Final[dict[type, Any]] = {
     OfCase: (_CASE, _case_target),
     OfTask: (_TASK, task_target),
     OfRecord: (_RECORD, _record_target),
+    OfDocument: (_DOCUMENT, _record_target),
 }
 
 # Scoping: every list, count, search and export of cases or tasks carries one of these clauses ---------------

@@ -419,6 +419,34 @@ record = _case_scoped(
 )
 Index("ix_record_case", record.c.area_id, record.c.case_id, record.c.written_at)
 
+document = _case_scoped(
+    "document",
+    Column("id", Text, nullable=False),
+    Column("task_id", Text),  # for which task it was attached
+    Column("name", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),  # bytes
+    Column("sha256", Text, nullable=False),
+    Column("added_by", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("withdrawn_by", Text),
+    Column("withdrawn_at", Instant),
+    Column("withdrawn_reason", Text, nullable=False),
+    PrimaryKeyConstraint("area_id", "id"),
+)
+Index("ix_document_case", document.c.area_id, document.c.case_id, document.c.added_at)
+
+document_content = Table(
+    "document_content",
+    metadata,
+    Column("area_id", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("area_id", "id"),
+    ForeignKeyConstraint(["area_id", "id"], ["document.area_id", "document.id"]),
+)
+
 # What happened ---------------------------------------------------------------------------------------------
 
 event = Table(
@@ -451,4 +479,4 @@ idempotency = Table(
 )
 
 # Triggers refuse UPDATE and DELETE.
-APPEND_ONLY = ("event", "record", "correction", "file", "release", "release_file")
+APPEND_ONLY = ("event", "record", "document_content", "correction", "file", "release", "release_file")

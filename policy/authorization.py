@@ -141,6 +141,10 @@ ACTIONS: Final[dict[str, Action]] = {
     "diagram:read": Action("See where the case stands in its diagram.", "case", ("lead", "member")),
     "record:read": Action("Read or print one record.", "record", ("lead", "member", "author")),
     "record:correct": Action("Write a corrected version of a record.", "record", ("author",)),
+    "document:add": Action("Attach a document to the case.", "case", ("lead", "member")),
+    "document:add_to_task": Action("Attach a document to one's own task.", "task", ("holder",)),
+    "document:read": Action("Open a document.", "record", ("lead", "member", "author")),
+    "document:withdraw": Action("Let nobody open a document any more.", "record", ("lead", "author")),
     "task:read": Action(
         "Read one task: its question, and what is needed to answer it.",
         "task",

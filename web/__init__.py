@@ -8,6 +8,7 @@ from web import (
     about,
     cases,
     demo_identity,
+    documents,
     errors,
     history,
     inbox,
@@ -23,7 +24,7 @@ from web.routes import csrf, refuse_undeclared
 
 __all__ = ["Context", "Provider", "Settings", "install"]
 
-BLUEPRINTS = (about, cases, history, inbox, incidents, messages, progress, records)
+BLUEPRINTS = (about, cases, documents, history, inbox, incidents, messages, progress, records)
 
 
 def install(app: Flask, context: Context) -> None:

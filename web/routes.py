@@ -97,14 +97,19 @@ def context() -> Context:
     return found
 
 
-def action(name: str) -> Callable[[View], Route]:
-    """This view is for signed-in people and does `name`, one of policy's actions."""
+def action(name: str, *, most: int | None = None) -> Callable[[View], Route]:
+    """This view is for signed-in people and does `name`, one of policy's actions.
+
+    `most` bytes may be sent to it, where that is more than to other pages.
+    """
     if name not in ACTIONS:
         raise ValueError(f"Expected one of policy's actions, but {name} is not.")
 
     def declare(view: View) -> Route:
         @wraps(view)
         def answer(**ids: Any) -> Response:
+            if most is not None:
+                request.max_content_length = most
             _refuse_foreign()
             try:
                 return draw(_committed(view, ids))

@@ -54,6 +54,9 @@ EVENTS: Final[dict[str, str]] = {
     # what people write
     "record.written": "wrote a record: {record}",
     "record.viewed": "looked at a record: {record}",
+    "document.added": "added a document",
+    "document.viewed": "opened a document",
+    "document.withdrawn": "withdrew a document: {reason}",
     # trouble
     "incident.raised": "“{name}” cannot go on: {cause}",
     "incident.retried": "let “{name}” be tried again: {reason}",
@@ -81,5 +84,6 @@ MACHINERY: Final = frozenset(
         "task.viewed",
         "case.viewed",
         "record.viewed",
+        "document.viewed",
     }
 )

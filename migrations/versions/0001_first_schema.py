@@ -6,7 +6,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-APPEND_ONLY = ("event", "record", "correction", "file", "release", "release_file")
+APPEND_ONLY = ("event", "record", "document_content", "correction", "file", "release", "release_file")
 
 
 def upgrade() -> None:
@@ -18,6 +18,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION IF EXISTS refuse_change() CASCADE")
+    op.drop_table("document_content")
+    op.drop_table("document")
     op.drop_table("user_task")
     op.drop_table("timer")
     op.drop_table("subscription")
@@ -308,6 +310,41 @@ def _tables() -> None:
             postgresql_where=sa.text("resolved_at IS NULL"),
             sqlite_where=sa.text("resolved_at IS NULL"),
         )
+    op.create_table(
+        "document",
+        sa.Column("area_id", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("task_id", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("added_by", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_by", sa.Text(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["area_id", "case_id"], ["case.area_id", "case.id"], name=op.f("fk_document_area_id_case_id")
+        ),
+        sa.PrimaryKeyConstraint("area_id", "id", name=op.f("pk_document")),
+    )
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.create_index("ix_document_case", ["area_id", "case_id", "added_at"], unique=False)
+    op.create_table(
+        "document_content",
+        sa.Column("area_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["area_id", "id"],
+            ["document.area_id", "document.id"],
+            name=op.f("fk_document_content_area_id_id"),
+        ),
+        sa.PrimaryKeyConstraint("area_id", "id", name=op.f("pk_document_content")),
+    )
     op.create_table(
         "correction",
         sa.Column("area_id", sa.Text(), nullable=False),

@@ -79,6 +79,6 @@ def test_nothing_personal_can_be_asked_for_in_an_address():
 
     assert {name for name, where in asked if where == "query"} == {"cursor", "limit"}
     assert {name for name, where in asked if where == "path"} == {
-        "case_id", "code", "from_release", "incident_id", "instance_id", "process", "record_id", "task_id",
-        "to_release", "token_id",
+        "case_id", "code", "document_id", "from_release", "incident_id", "instance_id", "process",
+        "record_id", "task_id", "to_release", "token_id",
     }  # fmt: skip
