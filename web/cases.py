@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from flask import request
@@ -17,7 +17,6 @@ from policy.roles import ROLES
 from web import subjects
 from web.forms import NOTHING, Posted, drawn, links_of, not_asked, problems, shown
 from web.routes import Answer, Page, Redraw, Visit, action, go, page, pages
-from web.wording import local_day
 
 blueprint = pages("cases")
 
@@ -65,7 +64,7 @@ def start(visit: Visit, process: str) -> Answer:
     changed = _rows_changed(starting, given, request.form)
     if changed:
         return _start_page(starting, changed)
-    errors, new = _judge(starting, given, request.form, local_day(visit.clock.now))
+    errors, new = _judge(starting, given, request.form, visit.clock.now)
     if errors or new:
         raise Redraw(_start_page(starting, given, errors, new))
     opened = _open(visit, starting, given)
@@ -107,13 +106,13 @@ def _rows_changed(starting: Starting, given: _Given, posted: Posted) -> _Given |
 
 
 def _judge(
-    starting: Starting, given: _Given, posted: Posted, today: date
+    starting: Starting, given: _Given, posted: Posted, now: datetime
 ) -> tuple[dict[str, str], frozenset[str]]:
     """What is wrong, by path, and which questions were not asked yet."""
-    about = forms.submit(subjects.form(), given.who, {})
-    rest = forms.submit(starting.form, given.answers, given.context)
+    about = forms.submit(subjects.form(), given.who, {}, now=now)
+    rest = forms.submit(starting.form, given.answers, given.context, now=now)
     new = not_asked(rest, posted)
-    errors = about.errors | subjects.not_born_yet(about.kept, today)
+    errors = dict(about.errors)
     errors |= {path: each for path, each in rest.errors.items() if path not in new}
     if posted.get("_organisation") not in starting.organisations:
         errors = {"_organisation": "Select the organisation you are acting for"} | errors

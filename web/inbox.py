@@ -152,7 +152,7 @@ def answer(visit: Visit, task_id: str) -> Answer:
     if request.form.get("_then") == "save":
         inbox.save_draft(visit.db, visit.by, task_id, answers, visit.clock)
         return go("inbox.show", said="Your answers are saved. The task is still yours to finish.")
-    submission = forms.submit(seen.form, answers, seen.context)
+    submission = forms.submit(seen.form, answers, seen.context, now=visit.clock.now)
     new = not_asked(submission, request.form)
     if submission.errors or new:
         _require_open(seen)
@@ -178,12 +178,12 @@ def _finish(visit: Visit, seen: TaskView, answers: Mapping[str, Any]) -> Answer:
     return _onwards(visit, seen.item)
 
 
-def _onwards(visit: Visit, done: TaskItem) -> Answer:
+def _onwards(visit: Visit, done: TaskItem, said: str = "Done.") -> Answer:
     """To this person's next task in the case, else back to the one just done, which says what happens now."""
     waiting = cases.own_open_tasks(visit.db, visit.by, done.case_id)
     if waiting:
-        return go("inbox.show_task", task_id=waiting[0], said="Done. This is the next step.")
-    return go("inbox.show_task", task_id=done.id, said="Done. You have no more to do in this case now.")
+        return go("inbox.show_task", task_id=waiting[0], said=f"{said} This is the next step.")
+    return go("inbox.show_task", task_id=done.id, said=f"{said} You have no more to do in this case now.")
 
 
 # Check your answers ----------------------------------------------------------------------------------------
@@ -212,8 +212,8 @@ def _check_page(seen: TaskView, *, changed: bool = False) -> Page | None:
 def confirm(visit: Visit, task_id: str) -> Answer:
     """Finish with exactly the answers that were on the page, or show them again when they changed since."""
     seen = _look(visit, task_id)
-    if seen.state == "completed":  # the button was pressed twice: the first press did it
-        return _onwards(visit, seen.item)
+    if seen.state == "completed":  # by a first press of the button, or in another window
+        return _onwards(visit, seen.item, "This was already completed, with the answers confirmed first.")
     _require_open(seen)
     if request.form.get("_seen") != _digest(seen):
         return _check_page(seen, changed=True) or go("inbox.show_task", task_id=task_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -38,6 +37,7 @@ _ROW = [
         "label": "Date of birth",
         "dateLabel": "Date of birth",
         "description": "If you know it. For example, 27 3 2017",
+        "properties": {"past": "true"},
     },
 ]
 _FORM = {
@@ -73,12 +73,3 @@ def subjects_of(kept: Mapping[str, Any]) -> list[Subject]:
         )
         for row in kept.get("subjects") or []
     ]
-
-
-def not_born_yet(kept: Mapping[str, Any], today: date) -> dict[str, str]:
-    """The error for each date of birth that is still to come, by path."""
-    return {
-        f"subjects.{number}.date_of_birth": "The date of birth must be in the past"
-        for number, each in enumerate(subjects_of(kept))
-        if each.date_of_birth and each.date_of_birth > today.isoformat()
-    }

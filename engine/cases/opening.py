@@ -52,7 +52,7 @@ def open_case(
     release = definitions.current(db, by.area_id)
     chosen = _startable(db, release, process)
     _require_start(db, by, chosen, organisation_id)
-    check_subjects(subjects)
+    check_subjects(subjects, clock.now)
     form = definitions.form(db, release, chosen.form)
     kept = checked(form, answers, {"names": [each.name for each in subjects]}, clock.now)
     opened = _open(db, by, chosen, subjects, kept, organisation_id, release, clock)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select
 
 from engine.errors import InvalidInput, Problem
+from engine.forms.spoken import LONDON
 from engine.tables import case_subject
 
 PARTS = {
     "child": "Child",
     "parent_or_carer": "Parent or carer",
     "sibling": "Brother or sister",
+    "adult_at_risk": "Adult at risk",
     "alleged_harmer": "Person alleged to have caused harm",
     "other": "Somebody else involved",
 }
@@ -31,31 +33,33 @@ class Subject:
     date_of_birth: str | None = None
 
 
-def check_subjects(subjects: Sequence[Subject]) -> None:
+def check_subjects(subjects: Sequence[Subject], now: datetime) -> None:
+    """Raises InvalidInput with a problem for each wrong answer; `subjects.0.name` is the first one's name."""
     if not 1 <= len(subjects) <= _MOST_SUBJECTS:
         raise InvalidInput(f"Expected 1 to {_MOST_SUBJECTS} people the case is about.")
-    problems = [problem for n, each in enumerate(subjects) for problem in _subject_problems(n, each)]
+    today = now.astimezone(LONDON).date()
+    problems = [problem for n, each in enumerate(subjects) for problem in _problems(n, each, today)]
     if problems:
         raise InvalidInput("Some of what is said about people is not as expected.", problems=tuple(problems))
 
 
-def _subject_problems(number: int, subject: Subject) -> list[Problem]:
+def _problems(number: int, subject: Subject, today: date) -> list[Problem]:
     found = []
     if not 1 <= len(subject.name.strip()) <= _LONGEST_NAME:
         found.append(Problem(f"subjects.{number}.name", f"Enter a name of up to {_LONGEST_NAME} characters"))
     if subject.part not in PARTS:
         found.append(Problem(f"subjects.{number}.part", f"Choose one of: {', '.join(PARTS)}"))
-    if subject.date_of_birth is not None and not _is_date(subject.date_of_birth):
-        found.append(Problem(f"subjects.{number}.date_of_birth", "Enter a date such as 2017-03-27"))
+    if subject.date_of_birth is not None and (wrong := _wrong_birthday(subject.date_of_birth, today)):
+        found.append(Problem(f"subjects.{number}.date_of_birth", wrong))
     return found
 
 
-def _is_date(text: str) -> bool:
+def _wrong_birthday(text: str, today: date) -> str:
     try:
-        datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007  (a day has no zone)
+        born = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
     except ValueError:
-        return False
-    return True
+        return "Enter a date such as 2017-03-27"
+    return "Date of birth must be today or in the past" if born > today else ""
 
 
 _SUBJECT_NAMES = select(case_subject.c.name).where(

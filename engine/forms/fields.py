@@ -99,6 +99,7 @@ class Row:
     key: str  # the path
     id: str  # where "Change" leads: `#id`
     sensitivity: str = ""
+    locked: bool = False  # answered before, or calculated: nothing to change here
 
     @property
     def value(self) -> str:

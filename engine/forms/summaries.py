@@ -68,6 +68,7 @@ def _row(one: Instance, value: Any, title: str, context: Mapping[str, Any]) -> R
         key=".".join(one.path),
         id=first_id(one),
         sensitivity=component.properties.get("sensitivity", ""),
+        locked=component.type == "expression" or visibility.locked(one),
     )
 
 

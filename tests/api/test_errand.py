@@ -99,6 +99,7 @@ def test_opening_twice_with_one_key_opens_one_case(amira: Any):
         ({"subjects": [SAM | {"part": "uncle"}]}, "subjects[0].part"),
         ({"subjects": [SAM | {"name": " "}]}, "subjects.0.name"),
         ({"subjects": [SAM | {"date_of_birth": "2014-02-30"}]}, "subjects[0].date_of_birth"),
+        ({"subjects": [SAM | {"date_of_birth": "2099-01-01"}]}, "subjects.0.date_of_birth"),
         ({"process": 1}, "process"),
         ({"urgent": True}, "urgent"),
     ],

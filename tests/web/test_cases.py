@@ -60,7 +60,7 @@ def test_nobody_is_born_in_the_future(ana: Browser) -> None:
     ana.open("/cases/new/small_process")
     ana.submit("Open the case", **(CONCERN | {"subjects-0-date_of_birth-year": "2027"}))
 
-    assert ana.errors == ["The date of birth must be in the past"]
+    assert ana.errors == ["Date of birth must be today or in the past"]
 
 
 def test_brothers_and_sisters_are_added_one_by_one(ana: Browser) -> None:

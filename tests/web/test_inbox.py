@@ -225,6 +225,21 @@ def test_pressing_confirm_twice_does_it_once(ana: Browser) -> None:
     assert (first.status_code, second.status_code) == (303, 303)
 
 
+def test_confirming_other_answers_in_a_second_window_says_that_the_first_count(ana: Browser) -> None:
+    path = start(ana)
+    ana.submit("Continue", decision="not_share")
+    ana.submit("Continue", reasons="Risk")
+    stale, action = ana._filled("Confirm", None)
+    ana.open(path)
+    ana.submit("Continue", reasons="Another reason")
+    ana.submit("Confirm")
+
+    ana._arrive(ana.client.post(action, data=stale, base_url=ADDRESS, follow_redirects=True))
+    said = ana.page.text_content()
+    assert "This was already completed, with the answers confirmed first." in said
+    assert "Done" not in said
+
+
 def test_confirming_what_was_stopped_meanwhile_never_says_done(ana: Browser) -> None:
     """Stopped in another window, as withdrawn consent does: nothing was recorded, and the page says so."""
     path = start(ana)

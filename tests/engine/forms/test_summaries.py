@@ -75,3 +75,10 @@ def test_a_computed_answer_is_listed_when_it_is_given_a_name():
     assert rows(field("number", "a", "A"), computed, answers={"a": 2}) == [("A", "2")]
     named = computed | {"properties": {"summary": "Twice"}}
     assert rows(field("number", "a", "A"), named, answers={"a": 2})[1] == ("Twice", "4")
+
+
+def test_an_answer_of_an_earlier_task_or_a_calculated_one_cannot_be_changed_here():
+    computed = {"type": "expression", "key": "n", "expression": "=1", "properties": {"summary": "One"}}
+    one = form(field("textfield", "a"), field("textfield", "b", readonly=True), computed)
+
+    assert [row.locked for row in forms.summary(one, {"a": "x"}, {"b": "y"})] == [False, True, True]
