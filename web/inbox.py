@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import request
+from flask import Response, request
 
 from engine import cases, forms, inbox
 from engine.audit.chain import canonical
@@ -135,6 +135,18 @@ def reassign(visit: Visit, task_id: str) -> Answer:
 def questions(visit: Visit, task_id: str) -> Answer:
     seen = _look(visit, task_id)
     return shown({"form": seen.form} if seen.form else {}, request.form, seen.context)
+
+
+@blueprint.post("/tasks/<task_id>/draft")
+@action("task:save_draft")
+def keep(visit: Visit, task_id: str) -> Answer:
+    """What is being typed, kept by the page itself."""
+    seen = _look(visit, task_id)
+    if seen.form is None:
+        raise NotFound
+    answers = forms.from_post(seen.form, request.form)
+    inbox.save_draft(visit.db, visit.by, task_id, answers, visit.clock)
+    return Response(status=204)
 
 
 @blueprint.post("/tasks/<task_id>")

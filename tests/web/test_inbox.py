@@ -400,3 +400,29 @@ def test_a_form_of_ten_megabytes_is_too_much(ana: Browser) -> None:
 
     assert answer.status_code == 413
     assert ana.heading == "That is too much at once"
+
+
+def test_what_is_typed_is_kept_by_the_page_itself(ana: Browser) -> None:
+    path = start(ana)
+    ana.submit("Continue", decision="not_share")
+    fields, _ = ana._filled("Continue", None)
+    kept = [
+        ana.client.post(f"{path}/draft", data=fields | {"reasons": text}, base_url=ADDRESS)
+        for text in ("It would", "It would put her at risk")
+    ]
+
+    assert [each.status_code for each in kept] == [204, 204]
+    ana.open(path)
+    assert ana.page.xpath("//textarea[@name='reasons']")[0].text.strip() == "It would put her at risk"
+
+
+def test_nothing_is_kept_for_a_task_that_is_somebody_else_s(
+    ana: Browser, visitor: Callable[..., Browser]
+) -> None:
+    path = start(ana)
+    fields, _ = ana._filled("Continue", None)
+    cas = visitor("cas")
+    cas.open("/")
+    theirs = fields | {"csrf_token": cas.page.xpath("//input[@name='csrf_token']/@value")[0]}
+
+    assert cas.client.post(f"{path}/draft", data=theirs, base_url=ADDRESS).status_code == 404

@@ -9,6 +9,7 @@ import {
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { keepDrafts } from "./drafts.js";
 import { askForQuestions } from "./questions.js";
 import { printOnRequest } from "./print.js";
 
@@ -16,4 +17,5 @@ for (const component of [Button, CharacterCount, ErrorSummary, Radios, ServiceNa
   createAll(component);
 }
 askForQuestions();
+keepDrafts();
 printOnRequest();
