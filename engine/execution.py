@@ -6,10 +6,12 @@ It is a pure function: an exception discards everything, so nothing half-run is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
+
+from policy.clocks import Kind, Pause
 
 Variables = Mapping[str, Any]  # plain JSON values only
 RESERVED = (
@@ -33,9 +35,50 @@ class Clock(Protocol):
         """Aware UTC. Every step of one command sees the same instant."""
         ...
 
-    def deadline(self, name: str, start: datetime) -> datetime:
-        """When the named clock runs out if started at `start`. Raises LookupError for an unknown name."""
+    def reckon(
+        self, name: str, start: datetime, pauses: Sequence[Pause] = (), organisation: str | None = None
+    ) -> Reckoning:
+        """When the named clock runs out if started at `start`; an organisation may have its own value.
+
+        Raises LookupError for an unknown name, and ValueError for a pause that no rule allows.
+        """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """How a due time was reached: the rule as it stood then, and what it was counted from."""
+
+    clock: str
+    start: datetime
+    due: datetime  # aware UTC
+    kind: Kind
+    amount: int
+    pauses: Sequence[Pause] = ()
+    organisation: str | None = None  # whose values and opening hours counted
+
+    def facts(self) -> dict[str, Any]:
+        """As plain JSON, to be kept beside the due time."""
+        pauses = [[each.start.isoformat(), each.end.isoformat(), each.reason] for each in self.pauses]
+        return {
+            "clock": self.clock,
+            "from": self.start.isoformat(),
+            "kind": self.kind,
+            "amount": self.amount,
+            "pauses": pauses,
+            "organisation": self.organisation,
+        }
+
+    @classmethod
+    def kept(cls, due: datetime, facts: Mapping[str, Any]) -> Reckoning:
+        """What `facts` kept."""
+        pauses = tuple(
+            Pause(datetime.fromisoformat(start), datetime.fromisoformat(end), reason)
+            for start, end, reason in facts["pauses"]
+        )
+        start = datetime.fromisoformat(facts["from"])
+        kind, amount = facts["kind"], facts["amount"]
+        return cls(facts["clock"], start, due, kind, amount, pauses, facts.get("organisation"))
 
 
 # Commands --------------------------------------------------------------------------------------------------
@@ -43,10 +86,13 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Start a process. `event` names one start event when the diagram has several."""
+    """Start a process. `event` names one start event when the diagram has several; `correlation`: that of
+    its message.
+    """
 
     variables: Variables = field(default_factory=dict)
     event: str | None = None
+    correlation: Variables = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +220,15 @@ class OpenedTask:
     assignee: str | None = None  # zeebe:assignmentDefinition assignee; a person's id
     form: str | None = None  # zeebe:formDefinition formId
     due: datetime | None = None
-    clock: str | None = None  # the named clock `due` came from
+    reckoned: Mapping[str, Any] | None = None  # how `due` was reached by a named clock: `Reckoning.facts`
     follow_up: datetime | None = None
     priority: int = 50
     properties: Mapping[str, str] = field(default_factory=dict)  # zeebe:properties, FEEL already evaluated
+
+    @property
+    def clock(self) -> str | None:
+        """The named clock that `due` came from."""
+        return self.reckoned["clock"] if self.reckoned else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +258,13 @@ class ArmedTimer:
     token: str
     element: str
     due: datetime
-    clock: str | None = None
+    reckoned: Mapping[str, Any] | None = None  # by a named clock: `Reckoning.facts`
     name: str = ""
+
+    @property
+    def clock(self) -> str | None:
+        """The named clock that `due` came from."""
+        return self.reckoned["clock"] if self.reckoned else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,8 +266,7 @@ user_task = _case_scoped(
     Column("priority", Integer, nullable=False, server_default="50"),
     Column("opened_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),  # FAR when there is none
-    Column("clock", Text),  # the named clock the due time came from
-    Column("clock_from", Instant),
+    Column("reckoned", Json),  # how a named clock reached the due time: `engine.execution.Reckoning.facts`
     Column("follow_up_at", Instant),
     Column("closed_at", Instant),
     Column("completed_by", Text),
@@ -310,7 +309,7 @@ timer = _case_scoped(
     Column("token", Text, nullable=False),
     Column("element", Text, nullable=False),
     Column("due_at", Instant, nullable=False),
-    Column("clock", Text),
+    Column("reckoned", Json),
     PrimaryKeyConstraint("area_id", "instance_id", "token"),
 )
 Index("ix_timer_due", timer.c.due_at)

@@ -118,8 +118,7 @@ def _task_row(rows: _Rows, task: OpenedTask, organisation_id: str) -> dict[str, 
         "priority": task.priority,
         "opened_at": rows.ledger.at,
         "due_at": task.due or FAR,
-        "clock": task.clock,
-        "clock_from": rows.ledger.at if task.clock else None,
+        "reckoned": task.reckoned,
         "follow_up_at": task.follow_up,
     }
 
@@ -156,7 +155,8 @@ def _disarm(rows: _Rows, outcome: Outcome) -> None:
 
 
 def _timer_row(rows: _Rows, each: ArmedTimer) -> dict[str, Any]:
-    return rows.ids | {"token": each.token, "element": each.element, "due_at": each.due, "clock": each.clock}
+    row = {"token": each.token, "element": each.element, "due_at": each.due, "reckoned": each.reckoned}
+    return rows.ids | row
 
 
 def _subscriptions(rows: _Rows, outcome: Outcome) -> None:

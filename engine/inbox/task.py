@@ -92,8 +92,7 @@ _ONE = (
         user_task.c.priority,
         user_task.c.opened_at,
         user_task.c.due_at,
-        user_task.c.clock,
-        user_task.c.clock_from,
+        user_task.c.reckoned,
         user_task.c.closed_at,
         user_task.c.completed_by,
         case.c.reference,
@@ -189,9 +188,9 @@ def _can_with_task(by: Actor, row: Any, target: Target) -> set[str]:
 
 
 def _explained(row: Any, deadlines: Deadlines | None) -> Explanation | None:
-    if not row.clock or deadlines is None or row.due_at == FAR:
+    if not row.reckoned or deadlines is None or row.due_at == FAR:
         return None
-    return deadlines.explain(row.clock, row.clock_from, row.due_at)
+    return deadlines.explain_kept(row.due_at, row.reckoned)
 
 
 # What the person needs to know -----------------------------------------------------------------------------

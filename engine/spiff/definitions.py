@@ -140,7 +140,7 @@ class Timer(TimerEventDefinition):
             ) from error
         if due is None or (due <= engine.clock.now and self.form != "cycle"):
             return due is not None
-        self._set(token, due, engine.environment.clock_used)
+        self._set(token, due, engine.environment.reckoned)
         return False
 
     def _first_due(self, token: Any) -> datetime | None:
@@ -166,11 +166,11 @@ class Timer(TimerEventDefinition):
         self._set(token, cycle.every.after(datetime.fromisoformat(anchor), count), None)
         return True
 
-    def _set(self, token: Any, due: datetime, clock: str | None) -> None:
+    def _set(self, token: Any, due: datetime, reckoned: dict[str, Any] | None) -> None:
         token.internal_data["due"] = due.isoformat()
-        if clock:
-            token.internal_data["clock"] = clock
-        token.workflow.top_workflow.journal.timer_armed(token, due, clock)
+        if reckoned:
+            token.internal_data["clock"] = reckoned
+        token.workflow.top_workflow.journal.timer_armed(token, due, reckoned)
 
 
 class Several(MultipleEventDefinition):
@@ -193,9 +193,9 @@ class Several(MultipleEventDefinition):
         """The earliest of its timers is the one that is set."""
         kept = token.internal_data
         if kept["timers"]:
-            due, _, clock = min(kept["timers"])
+            due, _, reckoned = min(kept["timers"], key=lambda each: each[:2])
             kept["due"] = due
-            token.workflow.top_workflow.journal.timer_armed(token, datetime.fromisoformat(due), clock)
+            token.workflow.top_workflow.journal.timer_armed(token, datetime.fromisoformat(due), reckoned)
 
     def see(self, token: Any, kind: str, name: str) -> None:
         """Mark the definition that something caught belongs to."""

@@ -51,8 +51,8 @@ class Journal:
         if self.jobs.pop(token.id, None) is None:
             self.jobs_gone.append(token.id)
 
-    def timer_armed(self, token: Any, due: datetime, clock: str | None) -> None:
-        self.timers[token.id] = ArmedTimer(token.id, token.task_spec.bpmn_id, due, clock)
+    def timer_armed(self, token: Any, due: datetime, reckoned: dict[str, Any] | None) -> None:
+        self.timers[token.id] = ArmedTimer(token.id, token.task_spec.bpmn_id, due, reckoned)
 
     def timer_gone(self, token: Any) -> None:
         if self.timers.pop(token.id, None) is None:

@@ -21,6 +21,7 @@ from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScript
 
 import feel
 from engine.execution import Clock
+from policy.clocks import NeverPauses, Pause
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -58,31 +59,64 @@ def london(value: datetime) -> datetime:
     return value if value.tzinfo else value.replace(tzinfo=LONDON)
 
 
+def beginning(value: date) -> datetime:
+    """The instant at which a time or a London day begins."""
+    if isinstance(value, datetime):
+        return london(value)
+    return datetime(value.year, value.month, value.day, tzinfo=LONDON)
+
+
+def _pauses(clock: str, listed: object) -> list[Pause]:
+    """The pauses as a diagram lists them. Raises Stuck for one that has not ended: it is no pause yet."""
+    if listed is None:
+        return []
+    spans = listed if isinstance(listed, list) else [listed]
+    try:
+        return [_pause(span) for span in spans]
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Stuck(
+            f"Expected each pause of the clock “{clock}” to have a time from which and one to which it stood "
+            "still, but one has not."
+        ) from error
+
+
+def _pause(span: Any) -> Pause:
+    reason = span.get("reason")
+    return Pause(_time(span["from"]), _time(span["to"]), reason if isinstance(reason, str) else "")
+
+
+def _time(value: Any) -> datetime:
+    """Times in variables are text."""
+    return beginning(value if isinstance(value, date) else datetime.fromisoformat(value))
+
+
 class Environment(BasePythonScriptEngineEnvironment):
     """The one language, FEEL, over one scope's variables."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.clock = clock
-        self.clock_used: str | None = None  # the named clock the last expression asked for
+        self.reckoned: dict[str, Any] | None = None  # by the named clock that the last expression asked
+        self.organisation: str | None = None  # that the last expression was worked out for
         self.functions: Mapping[str, Callable[..., Any]] = {"deadline": self.deadline}
 
-    def deadline(self, name: object, start: object = None) -> datetime | None:
-        """When a named clock runs out: the function diagrams use for every statutory time limit."""
+    def deadline(self, name: object, start: object = None, pauses: object = None) -> datetime | None:
+        """When a named clock runs out: the function diagrams use for every statutory time limit.
+
+        `pauses` is a list of contexts {from, to, reason}, in which the clock stood still.
+        """
         if not isinstance(name, str) or not (start is None or isinstance(start, date)):
             return None
-        if start is None:
-            begun = self.clock.now
-        elif isinstance(start, datetime):
-            begun = london(start)
-        else:
-            begun = datetime(start.year, start.month, start.day, tzinfo=LONDON)
+        begun = self.clock.now if start is None else beginning(start)
+        spans = _pauses(name, pauses)
         try:
-            due = self.clock.deadline(name, begun)
+            reckoning = self.clock.reckon(name, begun, spans, self.organisation)
         except LookupError as error:
             raise Stuck(f"Expected a clock of this partnership, but “{name}” is not one.") from error
-        self.clock_used = name
-        return due
+        except NeverPauses as error:
+            raise Stuck(str(error)) from error
+        self.reckoned = reckoning.facts()
+        return reckoning.due
 
     def evaluate(
         self,
@@ -92,7 +126,9 @@ class Environment(BasePythonScriptEngineEnvironment):
     ) -> Any:
         if expression.feel is None:
             return expression.text
-        self.clock_used = None
+        self.reckoned = None
+        organisation = context.get("organisation_id")
+        self.organisation = organisation if isinstance(organisation, str) else None
         try:
             return feel.evaluate(
                 expression.feel,

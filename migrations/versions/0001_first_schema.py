@@ -439,7 +439,7 @@ def _tables() -> None:
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("element", sa.Text(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("clock", sa.Text(), nullable=True),
+        sa.Column("reckoned", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["area_id", "case_id"], ["case.area_id", "case.id"], name=op.f("fk_timer_area_id_case_id")
         ),
@@ -464,8 +464,7 @@ def _tables() -> None:
         sa.Column("priority", sa.Integer(), server_default="50", nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("clock", sa.Text(), nullable=True),
-        sa.Column("clock_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reckoned", sa.Text(), nullable=True),
         sa.Column("follow_up_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("completed_by", sa.Text(), nullable=True),

@@ -10,6 +10,7 @@ from typing import Final
 from policy.clocks.advice import ADVICE
 from policy.clocks.children import CHILDREN
 from policy.clocks.clock import EVIDENCE, KINDS, Clock, Kind, due, explain, say, spell_out
+from policy.clocks.pauses import LENGTHENED, NeverPauses, Pause
 from policy.clocks.rights import RIGHTS
 from policy.clocks.schemes import SCHEMES
 from policy.clocks.sharing import SHARING
@@ -27,8 +28,11 @@ __all__ = [
     "SHARING",
     "EVIDENCE",
     "KINDS",
+    "LENGTHENED",
     "Clock",
     "Kind",
+    "NeverPauses",
+    "Pause",
     "due",
     "explain",
     "say",

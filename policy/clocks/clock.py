@@ -5,11 +5,14 @@ A clock running out never closes or declines anything: it raises, records and es
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
 from policy import calendar
+from policy.clocks.pauses import NeverPauses, Pause, added, resumed
+from policy.holidays import published_until
 
 Kind = Literal["minutes", "hours", "hub hours", "calendar days", "working days", "months"]
 Local = Literal["any", "shorter"]
@@ -40,7 +43,7 @@ EVIDENCE: Final[dict[str, str]] = {
     "S0": "stated in the Children's MARS Information Sharing Guidance, August 2022",
     "S1": "stated in the local procedures chapter on information sharing, 24 September 2024",
     "V": "read in the source named",
-    "VL": "read as one force's or council's local practice: a default, not the law",
+    "VL": "the local practice of one force or council: a default, not the law",
     "B": "background knowledge, not checked here: show it to a governance lead before relying on it",
     "D": "our own proposal: no source claims it",
 }
@@ -60,6 +63,7 @@ class Clock:
     catalogue: str = ""  # number in the timer catalogue, T01 to T27
     local: Local = "any"  # a partnership may set any value, or only a shorter one because law sets the limit
     note: str = ""  # anything else that a person who checks the number should know
+    pauses: str = ""  # when a rule lets it stand still, in words that follow "It may stand still"
 
     @property
     def length(self) -> str:
@@ -78,13 +82,20 @@ class Clock:
         return replace(self, kind=kind, amount=amount)
 
 
-def due(clock: Clock, start: datetime, *, hours: calendar.HubHours = calendar.HUB_HOURS) -> datetime:
-    """The aware UTC instant at which the clock runs out, never before `start`. Needs an aware `start`."""
-    ends = _due(clock, start, hours)  # refuses a start without a zone
-    return max(start.astimezone(UTC), ends)
+def due(
+    clock: Clock, start: datetime, *, hub: calendar.Hub = calendar.HUB, pauses: Sequence[Pause] = ()
+) -> datetime:
+    """The aware UTC instant at which the clock runs out, never before `start`. Needs an aware `start`.
+
+    Raises NeverPauses when there are pauses and no rule lets this clock stand still.
+    """
+    if pauses and not clock.pauses:
+        raise NeverPauses(f"Expected no pause, because no rule lets the clock “{clock.name}” stand still.")
+    ends = max(start.astimezone(UTC), _due(clock, start, hub))  # refuses a start without a zone
+    return resumed(clock.kind, start, ends, pauses, hub)[0]
 
 
-def _due(clock: Clock, start: datetime, hours: calendar.HubHours) -> datetime:
+def _due(clock: Clock, start: datetime, hub: calendar.Hub) -> datetime:
     day = calendar.london_day(start)
     match clock.kind:
         case "minutes":
@@ -92,11 +103,11 @@ def _due(clock: Clock, start: datetime, hours: calendar.HubHours) -> datetime:
         case "hours":
             return start.astimezone(UTC) + timedelta(hours=clock.amount)
         case "hub hours":
-            return calendar.add_hub_hours(start, timedelta(hours=clock.amount), hours)
+            return calendar.add_hub_hours(start, timedelta(hours=clock.amount), hub)
         case "calendar days":
             return calendar.end_of_day(day + timedelta(days=clock.amount))
         case "working days":
-            return calendar.instant(calendar.add_working_days(day, clock.amount), hours.closes)
+            return calendar.instant(calendar.add_working_days(day, clock.amount, hub), hub.closes)
         case "months":
             return calendar.end_of_day(calendar.add_months(day, clock.amount))
 
@@ -121,43 +132,59 @@ def explain(
     start: datetime,
     at: datetime | None = None,
     *,
-    hours: calendar.HubHours = calendar.HUB_HOURS,
-) -> str:
-    """How the due time was reached, with its source. `at` is the due time when it is already known."""
-    at = at or due(clock, start, hours=hours)
-    parts = (
+    hub: calendar.Hub = calendar.HUB,
+    pauses: Sequence[Pause] = (),
+) -> tuple[str, ...]:
+    """How the due time was reached, sentence by sentence, with its source. `at`: when it is already known."""
+    reached = due(clock, start, hub=hub, pauses=pauses)
+    at = at or reached
+    sentences = (
         f"{clock.length[0].upper()}{clock.length[1:]} from {say(start)} ({clock.starts}), so by {say(at)}.",
-        _skipped(clock, start, at),
+        _skipped(clock, start, at, hub),
+        *_stood_still(clock, start, hub, pauses),
+        "" if at == reached else f"The rules have changed since. They would now give {say(reached)}.",
         f"Source: {clock.source}. Evidence: {spell_out(clock.evidence)}.",
         f"When it runs out: {clock.expiry}. Nothing is closed or refused because of it.",
     )
-    return " ".join(part for part in parts if part)
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _stood_still(clock: Clock, start: datetime, hub: calendar.Hub, pauses: Sequence[Pause]) -> Iterator[str]:
+    """Each pause that counted, with its reason and what it adds."""
+    _, counted = resumed(clock.kind, start, _due(clock, start, hub), pauses, hub)
+    for pause in counted:
+        because = f", because: {pause.reason.rstrip('.')}" if pause.reason else ""
+        yield (
+            f"It stood still from {say(pause.start)} to {say(pause.end)}{because}. "
+            f"That adds {added(clock.kind, pause, hub)}."
+        )
+    if counted:
+        yield f"It may stand still {clock.pauses}."
 
 
 def spell_out(evidence: str) -> str:
-    """Evidence tags with what they mean.
+    """What evidence tags mean, in words.
 
     >>> spell_out("D")
-    'D (our own proposal: no source claims it)'
+    'our own proposal: no source claims it'
     """
-    return "; ".join(f"{tag} ({EVIDENCE[tag.split(':')[0]]})" for tag in evidence.split())
+    return "; ".join(dict.fromkeys(EVIDENCE[tag.split(":")[0]] for tag in evidence.split()))
 
 
-def _skipped(clock: Clock, start: datetime, at: datetime) -> str:
-    """The bank holidays that made it longer, and whether any had to be worked out."""
+def _skipped(clock: Clock, start: datetime, at: datetime, hub: calendar.Hub) -> str:
+    """The days that made it longer, and whether any holiday had to be worked out."""
     if clock.kind not in ("working days", "hub hours"):
         return ""
     first, last = calendar.london_day(start), calendar.london_day(at)
-    named = [
-        f"{title} ({day.day} {day:%B})"
-        for year in range(first.year, last.year + 1)
-        for day, title in sorted(calendar.bank_holidays(year).items())
-        if first <= day <= last
-    ]
-    said = f"Not counted, besides weekends: {', '.join(named)}." if named else ""
-    if last > calendar.published_until():
-        until = calendar.published_until().year
+    days = [first + timedelta(days=count) for count in range((last - first).days + 1)]
+    weekend = sum(day.weekday() > 4 for day in days)
+    shut = {day: why for year in range(first.year, last.year + 1) for day, why in hub.shut(year).items()}
+    named = [f"{shut[day]} ({day.day} {day:%B})" for day in days if day in shut]
+    skipped = [f"{weekend} day{'' if weekend == 1 else 's'} of weekends"] if weekend else []
+    said = f"Not counted: {', '.join([*skipped, *named])}." if skipped or named else ""
+    until = published_until(hub.division)
+    if last > until:
         said += (
-            f" Bank holidays after {until} are worked out from the standing rules and may still be changed."
+            f" Bank holidays after {until.year} are worked out from the standing rules and may still change."
         )
     return said.strip()

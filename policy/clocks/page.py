@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from policy import calendar
-from policy.clocks import CLOCKS, EVIDENCE, KINDS, Clock, spell_out
+from policy import calendar, holidays
+from policy.clocks import CLOCKS, EVIDENCE, KINDS, LENGTHENED, Clock, spell_out
 
 _HEAD = """\
 # Clocks
@@ -17,8 +17,8 @@ run `python -m policy.clocks.page > docs/clocks.md`.
 A clock running out never closes or refuses anything. It raises, records and escalates.
 
 A partnership may set its own value for any clock, by two people and with a reason; where law or statutory
-guidance sets the limit, only a shorter one. A due date shows the usual value, the local value, the source and
-how sure it is.
+guidance sets the limit, only a shorter one (`docs/operations.md` says how). A due date shows the usual value,
+the local value, the source and how sure it is. A clock stands still only where its row says so.
 """
 
 
@@ -30,12 +30,15 @@ def page() -> str:
 def _kinds() -> Iterator[str]:
     yield "## What the amounts mean\n"
     yield from (f"* **{kind.capitalize()}.** {meaning}" for kind, meaning in KINDS.items())
-    hours = calendar.HUB_HOURS
+    hub = calendar.HUB
     yield (
-        f"\nThe hub is open from {hours.opens:%H:%M} to {hours.closes:%H:%M} London time on working days "
+        f"\nThe hub is open from {hub.opens:%H:%M} to {hub.closes:%H:%M} London time on working days "
         f"unless a partnership sets other hours. Bank holidays are as published until "
-        f"{calendar.published_until():%Y} and worked out from the standing rules after that.\n"
+        f"{holidays.published_until():%Y} and worked out from the standing rules after that.\n"
     )
+    yield "## What a pause adds\n"
+    yield from (f"* **{kind.capitalize()}.** {meaning}" for kind, meaning in LENGTHENED.items())
+    yield ""
 
 
 def _evidence() -> Iterator[str]:
@@ -55,7 +58,8 @@ def _row(clock: Clock) -> str:
     number = f" ({clock.catalogue})" if clock.catalogue else ""
     note = f" {clock.note}" if clock.note else ""
     local = "any" if clock.local == "any" else "shorter only"
-    source = f"{clock.source}. {spell_out(clock.evidence)}.{note}"
+    pauses = f" It may stand still {clock.pauses}." if clock.pauses else ""
+    source = f"{clock.source}. {clock.evidence}: {spell_out(clock.evidence)}.{note}{pauses}"
     cells = (
         f"`{clock.name}`{number}",
         clock.title,

@@ -14,6 +14,9 @@ _DPA_67 = "Data Protection Act 2018 section 67 (Part 3); UK GDPR Article 33, fro
 _DPA_39 = "Data Protection Act 2018 section 39(2) (Part 3) asks for periodic review; the number: " + OURS
 _RIGHTS, _KEEP, _BREACH, _DPIA = "subject rights", "retention review", "breach", "impact assessment"
 _DPO = "the data protection officer is told"
+_IDENTITY = "while proof of identity that was asked for is awaited"
+_UNTIL_IDENTIFIED = f"{_IDENTITY} (UK GDPR Article 12(6), from memory; not checked)"
+_UNTIL_IDENTIFIED_LE = f"{_IDENTITY} (Data Protection Act 2018 sections 52(4) and 54)"
 _GDPR_36 = "UK GDPR Article 36(2), from memory; not checked"
 
 RIGHTS: Final = (
@@ -29,6 +32,7 @@ RIGHTS: Final = (
         _RIGHTS,
         "T25",
         "shorter",
+        pauses=_UNTIL_IDENTIFIED,
     ),
     Clock(
         "subject_access_extended",
@@ -42,6 +46,7 @@ RIGHTS: Final = (
         _RIGHTS,
         "",
         "shorter",
+        pauses=_UNTIL_IDENTIFIED,
     ),
     Clock(
         "subject_access_law_enforcement",
@@ -56,6 +61,7 @@ RIGHTS: Final = (
         "T25",
         "shorter",
         "Regulations may set up to three months; none was seen.",
+        _UNTIL_IDENTIFIED_LE,
     ),
     Clock(
         "retention_review",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy import calendar
-from policy.calendar import LONDON, HubHours
+from policy import calendar, holidays
+from policy.calendar import LONDON, Hub
 
 # Holidays that were moved or added by proclamation, so the standing rules cannot know them.
 PROCLAIMED = {
@@ -26,14 +26,14 @@ def london(*parts: int) -> datetime:
 
 @pytest.mark.parametrize("year", range(2012, 2029))
 def test_standing_rules_give_the_published_holidays_but_for_proclaimed_ones(year):
-    worked_out, published = calendar.standing_holidays(year), calendar.bank_holidays(year)
+    worked_out, published = holidays.standing_holidays(year), holidays.bank_holidays(year)
 
     assert set(worked_out) ^ set(published) == PROCLAIMED.get(year, set())
     assert all(published[day] == title for day, title in worked_out.items() if day in published)
 
 
 def test_published_holidays_reach_to_the_end_of_2028():
-    assert calendar.published_until() == date(2028, 12, 31)
+    assert holidays.published_until() == date(2028, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_published_holidays_reach_to_the_end_of_2028():
 )
 def test_other_years_follow_the_standing_rules(year, days):
     """2032: Christmas Day is a Saturday. 2033: a Sunday. 2011: before the list."""
-    assert sorted(calendar.bank_holidays(year)) == [
+    assert sorted(holidays.bank_holidays(year)) == [
         date.fromisoformat(f"{year}-{day}") for day in days.split()
     ]
 
@@ -58,7 +58,7 @@ def test_other_years_follow_the_standing_rules(year, days):
 )
 def test_easter(sunday):
     """2038 is the latest date possible, 2285 the earliest."""
-    assert calendar.easter(int(sunday[:4])) == date.fromisoformat(sunday)
+    assert holidays.easter(int(sunday[:4])) == date.fromisoformat(sunday)
 
 
 def test_reading_bank_holidays_needs_no_network_client():
@@ -148,7 +148,7 @@ def test_hub_hours_stand_still_while_the_hub_is_closed(start, hours, expected):
 
 
 def test_a_hub_has_its_own_hours():
-    longer = HubHours(time(8), time(20))
+    longer = Hub(time(8), time(20))
 
     assert calendar.add_hub_hours(london(2026, 11, 20, 19), timedelta(hours=2), longer) == london(
         2026, 11, 23, 9
@@ -157,7 +157,7 @@ def test_a_hub_has_its_own_hours():
 
 def test_a_hub_cannot_close_before_it_opens():
     with pytest.raises(ValueError, match="open before it closes"):
-        HubHours(time(17), time(9))
+        Hub(time(17), time(9))
 
 
 def test_nothing_counts_backwards():

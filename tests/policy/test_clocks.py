@@ -188,30 +188,31 @@ def test_a_due_time_explains_itself():
 
     assert said == (
         "2 working days from 10am on Thursday 2 April 2026 (advice is asked for), so by 5pm on Wednesday "
-        "8 April 2026. Not counted, besides weekends: Good Friday (3 April), Easter Monday (6 April). "
-        "Source: Handrail's own proposal, 2026. Evidence: D (our own proposal: no source claims it). "
+        "8 April 2026.",
+        "Not counted: 2 days of weekends, Good Friday (3 April), Easter Monday (6 April).",
+        "Source: Handrail's own proposal, 2026. Evidence: our own proposal: no source claims it.",
         "When it runs out: the deputy is asked; the practitioner may go on and records it. "
-        "Nothing is closed or refused because of it."
+        "Nothing is closed or refused because of it.",
     )
 
 
 def test_it_names_the_bank_holiday_it_starts_on():
     said = clocks.explain(CLOCKS["advice_routine"], london(2026, 4, 6, 10))
 
-    assert "Not counted, besides weekends: Easter Monday (6 April)." in said
+    assert "Not counted: Easter Monday (6 April)." in said
 
 
 def test_it_says_when_bank_holidays_are_not_published_yet():
-    near = clocks.explain(CLOCKS["assessment"], london(2028, 6, 1, 10))
-    far = clocks.explain(CLOCKS["assessment"], london(2028, 12, 1, 10))
+    near = " ".join(clocks.explain(CLOCKS["assessment"], london(2028, 6, 1, 10)))
+    far = " ".join(clocks.explain(CLOCKS["assessment"], london(2028, 12, 1, 10)))
 
     assert "worked out" not in near
-    assert "Bank holidays after 2028 are worked out from the standing rules and may still be changed" in far
+    assert "Bank holidays after 2028 are worked out from the standing rules and may still change" in far
 
 
 def test_every_clock_explains_itself():
     for each in CLOCKS.values():
-        said = clocks.explain(each, london(2026, 12, 24, 10))
+        said = " ".join(clocks.explain(each, london(2026, 12, 24, 10)))
         assert each.source in said
         assert "Nothing is closed or refused because of it." in said
 

@@ -13,7 +13,7 @@ The state is saved and restored between every two steps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -32,12 +32,14 @@ from engine.execution import (
     Fire,
     OpenedJob,
     OpenedTask,
+    Reckoning,
     Result,
     Start,
     Thrown,
 )
 from engine.spiff import commands
 from engine.spiff.bundle import Bundle, compile
+from policy.clocks import Pause
 from tests.workflows.answers import ANSWERS
 
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
@@ -81,8 +83,10 @@ class Clock:
     now: datetime = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
     deadlines: Deadlines = field(default_factory=Deadlines)
 
-    def deadline(self, name: str, start: datetime) -> datetime:
-        return self.deadlines.deadline(name, start)
+    def reckon(
+        self, name: str, start: datetime, pauses: Sequence[Pause] = (), organisation: str | None = None
+    ) -> Reckoning:
+        return self.deadlines.reckon(name, start, pauses, organisation)
 
 
 @dataclass

@@ -90,7 +90,7 @@ def opened(token: Any) -> OpenedTask:
     spec = token.task_spec
     said, engine = spec.extensions, token.workflow.script_engine
     due = moment(token, said.due, "a due date")
-    clock = engine.environment.clock_used if said.due is not None else None
+    reckoned = engine.environment.reckoned if said.due is not None else None
     properties = {name: _property(token, value) for name, value in said.properties}
     urgent = properties.get("handrail:urgent") == "true"
     return OpenedTask(
@@ -102,7 +102,7 @@ def opened(token: Any) -> OpenedTask:
         assignee=engine.text(token, said.assignee, "the person"),
         form=said.form,
         due=due,
-        clock=clock,
+        reckoned=reckoned,
         follow_up=moment(token, said.follow_up, "a follow-up date"),
         priority=URGENT if urgent else _priority(token, said.priority),
         properties=properties,

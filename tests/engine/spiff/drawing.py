@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine import execution as x
+from engine.execution import Reckoning
 from engine.spiff import bundle as bundles
 from engine.spiff import commands
+from policy.clocks import NeverPauses, Pause
 
 NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" '
@@ -65,10 +68,16 @@ class Clock:
 
     now: datetime = NOON
 
-    def deadline(self, name: str, start: datetime) -> datetime:
+    def reckon(
+        self, name: str, start: datetime, pauses: Sequence[Pause] = (), organisation: str | None = None
+    ) -> Reckoning:
         if name == "unknown":
             raise LookupError(name)
-        return start + timedelta(hours=len(name))
+        if pauses and name == "restless":
+            raise NeverPauses(name)
+        paused = sum((each.end - each.start for each in pauses), timedelta())
+        hours = len(name) * (2 if organisation == "slow" else 1)
+        return Reckoning(name, start, start + timedelta(hours=hours) + paused, "hours", hours, pauses)
 
 
 class Run:
