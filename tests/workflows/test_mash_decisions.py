@@ -1,4 +1,4 @@
-"""The hub's decision tables, row by row: a practitioner can review these lines. They recommend, and no more."""
+"""The hub's decision tables, row by row. They recommend, and no more."""
 
 from __future__ import annotations
 
