@@ -143,7 +143,9 @@ def _withdraw(instance: Instance, command: x.Withdraw) -> None:
         controller.task_spec.drop(controller, token)
     else:
         scope.kill(token)
-        scope.undone(token.internal_data.get("undoes", ""))
+        if "undoes" in token.internal_data:
+            scope.undone(token.internal_data["undoes"])
+        scope.check_complete()
 
 
 def _cancel(instance: Instance, command: x.Cancel) -> None:  # noqa: ARG001

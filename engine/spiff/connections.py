@@ -238,7 +238,7 @@ class _Connections:
         joins = [
             spec
             for spec in self.specs.values()
-            if isinstance(spec, gateways.Inclusive) and len(spec.incoming) > 1
+            if isinstance(spec, gateways.Inclusive) and len(spec.incoming) >= spec.least
         ]
         self.spec.waiting_joins = tuple(spec.name for spec in joins)
         into: dict[str, list[tuple[str, str]]] = defaultdict(list)  # element → (flow, element before)

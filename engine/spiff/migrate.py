@@ -143,8 +143,9 @@ class _Moving:
         kept = token.internal_data
         if "next" in kept and len(self.old.specs[spec.spec].starts) != len(self.new.specs[new.spec].starts):
             self.problems.append(problem(spec, f"Expected as many steps to choose from in {named(new)}."))
-        if kept.get("nested"):
-            kept["nested"] = self._undo(kept["nested"], self.old.specs[spec.spec], self.new.specs[new.spec])
+        for inside in ("nested", "inside"):
+            if kept.get(inside):
+                kept[inside] = self._undo(kept[inside], self.old.specs[spec.spec], self.new.specs[new.spec])
 
     def _look_at_listeners(self, scope: Any) -> None:
         """A listener stays with its activity, or with its scope."""
@@ -211,17 +212,19 @@ class _Moving:
     def _undo(self, entries: list[Any], old: Any, new: Any) -> list[Any]:
         """Finished activities that can be compensated: each must still say how."""
         kept = []
-        for name, nested in entries:
+        for name, nested, *holder in entries:
             spec = old.task_specs[name]
-            target = new.task_specs.get(self.plan.get((old.process, name)) or "")
+            target = new.task_specs.get(self.plan.get((old.process, spec.bpmn_id)) or "")
+            if spec.name != spec.bpmn_id:  # one instance of several
+                target = new.task_specs.get(getattr(target, "task_spec", ""))
             if target is None or (spec.compensation is None) != (target.compensation is None):
                 words = f"Expected {named(spec)}, which is done, to be compensated in the new version too."
                 self.problems.append(problem(spec, words))
             elif nested:
                 inner = self._undo(nested, self.old.specs[spec.spec], self.new.specs[target.spec])
-                kept.append([target.name, inner])
+                kept.append([target.name, inner, *holder])
             else:
-                kept.append([target.name, nested])
+                kept.append([target.name, nested, *holder])
         return kept
 
     # Changing

@@ -33,7 +33,9 @@ class Scope:
         self.live = 0  # tokens that keep the scope going: all but listeners
         self.joins: dict[str, Join] = {}
         self.arriving: dict[str, int] = {}  # activities that want several tokens to start
-        self.undo: list[list[Any]] = []  # finished activities with a compensation handler, oldest first
+        # Finished activities that can be compensated, oldest first: element, what was done inside, and the
+        # token that has it in hand: a loop that has not ended, or the event that undoes it.
+        self.undo: list[list[Any]] = []
         self.base: Branch = ()  # the branch the scope itself runs on
         self.task_tree = None
         host = getattr(self, "parent_task_id", None)
@@ -91,7 +93,7 @@ class Scope:
             token.internal_data.update(internal)
         self.live += 1
         self.top_workflow.journal.step("entered", token)
-        for name in spec.boundary:
+        for name in spec.boundary if "nested" not in token.internal_data else ():
             if token.alive:  # the event before may have happened already
                 self.listen(name, "host", token.id)
         if token.alive:
@@ -129,7 +131,7 @@ class Scope:
     def _leave(self, token: Any, flows: list[Any]) -> None:
         spec, enough = token.task_spec, self.enough_done(token)
         self.remove(token)
-        ways = flows * spec.completion_quantity
+        ways = [] if enough else flows * spec.completion_quantity  # it ends without anything more (13.3.5)
         for flow, branch in zip(ways, self.forked(token.branch, len(ways)), strict=True):
             self.put(self.spec.task_specs[flow.target], flow.id, branch)
         self.look_again(enough)
@@ -204,17 +206,24 @@ class Scope:
 
     def check_complete(self) -> None:
         """A scope is complete when no token is left in it, also none that waits at a join."""
-        if (
-            self.completed
-            or self.live > 0
-            or self.arriving
-            or any(join.holds for join in self.joins.values())
-        ):
+        if self.completed or self.arriving or any(join.holds for join in self.joins.values()):
+            return
+        if self.live > 0:
+            self._stop_listening()
             return
         self.completed = True
         for token in self.tokens():
             self.remove(token)
         self.done()
+
+    def _stop_listening(self) -> None:
+        """While only event sub-processes run, the scope is completing: no other one starts (13.5.4)."""
+        if self.spec.event_sub_processes:
+            tokens = self.tokens()
+            if all(token.task_spec.kind == "eventSubProcess" for token in tokens):
+                for token in tokens:
+                    if "listens" in token.internal_data:
+                        self.remove(token)
 
     def done(self) -> None:
         raise NotImplementedError
@@ -233,33 +242,37 @@ class Scope:
     # Compensation
 
     def compensate(self, thrower: Any, activity: str | None = None) -> bool:
-        """Run the handlers of finished activities, newest first; the thrower waits for all of them."""
-        todo = [entry for entry in self.undo if activity is None or entry[0] == activity]
-        self.undo = [entry for entry in self.undo if entry not in todo]
-        started = 0
-        for name, nested in reversed(todo):
-            spec = self.spec.task_specs[name]
-            internal: dict[str, Any] = {"undoes": thrower.id}
-            if spec.compensation is None:
-                internal["nested"] = nested
-            else:
-                spec = self.spec.task_specs[spec.compensation]
-            self.put(spec, branch=thrower.branch, internal=internal)
-            started += 1
-        return started > 0
+        """Run the handlers of finished activities, newest first and one after the other; the thrower waits.
+
+        What was done later may rest on what was done before, so it is undone first.
+        """
+        for entry in self.undo:
+            if len(entry) == 2 and activity in (None, self.spec.task_specs[entry[0]].bpmn_id):
+                entry.append(thrower.id)
+        return self._undo_next(thrower.id, thrower.branch)
+
+    def _undo_next(self, thrower: str, branch: Branch) -> bool:
+        """Inside a sub-process that is being compensated nobody asked for it (""): there, everything."""
+        todo = [entry for entry in self.undo if entry[2:] == [thrower] * bool(thrower)]
+        if not todo:
+            return False
+        name, nested, *_ = todo[-1]
+        self.undo = [entry for entry in self.undo if entry is not todo[-1]]
+        spec, internal = self.spec.task_specs[name], {"undoes": thrower}
+        if spec.compensation is None:
+            internal["nested"] = nested
+        else:
+            spec = self.spec.task_specs[spec.compensation]
+        self.put(spec, branch=branch, internal=internal)
+        return True
 
     def undone(self, thrower: str) -> None:
-        """A handler has finished; when it was the last, the token that asked for it goes on.
-
-        Inside a sub-process that is being compensated nobody asked (""): it ends when all have finished.
-        """
-        waiting = None
-        for scope in self.top_workflow.scopes():
-            if thrower and any(
-                token.internal_data.get("undoes") == thrower for token in scope.tasks.values()
-            ):
-                return
-            waiting = waiting or scope.tasks.get(thrower)
-        if waiting is not None:
+        """A handler has finished: the next one, or the token that asked for it goes on."""
+        if not thrower:
+            self._undo_next("", self.base)
+        waiting = next(
+            (scope.tasks[thrower] for scope in self.top_workflow.scopes() if thrower in scope.tasks), None
+        )
+        if waiting is not None and not self._undo_next(thrower, waiting.branch):
             waiting.complete()
         self.check_complete()

@@ -89,9 +89,28 @@ class Node:
         """The token is about to be withdrawn."""
 
     def remember(self, token: Any) -> None:
-        """Note a finished activity that can be compensated."""
-        if self.compensation is not None and "loop" not in token.internal_data:
-            token.workflow.undo.append([self.name, None])
+        """Note a finished activity that can be compensated; of several, each instance once all are done."""
+        kept, undo = token.internal_data, token.workflow.undo
+        loop = kept.get("loop")
+        if loop is not None:
+            inner = self.inside(token)
+            whole = token.workflow.tasks[loop].task_spec
+            if whole.compensation is not None:
+                undo.append([whole.name, None, loop])
+            elif inner is not None:
+                undo.append([self.name, inner, loop])
+        elif self.loops:
+            mine = [entry for entry in undo if entry[2:] == [token.id]]
+            undo[:] = [entry for entry in undo if entry not in mine]
+            undo += [entry[:2] for entry in mine]
+        elif "undoes" not in kept:
+            inner = self.inside(token)
+            if self.compensation is not None or inner is not None:
+                undo.append([self.name, None if self.compensation is not None else inner])
+
+    def inside(self, token: Any) -> list[Any] | None:  # noqa: ARG002
+        """What has been done inside that can be compensated. None when nothing was."""
+        return None
 
     def route(self, token: Any) -> list[Flow]:
         """Every unconditional flow and every one whose condition holds; the default when that is none."""

@@ -33,7 +33,7 @@ class Join:
     @property
     def holds(self) -> bool:
         """Whether the scope may not end yet."""
-        return bool(self.arrived)
+        return bool(self.arrived) or self.used is not None
 
     def add(self, flow: str, branch: Branch) -> None:
         self.branch = common(self.branch, branch) if self.arrived else branch
@@ -65,10 +65,12 @@ class Exclusive(Node, defaults.ExclusiveGateway):
 
 
 class Joining(Node):
-    """A gateway at which tokens wait for each other."""
+    """A gateway at which tokens wait for each other. `least`: incoming flows that make it one."""
+
+    least = 2
 
     def entered(self, token: Any) -> bool:
-        if len(self.incoming) < 2 or token.flow is None:
+        if len(self.incoming) < self.least or token.flow is None:
             return True
         scope = token.workflow
         join = scope.joins.setdefault(self.name, Join())
@@ -150,6 +152,7 @@ class Complex(Inclusive):
     """
 
     kind = "complexGateway"
+    least = 1
     activation: Expression | None = None
 
     def complete(self, token: Any, join: Join) -> bool:
@@ -171,7 +174,8 @@ class Complex(Inclusive):
         join = scope.joins[self.name]
         if join.used is None:
             return self._begin_next(scope, join)
-        if self.awaited(scope, frozenset(join.used) | frozenset(join.arrived), frozenset()):
+        full = frozenset(join.used) | frozenset(join.arrived)
+        if self.awaited(scope, full, full):
             return False
         branch = join.branch
         late = [flow for flow in join.arrived if flow not in join.used]
@@ -181,7 +185,7 @@ class Complex(Inclusive):
         join.used = None
         if not join.arrived:
             del scope.joins[self.name]
-        if late and any(self._asks_reset(flow) for flow in self.flows):
+        if any(self._asks_reset(flow) for flow in self.flows):
             self.go_on(scope, branch, reset=1)
         else:
             scope.check_complete()

@@ -39,7 +39,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
             )
         inner.open(self.variables(token, inner.spec))
         inner.base = token.branch
-        if "undoes" in token.internal_data:
+        if "nested" in token.internal_data:
             self.undo(token, inner)
         else:
             self.begin(token, inner)
@@ -49,19 +49,12 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
 
     def undo(self, token: Any, inner: Any) -> None:
         """Compensate a finished sub-process: by its own handler, or activity by activity."""
-        inner.undo = token.internal_data.pop("nested", None) or []
+        inner.undo = token.internal_data.pop("nested")
         handler = inner.spec.compensation_handler
         if handler is not None:
             inner.put(inner.spec.task_specs[handler], branch=inner.base)
         else:
-            while inner.undo:
-                name, nested = inner.undo.pop()
-                spec = inner.spec.task_specs[name]
-                if spec.compensation is not None:
-                    inner.put(inner.spec.task_specs[spec.compensation], branch=inner.base)
-                else:
-                    inner.put(spec, branch=inner.base, internal={"undoes": "", "nested": nested})
-        inner.check_complete()
+            inner.undone("")
 
     def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002
         data: Variables = token.data
@@ -70,7 +63,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
     def closed(self, token: Any, inner: Any) -> None:
         """What is inside has ended: pass on what it leaves behind."""
         if "undoes" not in token.internal_data and (inner.undo or inner.spec.compensation_handler):
-            token.internal_data["nested"] = inner.undo
+            token.internal_data["inside"] = inner.undo
         token.attempt(self.give_back, inner)
         if not token.stuck:
             token.complete()
@@ -78,12 +71,9 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
     def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002
         self.take(token, {})
 
-    def remember(self, token: Any) -> None:
-        nested = token.internal_data.pop("nested", None)
-        if nested is not None and "undoes" not in token.internal_data and self.compensation is None:
-            token.workflow.undo.append([self.name, nested])
-        else:
-            super().remember(token)
+    def inside(self, token: Any) -> list[Any] | None:
+        found: list[Any] | None = token.internal_data.pop("inside", None)
+        return found
 
     def enough_done(self, token: Any, done: Any) -> bool:  # noqa: ARG002
         """Whether what is inside may end when the token `done` leaves its element. May raise Stuck."""
@@ -177,6 +167,8 @@ class AdHoc(SubProcess, defaults.AdHocSubprocess):
     cancels_rest = True
 
     def enough_done(self, token: Any, done: Any) -> bool:
+        if "enough" in token.internal_data:
+            return True
         if self.enough is None or not isinstance(done.task_spec, Activity | Looping):
             return False
         what = "the completion condition of the sub-process around it"

@@ -1,66 +1,72 @@
-"""Random processes over many kinds of element, as the oracle's values and as BPMN."""
+"""Random processes over every kind of element that is executed, as the oracle's values and as BPMN."""
 
 from __future__ import annotations
 
 from random import Random
 
-from .drawing import definitions
-from .oracle import Flow, Node, Scope
+from .oracle_values import ACTIVITIES, SCOPES, Flow, Loop, Node, Scope, Test
+from .random_events import RandomEvents
+from .random_xml import Page
 
-MESSAGES = ("m0", "m1", "m2")
-SIGNALS = (
-    "s0",
-    "s1",
-)  # only s1 is raised inside, and no listener that stays waits for it: nothing goes round
-ACTIVITIES = ("user", "sub", "call", "tx")
 GATEWAYS = ("and", "or", "xor", "complex")
 KINDS = (
-    *("user",) * 5,
-    *("pass", "xor", "xor", "xor", "and", "and", "or", "or"),
-    *("events", "message", "timer", "signal", "raise_signal"),
+    *("user",) * 7,
+    *("pass", "pass", "xor", "xor", "xor", "and", "and", "and", "or", "or", "or", "complex"),
+    *("events", "catch", "catch", "throw", "throw", "receive", "send", "undo"),
 )
-MORE_KINDS = ("complex", "complex", "undo", "undo", "again", "again")
-ROOTS = "".join(
-    [*(f'<message id="{name}" name="{name}"/>' for name in MESSAGES)]
-    + [*(f'<signal id="{name}" name="{name}"/>' for name in SIGNALS)]
-    + ['<error id="e0" name="e0" errorCode="e0"/><escalation id="x0" name="x0" escalationCode="x0"/>']
-)
+IN_DEPTH = ("sub", "sub", "sub", "call", "call", "tx", "tx", "adhoc")
 
 
-class Drawing:
-    """One random process."""
+class Drawing(RandomEvents):
+    """One random process. `starts`: its start events with a trigger."""
 
-    def __init__(self, seed: int, size: int = 5, *, everything: bool = False) -> None:
-        """`everything`: also what the oracle knows nothing of."""
-        self.everything = everything
+    def __init__(self, seed: int, size: int = 5) -> None:
         self.random = Random(seed)
         self.count = 0
         self.size = size
-        self.processes: list[str] = []
-        self.scope = self.draw(depth=2)
-        self.processes.append(f'<process id="p" isExecutable="true">{self.xml(self.scope)}</process>')
-
-    @property
-    def bpmn(self) -> bytes:
-        return definitions(ROOTS, *self.processes)
+        self.starts: list[Node] = []
+        self.scope = self.draw(2, top=True)
+        self.bpmn = Page(self.scope, self.random).bpmn
 
     def id(self, kind: str) -> str:
         self.count += 1
         return f"{kind}{self.count}"
 
-    # Drawing
+    def maybe(self, chance: float) -> bool:
+        return self.random.random() < chance
 
-    def draw(self, depth: int, *, catches: frozenset[str] = frozenset()) -> Scope:
+    # A scope
+
+    def draw(
+        self,
+        depth: int,
+        catches: frozenset[str] = frozenset(),
+        *,
+        top: bool = False,
+        handles: str = "",
+        quiet: bool = False,
+    ) -> Scope:
+        """`handles`: what starts it, when it is an event sub-process. `quiet`: nothing in it escalates."""
+        quiet = quiet or handles == "escalation"
         scope, loose = Scope(), []
         start = self.add(scope, Node(self.id("start"), "start"))
         loose.append(start)
-        for _ in range(self.random.randint(1, self.size)):
-            self.more(scope, loose, depth, catches)
+        if top and self.maybe(0.15):
+            loose += self.triggered(scope)
+        for _ in range(self.random.randint(1, self.size if top else 3)):
+            self.more(scope, loose, depth, catches, quiet)
         while loose:
-            self.close(scope, loose, catches)
+            self.close(scope, loose, catches, quiet)
         self.conditions(scope)
-        if depth and self.random.random() < 0.3:
-            scope.handlers.append(self.handler(depth, catches))
+        scope.starts = [start]
+        if not handles and not self.starts and self.maybe(0.1):
+            self.begin_without_event(scope, start)
+        if depth and self.maybe(0.3):
+            for _ in range(self.random.choice((1, 1, 2))):
+                scope.handlers.append(self.handler(depth, catches, quiet))
+        if depth and not top and self.maybe(0.15):
+            inner = self.draw(0, handles="compensation", quiet=quiet)
+            scope.undo = Node(self.id("on"), "on", inner)
         return scope
 
     def add(self, scope: Scope, node: Node) -> Node:
@@ -68,235 +74,209 @@ class Drawing:
         return node
 
     def join(self, scope: Scope, source: Node, target: Node) -> None:
+        if source.kind not in (*GATEWAYS, "events") and self.maybe(0.04):
+            leaves = self.add(scope, Node(self.id("link"), "link_out"))
+            comes = self.add(scope, Node(f"{leaves.id}_in", "link_in"))
+            scope.flows.append(Flow(self.id("f"), source.id, leaves.id))
+            scope.flows.append(Flow(f"{leaves.id}_link", leaves.id, comes.id, link=True))
+            source = comes
         scope.flows.append(Flow(self.id("f"), source.id, target.id))
 
-    def more(self, scope: Scope, loose: list[Node], depth: int, catches: frozenset[str]) -> None:
-        """One more element, which takes some loose ends and leaves others."""
-        kind = self.kind(depth, catches)
-        node = self.add(scope, Node(self.id(kind), kind))
+    def triggered(self, scope: Scope) -> list[Node]:
+        """Start events with a trigger, and receive tasks whose message starts the process."""
+        for _ in range(self.random.choice((1, 2))):
+            if self.maybe(0.3):
+                node = Node(self.id("receive"), "receive", events=(self.message(),), starts=True)
+            else:
+                event = self.waits_for(("message", "timer", "signal", "condition"))
+                node = Node(self.id("start"), "start", events=(event,))
+            self.starts.append(self.add(scope, node))
+        return list(self.starts)
+
+    def begin_without_event(self, scope: Scope, start: Node) -> None:
+        """What no flow leads to is where it begins."""
+        first = [flow.target for flow in scope.flows if flow.source == start.id]
+        if any([flow.target for flow in scope.flows].count(target) > 1 for target in first):
+            return
+        del scope.nodes[start.id]
+        scope.flows = [flow for flow in scope.flows if flow.source != start.id]
+        scope.starts = [node for node in scope.nodes.values() if node.id in first]
+
+    # One more element, which takes some loose ends and leaves others
+
+    def more(self, scope: Scope, loose: list[Node], depth: int, catches: frozenset[str], quiet: bool) -> None:
+        kind = self.random.choice(KINDS + IN_DEPTH * bool(depth))
+        node = self.add(scope, Node(self.id(kind), "throw" if kind == "undo" else kind))
         merged = self.random.choice((1, 1, 2, 3) if kind in GATEWAYS else (1, 1, 1, 2))
         for _ in range(min(merged, len(loose))):
             self.join(scope, loose.pop(self.random.randrange(len(loose))), node)
-        self.detail(scope, loose, node, depth)
+        self.detail(scope, node, kind, depth, quiet)
+        loose += node.boundary
         if kind == "events":
             loose += self.choices(scope, node)
-        else:
-            ways = self.random.choice((1, 2, 2, 3)) if kind in GATEWAYS else 1
-            loose += [node] * (ways + (kind in ("user", "pass") and self.random.random() < 0.1))
+            return
+        ways = self.random.choice((1, 2, 2, 3)) if kind in GATEWAYS else 1
+        loose += [node] * (ways + (kind in ("user", "pass", "sub") and self.maybe(0.15)))
         if kind == "xor" and ways > 1:
             self.back(scope, loose, node)
 
-    def kind(self, depth: int, catches: frozenset[str]) -> str:
-        kinds = KINDS + ("escalate",) * 2 * ("escalation" in catches) + ("sub", "sub", "call") * bool(depth)
-        if self.everything:
-            kinds += MORE_KINDS + ("adhoc", "tx", "tx") * bool(depth)
-        return self.random.choice(kinds)
-
     def back(self, scope: Scope, loose: list[Node], node: Node) -> None:
-        """Sometimes round again, always by way of a person."""
-        earlier = [other for other in scope.nodes.values() if other.kind == "user"]
-        if earlier and self.random.random() < 0.4:
+        """Sometimes round again, always by way of a person whose task nothing can end at once."""
+        earlier = [
+            other
+            for other in scope.nodes.values()
+            if other.kind == "user" and not other.loop and not other.boundary
+        ]
+        if earlier and self.maybe(0.4):
             loose.remove(node)
             self.join(scope, node, self.random.choice(earlier))
 
     def choices(self, scope: Scope, node: Node) -> list[Node]:
-        names = self.random.sample(MESSAGES, 2)
-        events = [
-            Node(self.id("message"), "message", name=names[0]),
-            Node(self.id("timer"), "timer", hours=self.hours()),
-        ]
-        if self.random.random() < 0.5:
-            events.append(Node(self.id("signal"), "signal", name=self.random.choice(SIGNALS)))
-        for event in events:
-            self.join(scope, node, self.add(scope, event))
-        return events
-
-    def hours(self) -> int:
-        return self.random.randint(1, 30)
-
-    def detail(self, scope: Scope, loose: list[Node], node: Node, depth: int) -> None:
-        if node.kind == "message":
-            node.name = self.random.choice(MESSAGES)
-        elif node.kind == "signal":
-            node.name = self.random.choice(SIGNALS)
-        elif node.kind == "raise_signal":
-            node.name = SIGNALS[1]
-        elif node.kind == "timer":
-            node.hours = self.hours()
-        elif node.kind in ACTIVITIES:
-            self.activity(loose, node, depth)
-
-    def activity(self, loose: list[Node], node: Node, depth: int) -> None:
-        names = list(MESSAGES)
-        self.random.shuffle(names)
-        for _ in range(self.random.choice((0, 0, 1, 2))):
-            trigger = self.random.choice(("message", "timer", "signal", *["condition"] * self.everything))
-            name = {"message": names[0], "signal": SIGNALS[0]}.get(trigger, "")
-            names = names[1:] if trigger == "message" else names
-            self.hang(node, loose, trigger, name)
-        catches = {
-            event for event in ("error", "escalation") if node.kind != "user" and self.random.random() < 0.5
-        }
-        for event in sorted(catches):
-            self.hang(node, loose, event, "")
-        if node.kind == "tx":
-            self.hang(node, loose, "cancel", "")
-            catches.add("cancel")
-        if node.kind != "user":
-            node.inner = self.draw(depth - 1, catches=frozenset(catches))
-        elif self.everything and self.random.random() < 0.4:
-            node.name = self.id("handler")  # of its compensation
-        if self.random.random() < 0.2:
-            node.times, node.sequential = self.random.randint(1, 3), self.random.random() < 0.5
-
-    def hang(self, node: Node, loose: list[Node], trigger: str, name: str) -> None:
-        hours = self.hours() if trigger == "timer" else 0
-        interrupting = trigger in ("error", "cancel") or self.random.random() < 0.5
-        event = Node(self.id("on"), "on", trigger=trigger, name=name, hours=hours, interrupting=interrupting)
-        node.boundary.append(event)
-        loose.append(event)
-
-    def handler(self, depth: int, catches: frozenset[str]) -> Node:
-        trigger = self.random.choice(("message", "timer", "signal"))
-        name = {"message": self.random.choice(MESSAGES), "signal": SIGNALS[0], "timer": ""}[trigger]
-        hours = self.hours() if trigger == "timer" else 0
-        inner = self.draw(depth - 1, catches=catches)
-        return Node(
-            self.id("on"),
-            "on",
-            inner,
-            trigger=trigger,
-            name=name,
-            hours=hours,
-            interrupting=self.random.random() < 0.5,
+        """What comes after an event-based gateway."""
+        kinds = self.random.sample(
+            ("message", "timer", "signal", "condition", "receive"), 2 + self.maybe(0.4)
         )
+        found = []
+        for kind in kinds:
+            event = self.message() if kind == "receive" else self.waits_for((kind,))
+            target = self.add(scope, Node(self.id("e"), "receive" if kind == "receive" else "catch"))
+            target.events = (event,)
+            scope.flows.append(Flow(self.id("f"), node.id, target.id))
+            found.append(target)
+        return found
 
-    def close(self, scope: Scope, loose: list[Node], catches: frozenset[str]) -> None:
-        """End some loose ends, sometimes the hard way."""
-        kinds = ("end",) * 6 + ("terminate",) + ("error",) * 3 * ("error" in catches)
-        kind = self.random.choice(kinds + ("cancel",) * 3 * ("cancel" in catches))
-        end = self.add(scope, Node(self.id(kind), kind))
+    def detail(self, scope: Scope, node: Node, kind: str, depth: int, quiet: bool) -> None:
+        if kind == "catch":
+            self.several(node)
+        elif kind == "receive":
+            node.events = (self.message(),)
+        elif kind == "send":
+            node.events = (self.thrown("message"),)
+        elif kind == "throw":
+            kinds = ("signal", "message") if quiet else ("signal", "message", "escalation", "escalation")
+            chosen = self.random.sample(kinds, 2 if self.maybe(0.15) else 1)
+            node.events = tuple(self.thrown(one) for one in dict.fromkeys(chosen))
+        elif kind == "undo":
+            node.events = (self.compensating(scope),)
+        if kind in ACTIVITIES:
+            self.activity(node, depth, quiet)
+
+    def activity(self, node: Node, depth: int, quiet: bool) -> None:
+        names = self.random.sample(("m0", "m1", "m2", "k0"), 4)
+        for _ in range(self.random.choice((0, 0, 0, 1, 2))):
+            node.boundary.append(self.boundary(names))
+        if node.kind in SCOPES or self.maybe(0.2):
+            for kind in ("error", "escalation"):
+                if self.maybe(0.5 if node.kind in SCOPES else 0.3):
+                    node.boundary.append(self.catcher(kind))
+        if node.kind == "tx":
+            node.boundary.append(Node(self.id("on"), "on", events=(self.waits_for(("cancel",)),)))
+        catches = frozenset(event.kind for one in node.boundary for event in one.events)
+        if node.kind == "adhoc":
+            self.adhoc(node)
+        elif node.kind in SCOPES:
+            node.inner = self.draw(depth - 1, catches & {"error", "escalation", "cancel"}, quiet=quiet)
+        self.often(node, depth)
+
+    def often(self, node: Node, depth: int) -> None:
+        """How often it is done, how it is undone."""
+        if node.kind not in ("adhoc", "send") and self.maybe(0.2):
+            node.loop = self.loop(node)
+        if self.maybe(0.25):
+            node.undo = self.undo(depth)
+        if node.kind in ("user", "sub"):
+            node.needs = 2 if self.maybe(0.03) else 1
+            node.gives = 2 if self.maybe(0.03) else 1
+
+    def undo(self, depth: int) -> Node:
+        """A compensation handler: a task, or a sub-process."""
+        node = Node(self.id("undo"), self.random.choice(("user", "user", "user", "pass", "sub")))
+        if node.kind == "sub":
+            if depth:
+                node.inner = self.draw(0, quiet=True)
+            else:
+                node.kind = "user"
+        return node
+
+    def adhoc(self, node: Node) -> None:
+        inner = node.inner = Scope()
+        offered = [self.add(inner, Node(self.id("user"), "user"))]
+        for _ in range(self.random.randint(1, 3)):
+            kind = self.random.choice(("user", "user", "pass"))
+            offered.append(self.add(inner, Node(self.id(kind), kind)))
+            if kind == "user" and self.maybe(0.3):
+                offered[-1].undo = self.undo(0)
+        if len(offered) > 2 and self.maybe(0.5):
+            self.join(inner, offered[0], offered[1])
+        led_to = {flow.target for flow in inner.flows}
+        inner.starts = [each for each in inner.nodes.values() if each.id not in led_to]
+        if self.maybe(0.7):
+            node.test = Test(above=self.random.randint(2, 7))
+            node.cancels_rest = self.maybe(0.6)
+
+    def loop(self, node: Node) -> Loop:
+        chance = self.random
+        kind = chance.choice(("standard", "parallel", "parallel", "sequential"))
+        if kind == "standard":
+            test = Test(below=chance.randint(3, 9)) if self.maybe(0.7) else None
+            limited = test is None or node.kind != "user" or self.maybe(0.5)
+            return Loop(kind, chance.randint(1, 3) if limited else 0, test, before=self.maybe(0.3))
+        times = chance.choice((0, 1, 2, 2, 3, 3))
+        test = Test(above=chance.randint(4, 8)) if self.maybe(0.2) else None
+        throws = None
+        if self.maybe(0.2):
+            event = self.thrown(chance.choice(("signal", "escalation")))
+            throws = (chance.choice(("None", "One", "Complex")), event, chance.randint(1, 3))
+        enough = chance.randint(1, 2) if self.maybe(0.2) else 0
+        return Loop(kind, times, test, enough=enough, collects=self.maybe(0.2), throws=throws)
+
+    # Ends
+
+    def close(self, scope: Scope, loose: list[Node], catches: frozenset[str], quiet: bool) -> None:
+        """End some loose ends, sometimes the hard way, sometimes by drawing nothing."""
+        if loose[-1].kind not in (*GATEWAYS, "events", "start") and self.maybe(0.15):
+            loose.pop()
+            return
+        kinds = ("",) * 8 + ("terminate", "signal", "message", "compensation")
+        kinds += ("error",) * (4 if "error" in catches else 1)
+        kinds += () if quiet else ("escalation",) * 2
+        kind = self.random.choice(kinds + ("cancel",) * 4 * ("cancel" in catches))
+        end = self.add(scope, Node(self.id("end"), "end"))
+        if kind:
+            end.events = (self.compensating(scope) if kind == "compensation" else self.thrown(kind),)
         for _ in range(self.random.randint(1, len(loose))):
             self.join(scope, loose.pop(), end)
 
+    # Conditions
+
     def conditions(self, scope: Scope) -> None:
+        by_source: dict[str, list[Flow]] = {}
+        for flow in scope.flows:
+            by_source.setdefault(flow.source, []).append(flow)
+        entering = [flow.target for flow in scope.flows]
         for node in scope.nodes.values():
-            flows = scope.out(node.id)
-            if node.kind in ("xor", "or") and len(flows) > 1:
-                for flow in flows[1:]:
-                    flow.below = self.random.randint(1, 9)
-                flows[0].default = True
+            flows = by_source.get(node.id, [])
+            if node.kind == "complex":
+                self.phases(node, flows, entering.count(node.id))
+            elif node.kind in ("xor", "or") and len(flows) > 1:
+                self.choose(flows, flows[1:])
+            elif node.kind in ACTIVITIES and len(flows) > 1 and self.maybe(0.5):
+                self.choose(flows, flows[self.random.randint(1, len(flows) - 1) :])
 
-    # As BPMN
+    def choose(self, flows: list[Flow], tested: list[Flow]) -> None:
+        for flow in tested:
+            flow.test = Test(below=self.random.randint(1, 9))
+        if self.maybe(0.9):
+            flows[0].default = True
+        elif len(tested) == len(flows) - 1:
+            flows[0].test = Test(below=self.random.randint(5, 9))
 
-    def xml(self, scope: Scope, trigger: Node | None = None) -> str:
-        drawn = [self.element(scope, node, trigger) for node in scope.nodes.values()]
-        drawn += [
-            self.compensation(node) for node in scope.nodes.values() if node.kind == "user" and node.name
-        ]
-        drawn += [self.boundary(event, node) for node in scope.nodes.values() for event in node.boundary]
-        for handler in scope.handlers:
-            assert handler.inner is not None
-            inner = self.xml(handler.inner, handler)
-            drawn.append(f'<subProcess id="{handler.id}" triggeredByEvent="true">{inner}</subProcess>')
-        return "".join(drawn) + "".join(map(self.flow, scope.flows))
-
-    def flow(self, flow: Flow) -> str:
-        inner = ""
-        if flow.below is not None:
-            inner = f"<conditionExpression>=n &lt; {flow.below}</conditionExpression>"
-        ends = f'sourceRef="{flow.source}" targetRef="{flow.target}"'
-        return f'<sequenceFlow id="{flow.id}" {ends}>{inner}</sequenceFlow>'
-
-    def element(self, scope: Scope, node: Node, trigger: Node | None) -> str:
-        tag, inner = TAGS[node.kind], ""
-        attributes = "".join(f' default="{flow.id}"' for flow in scope.out(node.id) if flow.default)
-        if node.kind == "start" and trigger is not None:
-            attributes += f' isInterrupting="{str(trigger.interrupting).lower()}"'
-            inner = definition(trigger.trigger, trigger.name, trigger.hours)
-        elif node.kind == "call":
-            called = self.id("process")
-            assert node.inner is not None
-            self.processes.append(
-                f'<process id="{called}" isExecutable="true">{self.xml(node.inner)}</process>'
-            )
-            attributes += f' calledElement="{called}"'
-        elif node.kind == "adhoc":
-            inner = "".join(f'<userTask id="{self.id("offered")}"/>' for _ in range(3))
-            inner += "<completionCondition>=n &gt; 5</completionCondition>"
-        elif node.inner is not None:
-            inner = self.xml(node.inner)
-        else:
-            inner = definition(node.kind, node.name, node.hours)
-        return f'<{tag} id="{node.id}"{attributes}>{inner}{self.repeated(node)}</{tag}>'
-
-    def repeated(self, node: Node) -> str:
-        if not node.times:
-            return ""
-        flag = str(node.sequential).lower()
-        number = f"<loopCardinality>{node.times}</loopCardinality>"
-        tag = "multiInstanceLoopCharacteristics"
-        return f'<{tag} isSequential="{flag}">{number}</{tag}>'
-
-    def compensation(self, node: Node) -> str:
-        """A boundary event, a handler, and the line between them."""
-        event = f"{node.name}_on"
-        return (
-            f'<boundaryEvent id="{event}" attachedToRef="{node.id}">'
-            "<compensateEventDefinition/></boundaryEvent>"
-            f'<userTask id="{node.name}" isForCompensation="true"/>'
-            f'<association id="{event}_to" sourceRef="{event}" targetRef="{node.name}"/>'
-        )
-
-    def boundary(self, event: Node, host: Node) -> str:
-        flag = str(event.interrupting).lower()
-        inner = definition(event.trigger, event.name, event.hours)
-        attributes = f'attachedToRef="{host.id}" cancelActivity="{flag}"'
-        return f'<boundaryEvent id="{event.id}" {attributes}>{inner}</boundaryEvent>'
-
-
-TAGS = {
-    "start": "startEvent",
-    "end": "endEvent",
-    "terminate": "endEvent",
-    "error": "endEvent",
-    "user": "userTask",
-    "pass": "task",
-    "xor": "exclusiveGateway",
-    "and": "parallelGateway",
-    "or": "inclusiveGateway",
-    "events": "eventBasedGateway",
-    "message": "intermediateCatchEvent",
-    "timer": "intermediateCatchEvent",
-    "signal": "intermediateCatchEvent",
-    "raise_signal": "intermediateThrowEvent",
-    "escalate": "intermediateThrowEvent",
-    "sub": "subProcess",
-    "call": "callActivity",
-    "complex": "complexGateway",
-    "undo": "intermediateThrowEvent",
-    "again": "userTask",
-    "adhoc": "adHocSubProcess",
-    "tx": "transaction",
-    "cancel": "endEvent",
-}
-
-
-def definition(kind: str, name: str, hours: int) -> str:
-    return {
-        "message": f'<messageEventDefinition messageRef="{name}"/>',
-        "signal": f'<signalEventDefinition signalRef="{name}"/>',
-        "raise_signal": f'<signalEventDefinition signalRef="{name}"/>',
-        "timer": f"<timerEventDefinition><timeDuration>PT{hours}H</timeDuration></timerEventDefinition>",
-        "error": '<errorEventDefinition errorRef="e0"/>',
-        "escalation": '<escalationEventDefinition escalationRef="x0"/>',
-        "escalate": '<escalationEventDefinition escalationRef="x0"/>',
-        "terminate": "<terminateEventDefinition/>",
-        "cancel": "<cancelEventDefinition/>",
-        "undo": "<compensateEventDefinition/>",
-        "condition": "<conditionalEventDefinition><condition>=n &gt; 6</condition>"
-        "</conditionalEventDefinition>",
-        "complex": "<activationCondition>=activationCount &gt;= 2 or n &gt; 5</activationCondition>",
-        "again": '<standardLoopCharacteristics loopMaximum="3"><loopCondition>=n &lt; 7</loopCondition>'
-        "</standardLoopCharacteristics>",
-    }.get(kind, "")
+    def phases(self, node: Node, flows: list[Flow], entering: int) -> None:
+        """What activates a complex gateway, and which ways its two phases go."""
+        if self.maybe(0.8):
+            node.tokens = self.random.randint(1, max(entering, 1))
+            node.test = Test(above=self.random.randint(3, 8)) if self.maybe(0.4) else None
+        if len(flows) > 1 or self.maybe(0.2):
+            for flow in flows[1:]:
+                below = self.random.randint(4, 10)
+                flow.test = Test(below=below, first_phase=self.maybe(0.7)) if self.maybe(0.7) else None
