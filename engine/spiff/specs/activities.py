@@ -99,7 +99,7 @@ def opened(token: Any) -> OpenedTask:
         spec.bpmn_name or spec.bpmn_id,
         spec.kind,
         role=engine.text(token, said.role, "the role"),
-        assignee=engine.text(token, said.assignee, "the person"),
+        assignee=_person(token),
         form=said.form,
         due=due,
         reckoned=reckoned,
@@ -107,6 +107,15 @@ def opened(token: Any) -> OpenedTask:
         priority=URGENT if urgent else _priority(token, said.priority),
         properties=properties,
     )
+
+
+def _person(token: Any) -> str | None:
+    """Whose task it is. An expression that gives nobody leaves it to all who hold the task's role."""
+    said, engine = token.task_spec.extensions, token.workflow.script_engine
+    if said.assignee is not None and said.role is not None and engine.evaluate(token, said.assignee) is None:
+        return None
+    person: str | None = engine.text(token, said.assignee, "the person")
+    return person
 
 
 def moment(token: Any, expression: Expression | None, what: str) -> datetime | None:
