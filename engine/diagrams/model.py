@@ -207,6 +207,7 @@ class Process:
     extensions: Extensions = NO_EXTENSIONS
     attributes: Mapping[str, str] = field(default_factory=_nothing)
     inner: tuple[str, ...] = ()
+    bindings: Mapping[str, str] = field(default_factory=_nothing)  # correlation property → where its value is
     task: str = ""  # the kind of a global task: a process of that one task, under the same id
 
     @property
@@ -250,6 +251,22 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrelationProperty:
+    """By which messages find their instance. `paths`: message id → where its value stands in the message."""
+
+    id: str
+    name: str
+    paths: Mapping[str, str] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrelationKey:
+    id: str
+    name: str
+    properties: tuple[str, ...] = ()  # ids
+
+
+@dataclass(frozen=True, slots=True)
 class Diagram:
     """A BPMN file: the original bytes, and everything they say."""
 
@@ -261,6 +278,8 @@ class Diagram:
     named: Mapping[str, Named]  # messages, signals, errors, escalations by id
     participants: tuple[Participant, ...] = ()
     message_flows: tuple[MessageFlow, ...] = ()
+    correlations: tuple[CorrelationProperty, ...] = ()
+    keys: tuple[CorrelationKey, ...] = ()
     collaborations: Mapping[str, str] = field(default_factory=_nothing)  # id → name
     language: str = ""  # expressionLanguage of the file
     foreign: tuple[tuple[str, str, str], ...] = ()  # (id, kind, name) of what stands outside every process

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from engine.diagrams import bounds, extensions, parts, source, zeebe
+from engine.diagrams import bounds, correlation, extensions, parts, source, zeebe
 from engine.diagrams.data import Data
 from engine.diagrams.model import (
     Diagram,
@@ -91,6 +91,8 @@ class _Reader:
             named=MappingProxyType(self.named),
             participants=tuple(self.participants),
             message_flows=tuple(self.message_flows),
+            correlations=tuple(correlation.properties(self.root)),
+            keys=tuple(correlation.keys(self.root)),
             collaborations=MappingProxyType(self.collaborations),
             language=self.root.get("expressionLanguage", ""),
             foreign=tuple(self.foreign),
@@ -163,6 +165,7 @@ class _Reader:
             extensions=extensions.read(node),
             attributes=parts.attributes(node),
             inner=parts.inner(node),
+            bindings=correlation.bindings(node),
         )
 
     def _global_task(self, kind: str, node: etree._Element) -> None:

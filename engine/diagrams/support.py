@@ -91,7 +91,7 @@ CHILDREN: Final = {
         Support("performer", "Performer", DRAWN, "Use Assignment."),
         Support("resourceRole", "Resource role", DRAWN, "Use Assignment."),
         Support("rendering", "Rendering", DRAWN, "Use a form."),
-        Support("correlationSubscription", "Correlation subscription", DRAWN, "Use the message's key."),
+        Support("correlationSubscription", "Correlation subscription", RUN, "Where a process has its key."),
         Support("dataInput", "Data input of an event", RUN, "What is sent along."),
         Support("dataOutput", "Data output of an event", RUN, "What came along."),
         Support("inputSet", "Input set", DRAWN),
@@ -110,7 +110,11 @@ OUTSIDE: Final = {
     row.tag: row
     for row in (
         Support("collaboration", "Collaboration, pools", RUN, "Each pool's process runs on its own."),
-        Support("messageFlow", "Message flow", DRAWN, "Messages go by name and correlation key."),
+        Support("messageFlow", "Message flow", RUN, "Messages go by name and correlation, where it leads."),
+        Support("correlationKey", "Correlation key", RUN, "A message is for whom all of its key fits."),
+        Support(
+            "correlationProperty", "Correlation property", RUN, "Where a message has its part of the key."
+        ),
         Support("conversation", "Conversation", DRAWN),
         Support("callConversation", "Call conversation", DRAWN),
         Support("subConversation", "Sub-conversation", DRAWN),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -33,6 +34,7 @@ from engine.rehearsal.surroundings import Sent, Surroundings
 from engine.spiff import commands
 from engine.spiff.beginnings import begins
 from engine.spiff.events import correlated
+from engine.spiff.script import Expressions
 from engine.spiff.timers import duration
 from engine.stepping import Progress, advance
 
@@ -74,7 +76,8 @@ class Rehearsal:
     def message(self, name: str, correlation: Values | None = None, variables: Values | None = None) -> str:
         """Send a message to the one it is for. Gives what became of it: delivered, started or kept."""
         with self._whole():
-            return self._send(name, correlation or {}, variables or {}, deque())
+            keys = self._carried(name, variables or {}) | dict(correlation or {})
+            return self._send(name, keys, variables or {}, deque())
 
     def signal(self, name: str, variables: Values | None = None) -> int:
         """Raise a signal, to everybody who waits for it. Gives how many instances it reached or started."""
@@ -257,6 +260,17 @@ class Rehearsal:
         self._pass_on(thrown)
         return became
 
+    def _carried(self, name: str, variables: Values) -> dict[str, Any]:
+        """The correlation properties that stand in a message itself."""
+        environment = Expressions(At(self.stage.now, self.deadlines)).environment
+        carried = {
+            each.name: environment.plain(each.path, variables)
+            for bundle in self.deployment.bundles.values()
+            for message in bundle.messages(name)
+            for each in message.properties
+        }
+        return {name: value for name, value in carried.items() if value is not None}
+
     def _hand_over(self, name: str, correlation: Values, variables: Values, thrown: deque[Sent]) -> str:
         """To the token that has waited longest for it; else it starts a process; else it is kept."""
         for wait in self.stage.waits:
@@ -265,7 +279,7 @@ class Rehearsal:
                 self._step(wait.instance, deliver, thrown)
                 return "delivered"
         for process, event in self.deployment.started_by("message", name):
-            self._begin(process, event.id, variables, thrown)
+            self._begin(process, event.id, variables, thrown, correlation)
             return "started"
         expires = self.stage.now + TIME_TO_LIVE
         self.stage.kept.append(Kept(name, dict(correlation), dict(variables), expires))
@@ -291,11 +305,18 @@ class Rehearsal:
     def _waits(self, instance: str, signal: str) -> bool:
         return any(wait.instance == instance and _fits(wait, "signal", signal) for wait in self.stage.waits)
 
-    def _begin(self, process: str, event: str, variables: Values, thrown: deque[Sent]) -> None:
+    def _begin(
+        self,
+        process: str,
+        event: str,
+        variables: Values,
+        thrown: deque[Sent],
+        correlation: Values = MappingProxyType({}),
+    ) -> None:
         """Start a process by what happened to it."""
         id = str(len(self.stage.instances) + 1)
         self.stage.instances[id] = Standing(id, process)
-        self._step(id, Start(variables, event), thrown)
+        self._step(id, Start(variables, event, correlation), thrown)
 
 
 def _fits(wait: Wait, kind: str, name: str) -> bool:

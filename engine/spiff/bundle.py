@@ -5,7 +5,7 @@ writes to it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -44,6 +44,14 @@ class Bundle:
     specs: Mapping[str, Any] = field(repr=False)
     starts: tuple[StartEvent, ...] = ()
     diagrams: Mapping[str, Diagram] = field(default_factory=dict, repr=False)  # by path: the family's files
+
+    def messages(self, name: str) -> Iterator[d.Message]:
+        """The messages of this name that it sends or waits for."""
+        for spec in self.specs.values():
+            for task in spec.task_specs.values():
+                for one in d.definitions(getattr(task, "event_definition", None)):
+                    if isinstance(one, d.Message) and one.name == name:
+                        yield one
 
     @property
     def spec(self) -> Any:
@@ -152,7 +160,7 @@ class _Family:
     def _parser(self, path: str) -> Parser:
         if path not in self.parsers:
             self.diagrams[path] = self.read[path]
-            self.parsers[path] = Parser(normalised(self.read[path]), path)
+            self.parsers[path] = Parser(normalised(self.read[path]), self.read[path])
         return self.parsers[path]
 
     def _calls(self, specs: dict[str, Any]) -> list[tuple[str, str]]:

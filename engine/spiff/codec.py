@@ -1,7 +1,8 @@
 """The state of an instance as bytes: live tokens, variables, joins, nothing else. Version 1.
 
-`[1, count, flags, scopes]`. A scope: `[host, variables, joins, arriving, undo, tokens]` with null for what is
-empty. The specification is never in it, so the same state can be loaded with another version of the diagram.
+`[1, count, flags, scopes, variables once it has ended, correlation keys if any]`. A scope:
+`[host, variables, joins, arriving, undo, tokens]` with null for what is empty.
+The specification is never in it, so the same state can be loaded with another version of the diagram.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def dump(instance: Instance) -> bytes:
     flags = instance.completed + 2 * instance.cancelled
     scopes = [] if instance.completed else [_scope(scope, instance) for scope in instance.scopes()]
     data = _variables(instance.data) if instance.completed else None
-    return orjson.dumps([VERSION, instance.count, flags, scopes, data], option=STRICT)
+    keys = [instance.keys] if instance.keys else []
+    return orjson.dumps([VERSION, instance.count, flags, scopes, data, *keys], option=STRICT)
 
 
 def _settle(instance: Instance) -> None:
@@ -122,11 +124,12 @@ def _token(token: Any) -> list[Any]:
 def load(state: bytes, bundle: Bundle, expressions: Expressions) -> Instance:
     """Raises UnknownState for anything that `dump` did not write for these elements."""
     try:
-        version, count, flags, scopes, data = orjson.loads(state)
+        version, count, flags, scopes, data, *keys = orjson.loads(state)
         if version != VERSION:
             raise UnknownState
         instance = Instance(bundle.spec, bundle.specs, expressions)
         instance.count = count
+        instance.keys = keys[0] if keys else {}
         instance.completed, instance.cancelled = bool(flags & 1), bool(flags & 2)
         instance.open(Variables())
         if data is not None:

@@ -15,8 +15,8 @@ from engine import execution as x
 from engine.errors import InvalidInput, TaskGone
 
 from . import codec, repairs
+from . import definitions as d
 from .bundle import Bundle
-from .definitions import Error
 from .script import Expressions
 from .specs.activities import Human, Job
 from .specs.loops import MultiInstance
@@ -64,6 +64,10 @@ def _start(instance: Instance, command: x.Start) -> None:
         starts = (triggered[0],)
     elif not starts:
         raise InvalidInput("Expected to be told which start event to start at.")
+    if command.event is not None:
+        for one in d.definitions(spec.task_specs[command.event].event_definition):
+            if isinstance(one, d.Message):
+                one.received(instance, plain(command.correlation, "correlation keys"), command.variables)
     instance.begin(starts, started=not spec.starts or command.event is not None)
 
 
@@ -125,7 +129,7 @@ def _retry(instance: Instance, command: x.Retry) -> None:
 def _raise(instance: Instance, command: x.Raise) -> None:
     token = _at_work(instance, command.token)
     variables = plain(command.variables)
-    error = Error(command.code, command.code)
+    error = d.Error(command.code, command.code)
     if not instance.event_manager.throw_code(token, error, variables, host=token):
         token.workflow.unhost(token)
         token.task_spec.withdrawn(token)

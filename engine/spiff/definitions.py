@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -83,20 +85,71 @@ class Signal(SignalEventDefinition):
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A correlation property. `path`: where the message has it; `bound`: where the process does, if it says.
+
+    What the process does not say is what its first message said (BPMN 2.0, 8.4.2: key-based correlation).
+    """
+
+    name: str
+    path: Expression
+    bound: Expression | None = None
+
+
 class Message(MessageEventDefinition):
     """`key` is the diagram's correlationKey, worked out when the wait begins."""
 
     kind = "message"
 
-    def __init__(self, name: str, key: Expression | None = None) -> None:
+    def __init__(
+        self, name: str, key: Expression | None = None, properties: tuple[Property, ...] = ()
+    ) -> None:
         super().__init__(name)
         self.key = key
+        self.properties = properties
 
     def arm(self, token: Any) -> bool:
-        waits_for(token, self.kind, self.name, canonical(self.correlation(token, demanded=True)))
+        waits_for(token, self.kind, self.name, canonical(self.awaited(token)))
         return False
 
-    def correlation(self, token: Any, demanded: bool) -> dict[str, Any]:
+    def awaited(self, token: Any) -> dict[str, Any]:
+        """The keys a message must have to be for this token. Raises Stuck when the process lacks one."""
+        if not self.properties:
+            return self._key(token, demanded=True)
+        wanted, known = {}, token.workflow.top_workflow.keys
+        for each in self.properties:
+            if each.bound is not None:
+                wanted[each.name] = self._value(token, each.name, each.bound)
+            elif each.name in known:
+                wanted[each.name] = known[each.name]
+        return wanted
+
+    def sent(self, token: Any) -> dict[str, Any]:
+        """The keys of a message that is thrown here. Raises Stuck when it lacks one, or has another's."""
+        if not self.properties:
+            return self._key(token, demanded=False)
+        keys = {each.name: self._value(token, each.name, each.path) for each in self.properties}
+        token.workflow.top_workflow.converse(keys)
+        return keys
+
+    def received(self, instance: Any, correlation: Mapping[str, Any], variables: Mapping[str, Any]) -> None:
+        """The first message of a conversation says what it is about."""
+        environment = instance.script_engine.environment
+        for each in self.properties:
+            value = correlation.get(each.name)
+            if value is None:
+                value = environment.plain(each.path, variables)
+            if value is not None and each.name not in instance.keys:
+                instance.converse({each.name: value})
+
+    def _value(self, token: Any, name: str, path: Expression) -> Any:
+        value = token.workflow.script_engine.value(token, path)
+        if value is None:
+            raise Stuck(f"Expected “{name}” to correlate “{self.name}” by, but `{path.text}` gave nothing.")
+        return value
+
+    def _key(self, token: Any, demanded: bool) -> dict[str, Any]:
         """The key under the name its expression gives it. Raises Stuck when demanded and there is none."""
         if self.key is None:
             return {}

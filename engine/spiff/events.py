@@ -71,9 +71,35 @@ class Events(EventManager):
         for other in [token] if token is not None else self.waiting():
             for kind, wanted, keys in other.internal_data.get("waits", ()):
                 if kind == "message" and wanted == name and (other is token or correlated(keys, correlation)):
+                    for one in other.task_spec.messages(name):
+                        one.received(self.workflow, correlation, variables)
                     other.task_spec.caught(other, kind, name, variables)
                     return True
         return False
+
+    def wait_anew(self) -> None:
+        """What a conversation is about has become known: messages are awaited by it from now on."""
+        for token in self.waiting():
+            waits = token.internal_data.get("waits", ())
+            now = [
+                [kind, name, self._key(token, name, key) if kind == "message" else key]
+                for kind, name, key in waits
+            ]
+            if now != list(waits):
+                self.workflow.journal.subscription_gone(token)
+                token.internal_data["waits"] = now
+                for kind, name, key in now:
+                    self.workflow.journal.subscribed(token, name, key, kind)
+
+    def _key(self, token: Any, name: str, before: str) -> str:
+        known = self.workflow.keys
+        said = {
+            each.name: known[each.name]
+            for message in token.task_spec.messages(name)
+            for each in message.properties
+            if each.bound is None and each.name in known
+        }
+        return canonical({**orjson.loads(before or "{}"), **said}) if said else before
 
     def broadcast(self, name: str, variables: Mapping[str, Any]) -> int:
         """A signal reaches everybody who waits for it."""

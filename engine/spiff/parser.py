@@ -17,6 +17,7 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
+from engine.diagrams.model import Diagram
 from engine.diagrams.vocabulary import GLOBAL_TASKS
 from engine.errors import Problem
 
@@ -112,18 +113,16 @@ class Parser(BpmnParser):
     OVERRIDE_PARSER_CLASSES = PARSERS
     messages: dict[str, Any]
 
-    def __init__(self, root: Any, path: str) -> None:
+    def __init__(self, root: Any, drawn: Diagram) -> None:
         super().__init__()
-        self.root = root
+        self.root, self.drawn = root, drawn
         self.problems: list[Problem] = []
         self.specs: dict[str, ProcessSpec] = {}
         self.ids: dict[str, Any] | None = None
-        expressions = root.iter(B + "correlationPropertyRetrievalExpression")
-        self.correlated = {expression.get("messageRef") for expression in expressions}
         try:
-            self.add_bpmn_xml(root.getroottree(), path)
+            self.add_bpmn_xml(root.getroottree(), drawn.path)
         except ValidationException as error:
-            self.refuse(path, f"Expected a file that can be read, but {error}")
+            self.refuse(drawn.path, f"Expected a file that can be read, but {error}")
 
     def refuse(self, element: str, message: str) -> None:
         problem = Problem(element, message)
@@ -166,7 +165,7 @@ class Parser(BpmnParser):
         """Data stores are drawn, not executed."""
 
     def _add_correlations(self, bpmn: Any) -> None:
-        """Correlation is said by `zeebe:subscription`."""
+        """Read with the diagram: see `engine.diagrams.correlation`."""
 
     def _add_messages(self, bpmn: Any) -> None:  # noqa: ARG002 - the tree is ours
         """id → (name, correlation key); messages without a name cannot be waited for."""

@@ -58,9 +58,22 @@ class Triggers:
         found = self.process_parser.parser.messages.get(node.get("messageRef"))
         if found is None:
             raise self.give_up("Expected a message with a name here.")
-        if node.get("messageRef") in self.process_parser.parser.correlated:
-            self.refuse("Expected the message to be correlated by zeebe:subscription correlationKey.")
-        return d.Message(*found)
+        name, key = found
+        return d.Message(name, key, self._properties(node.get("messageRef")))
+
+    def _properties(self, message: str) -> tuple[d.Property, ...]:
+        """What the standard's own correlation says of a message."""
+        drawn = self.process_parser.parser.drawn
+        bindings = drawn.processes[self.process_parser.key.split("/")[0]].bindings
+        found = []
+        for each in drawn.correlations:
+            if message in each.paths:
+                path = self.feel(each.paths[message], "the message path")
+                bound = self.feel(bindings.get(each.id), "the data path")
+                if path is None:
+                    raise self.give_up("Expected the correlation property to say where the message has it.")
+                found.append(d.Property(each.name, path, bound))
+        return tuple(found)
 
     def _signal(self, node: Any) -> Any:
         name = self.process_parser.parser.signals.get(node.get("signalRef"))

@@ -20,7 +20,7 @@ from engine.errors import TaskGone
 from .events import Events
 from .journal import Journal
 from .scope import Scope
-from .script import Expressions
+from .script import Expressions, Stuck
 
 MAX_STEPS = 5000  # automatic steps of one command: a loop without a wait ends here, as an incident
 HALTED = MAX_STEPS + 1
@@ -39,6 +39,7 @@ class Instance(Scope, BpmnWorkflow):
         self.queue: deque[Any] = deque()
         self.journal = Journal()
         self.cancelled = False
+        self.keys: dict[str, Any] = {}  # correlation property → what this instance's conversation is about
         self.limit = 0  # of ids one command may use up
         super().__init__(spec, specs, expressions, deserializing=True)
         self.event_manager = Events(self)
@@ -62,6 +63,16 @@ class Instance(Scope, BpmnWorkflow):
         if self.cancelled:
             return "cancelled"
         return "completed" if self.completed else "running"
+
+    def converse(self, keys: Mapping[str, Any]) -> None:
+        """Note what a conversation is about. Raises Stuck when it is about something else already."""
+        for name, value in keys.items():
+            if self.keys.get(name, value) != value:
+                raise Stuck(f"Expected a message with the “{name}” that was agreed on, but it has another.")
+        if keys.items() <= self.keys.items():
+            return
+        self.keys.update(keys)
+        self.event_manager.wait_anew()
 
     def create_subprocess(self, token: Any, name: str) -> Any:
         inner = Inner(self.subprocess_specs[name], token, self)

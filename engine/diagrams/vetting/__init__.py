@@ -14,6 +14,7 @@ from engine.diagrams.reading import read
 from engine.diagrams.vetting import (
     activities,
     answers,
+    conversations,
     elements,
     events,
     expressions,
@@ -45,6 +46,9 @@ RULES: tuple[Rule, ...] = (
     references.unknown_elements,
     hand_overs.ambiguous_messages,
     hand_overs.wrong_own_cases,
+    conversations.wrong_message_flows,
+    conversations.other_receivers,
+    conversations.wrong_correlation,
     events.out_of_place,
     events.without_content,
     events.wrong_links,

@@ -137,6 +137,12 @@ def places(view: View) -> Iterator[Place]:
     for message in view.diagram.messages.values():
         yield Place(message.id, "correlation key", LOGIC, Expression(message.extensions.correlation))
         yield Place(message.id, "name", FIXED, Expression(message.name))
+    for each in view.diagram.correlations:
+        for path in each.paths.values():
+            yield Place(each.id, "message path", VALUE, Expression(path))
+    for process in view.diagram.processes.values():
+        for path in process.bindings.values():
+            yield Place(process.id, "correlation subscription", VALUE, Expression(path))
     for node in view.elements:
         yield from (place for place in _of_node(node) if place.expression.text)
 

@@ -33,6 +33,14 @@ class Catching(Activity):
     def conditions(self) -> bool:  # type: ignore[override]
         return any(isinstance(one, d.Condition) for one in d.definitions(self.event_definition))
 
+    def messages(self, name: str) -> list[Any]:
+        """The messages of this name that it waits for."""
+        return [
+            one
+            for one in d.definitions(self.event_definition)
+            if isinstance(one, d.Message) and one.name == name
+        ]
+
     def entered(self, token: Any) -> bool:
         if token.internal_data.pop("started", None):  # what it waits for is why the instance exists
             return True
@@ -260,7 +268,7 @@ def _inputs(token: Any) -> dict[str, Any]:
 def throw_message(token: Any, definition: Any) -> None:
     """To somebody waiting in this instance, otherwise out of the process."""
     top, variables = token.workflow.top_workflow, _inputs(token)
-    keys = definition.correlation(token, demanded=False)
+    keys = definition.sent(token)
     if not top.event_manager.deliver(definition.name, keys, variables):
         spec = token.task_spec
         top.journal.thrown.append(

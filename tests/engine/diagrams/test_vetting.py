@@ -355,7 +355,26 @@ REFUSED = {
 
 ASKED = line("userTask:a").replace('<startEvent id="s"/>', event("startEvent", "s", MESSAGE_EVENT))
 ELSEWHERE = '<process id="q" isExecutable="true">{}</process>'
+TWO_POOLS = """<collaboration id="co"><participant id="P" processRef="p"/><participant id="Q" processRef="q"/>
+<messageFlow id="mf" sourceRef="a" targetRef="{}"/></collaboration>"""
+SENT = task("", "sendTask", 'messageRef="mail"')
+WAITING = event("startEvent", "other", MESSAGE_EVENT)
 BESIDE = {
+    "message flow to nowhere": ("wrong_message_flows", "mf", SENT, TWO_POOLS.format("nowhere")),
+    "message that another pool waits for too": (
+        "other_receivers",
+        "another",
+        SENT,
+        TWO_POOLS.format("other")
+        + ELSEWHERE.format(WAITING)
+        + ELSEWHERE.format(WAITING.replace('"other"', '"another"')).replace('"q"', '"q2"'),
+    ),
+    "correlation key of nothing": (
+        "wrong_correlation",
+        "ck",
+        SENT,
+        '<collaboration id="co"><correlationKey id="ck"/></collaboration>',
+    ),
     "choreography": (
         "refused_outside",
         "c",

@@ -7,7 +7,7 @@ import pytest
 from engine.errors import DiagramRefused
 from engine.spiff.bundle import compile
 
-from .drawing import Run, chain, diagram, nodes, zeebe
+from .drawing import Run, chain, diagram, nodes
 from .test_events import M1, MESSAGE
 
 OBJECT = '<dataObject id="do"/><dataObjectReference id="ref" name="{}" dataObjectRef="do"/>'

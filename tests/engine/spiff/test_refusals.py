@@ -101,10 +101,6 @@ REFUSED = {
     "data from a store": (
         wrapped("userTask|<dataInputAssociation><sourceRef>ds</sourceRef><targetRef>x</targetRef></dataInputAssociation>")
         + '<dataStoreReference id="ds"/>', ""),
-    "correlation in another way": (
-        catching(MESSAGE),
-        M1 + '<correlationProperty id="c"><correlationPropertyRetrievalExpression messageRef="m1"><messagePath>x</messagePath>'
-        "</correlationPropertyRetrievalExpression></correlationProperty>"),
     "a choreography inside a process": (TASK + nodes(bad="choreographyTask"), ""),
 }  # fmt: skip
 
