@@ -33,7 +33,7 @@ class Override:
     kind: clocks.Kind
     amount: int
     reason: str
-    approved_by: tuple[str, str]  # two different people: who proposed it and who approved it
+    approved_by: tuple[str, ...]  # two different people: who proposed it and who approved it
     decided_on: date | None = None
 
 
@@ -101,9 +101,9 @@ class Deadlines:
         hubs: Sequence[Hub] = (),
     ) -> None:
         overrides = overrides or {}
-        problems = [problem for name, override in overrides.items() for problem in _wrong(name, override)]
+        problems = [problem for name, override in overrides.items() for problem in refusals(name, override)]
         for each in hubs:
-            problems += [found for name, local in each.overrides.items() for found in _wrong(name, local)]
+            problems += [found for name, local in each.overrides.items() for found in refusals(name, local)]
         if problems:
             raise InvalidInput("Expected local values that every clock allows.", problems=tuple(problems))
         self._overrides = dict(overrides)
@@ -217,7 +217,7 @@ def _view(clock: clocks.Clock, local: Override | None, hub: str) -> ClockView:
     )
 
 
-def _wrong(name: str, override: Override) -> Iterator[Problem]:
+def refusals(name: str, override: Override) -> Iterator[Problem]:
     """What is wrong with one local value."""
     clock = clocks.CLOCKS.get(name)
     if clock is None:

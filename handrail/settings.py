@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.deadlines import Deadlines
-from engine.errors import HandrailError
+from engine.errors import HandrailError, InvalidInput
+from handrail import partnership
 from web.context import Provider
 
 FOLDER = Path("var")
@@ -46,7 +47,16 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         demo=demo,
         provider=_provider(environment),
         service_name=environment.get("HANDRAIL_SERVICE_NAME", "Handrail"),
+        deadlines=_deadlines(environment.get("HANDRAIL_PARTNERSHIP", "")),
     )
+
+
+def _deadlines(path: str) -> Deadlines:
+    """The partnership's clocks; those of the guidance when it has no settings file."""
+    try:
+        return partnership.read(Path(path)) if path else Deadlines()
+    except InvalidInput as error:
+        raise WrongSetting(str(error)) from error
 
 
 def _provider(environment: Mapping[str, str]) -> Provider | None:
