@@ -53,7 +53,8 @@ assets: $(VENV)/.installed ## build the scripts and styles of the pages
 	$(BIN)/python hatch_build.py
 
 fuzz: $(VENV)/.installed-test ## the long random runs: hours (one process each; SIZE=… for another size)
-	HANDRAIL_FUZZ=$(or $(SIZE),1000000) $(BIN)/python -m pytest tests/engine/spiff/test_oracle.py tests/engine/spiff/test_restoring.py
+	$(BIN)/python -m tests.engine.spiff.fuzz $(or $(SIZE),1000000)
+	HANDRAIL_DIAGRAMS=$(or $(SIZE),100000) $(BIN)/python -m pytest tests/engine/spiff/test_restoring.py tests/engine/spiff/test_crashing.py
 	HANDRAIL_FUZZ=$(or $(SIZE),100000) $(BIN)/python -m pytest tests/engine/diagrams/test_fuzz.py tests/engine/diagrams/test_executor_agrees.py
 	HANDRAIL_FUZZ=$(or $(SIZE),20000) $(BIN)/python -m pytest tests/api/test_fuzz.py tests/handrail/test_rehearse_at_random.py
 	$(BIN)/python -m tests.feel.fuzz $(or $(SIZE),10000000)

@@ -18,10 +18,12 @@ from engine.spiff.script import Expressions
 from engine.spiff.workflow import Instance
 
 from .drawing import Run
-from .random_diagrams import MESSAGES, SIGNALS, Drawing
+from .random_diagrams import Drawing
+from .random_events import MESSAGES, SIGNALS
 
-DIAGRAMS = int(os.environ.get("HANDRAIL_FUZZ", "80"))
-FIRST = int(os.environ.get("HANDRAIL_FUZZ_FROM", "0"))
+DIAGRAMS = int(os.environ.get("HANDRAIL_DIAGRAMS", "400")) // 4
+FIRST = int(os.environ.get("HANDRAIL_DIAGRAMS_FROM", "0"))
+PARTS = 10
 STEPS = 20
 MANY = 60
 
@@ -47,23 +49,31 @@ class Both(Run):
         assert seen or self.status == "completed"
 
 
-def moves(run: Both, random: Random) -> list[Any]:
+def begun(seed: int, random: Random, run: type[Run] = Run) -> Run:
+    drawing = Drawing(seed)
+    event = random.choice([None, *(start.id for start in drawing.starts)])
+    return run(drawing.bpmn, variables={"n": random.randint(0, 9)}, event=event)
+
+
+def moves(run: Run, random: Random) -> list[Any]:
     found: list[Any] = (
         [lambda: run.complete(random.choice(run.open()), n=random.randint(0, 9))] * 5 * bool(run.tasks)
     )
     found.append(lambda: run.message(random.choice(MESSAGES)))
     found.append(lambda: run.signal(random.choice(SIGNALS)))
     found.append(lambda: run.advance(hours=random.randint(1, 12)))
+    found.append(lambda: run.do(x.SetVariables({"n": random.randint(0, 9)})))
     stuck = list(run.failures)
     return found + [lambda: run.do(x.Retry(random.choice(stuck)))] * bool(stuck)
 
 
-@pytest.mark.parametrize("part", range(10))
+@pytest.mark.parametrize("part", range(PARTS))
 def test_saving_and_loading_changes_nothing(part: int) -> None:
-    for seed in range(FIRST + part, FIRST + DIAGRAMS, 10):
+    for seed in range(FIRST + part, FIRST + DIAGRAMS, PARTS):
         random = Random(seed)
-        run = Both(Drawing(seed, everything=True).bpmn, variables={"n": random.randint(0, 9)})
+        run = begun(seed, random, Both)
         for _ in range(STEPS):
+            assert isinstance(run, Both)
             run.agree()
             if run.status != "running" or len(run.tasks) > MANY:
                 break
