@@ -39,6 +39,28 @@ CHOSEN_FROM = {  # roles that a form chooses among
         "mash_housing",
         "mappa_lead_agency",
     ],
+    "=stage.owner": [
+        "line_manager",
+        "dsl",
+        "ig_lead",
+        "caldicott_guardian",
+        "siro",
+        "police_supervisor",
+        "partner_head",
+        "partner_director",
+        "partner_executive",
+    ],
+    '=if next_stage.owner = "practitioner" then "line_manager" else next_stage.owner': [
+        "line_manager",
+        "dsl",
+        "ig_lead",
+        "caldicott_guardian",
+        "siro",
+        "police_supervisor",
+        "partner_head",
+        "partner_director",
+        "partner_executive",
+    ],
 }
 
 

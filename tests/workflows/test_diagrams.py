@@ -101,6 +101,8 @@ LANES = {  # where the lane is not named as the role is
     "=dvds_partner": "Partner agency",
     "=adviser": "Adviser",
     "=harm_adviser": "Appropriate professional",
+    "=stage.owner": "Owner of the stage",
+    '=if next_stage.owner = "practitioner" then "line_manager" else next_stage.owner': "Owner of the stage",
 }
 
 
