@@ -3,6 +3,7 @@
 `opening` is the command; `looking` and `lists` read; `subjects` and `members` say who has to do with it.
 """
 
+from engine.cases.families import Relative
 from engine.cases.lists import CaseItem, mine
 from engine.cases.looking import CaseInstance, CaseTask, CaseView, Member, view
 from engine.cases.members import add_member, leads, lock, own_open_tasks
@@ -18,6 +19,7 @@ __all__ = [
     "CaseView",
     "Member",
     "Opened",
+    "Relative",
     "Subject",
     "add_member",
     "leads",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from engine import access, definitions, people
+from engine.cases import families
+from engine.cases.families import Relative
 from engine.cases.subjects import Subject
 from engine.cases.views import record_view
 from engine.execution import Clock
@@ -42,6 +44,16 @@ class CaseTask:
     due_at: datetime | None
     closed_at: datetime | None
     instance_id: str
+    reached: Explanation | None  # how the due time was reached, while the task is open
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClock:
+    """A clock that runs: when it runs out, the process goes on by itself."""
+
+    name: str
+    due_at: datetime
+    reached: Explanation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class CaseInstance:
     edition: str
     started_at: datetime
     ended_at: datetime | None
+    handed_over_by: str | None  # the instance of this case whose message started it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,8 @@ class CaseView:
     members: tuple[Member, ...]
     instances: tuple[CaseInstance, ...]
     tasks: tuple[CaseTask, ...]
+    came_from: tuple[Relative, ...]
+    led_to: tuple[Relative, ...]
     relation: frozenset[str]
 
 
@@ -91,7 +106,7 @@ _MEMBERS = (
 _INSTANCES = (
     select(instance)
     .where(instance.c.area_id == bindparam("a"), instance.c.case_id == bindparam("c"))
-    .order_by(instance.c.started_at)
+    .order_by(instance.c.started_at, instance.c.handed_over_by.is_not(None), instance.c.id)
 )
 _TASKS = (
     select(user_task)
@@ -123,17 +138,32 @@ def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
             Member(each.person_id, names[each.person_id], "", each.relation, each.since, each.reason)
             for each in members
         ),
-        instances=tuple(_instance(db, each) for each in db.execute(_INSTANCES, key)),
+        instances=_instances(db, db.execute(_INSTANCES, key).all()),
         tasks=tuple(_task(each, names, places) for each in tasks),
+        came_from=families.before(db, by, case_id),
+        led_to=families.after(db, by, case_id),
         relation=target.relation,
     )
 
 
-def _instance(db: Connection, row: Any) -> CaseInstance:
+def _instances(db: Connection, rows: Sequence[Any]) -> tuple[CaseInstance, ...]:
+    here = {row.id for row in rows}
+    return tuple(_instance(db, row, here) for row in rows)
+
+
+def _instance(db: Connection, row: Any, here: Collection[str]) -> CaseInstance:
+    """An instance of another case is not named: who reads this one may not know of that one."""
     release = definitions.load(db, row.release_id)
-    name = definitions.bundle(db, release, row.process).name
     return CaseInstance(
-        row.id, row.process, name, row.status, release.number, row.edition, row.started_at, row.ended_at
+        id=row.id,
+        process=row.process,
+        name=definitions.bundle(db, release, row.process).name,
+        status=row.status,
+        release=release.number,
+        edition=row.edition,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        handed_over_by=row.handed_over_by if row.handed_over_by in here else None,
     )
 
 

@@ -187,6 +187,15 @@ class County:
     def members(self, case_id: str) -> set[tuple[str, str]]:
         return set(self.rows(case_member, "person_id", "relation", case_id=case_id))
 
+    def join(self, case_id: str, name: str, relation: str = "member") -> None:
+        """Somebody becomes part of a case."""
+        with transaction(self.engine) as db:
+            ledger = cases.lock(db, self.actor(db, name), case_id, self.clock)
+            key = {"area_id": "a", "case_id": case_id}
+            cases.add_member(db, key, name, relation, self.clock.now, "asked to help")
+            ledger.add("member.added", payload={"relation": relation})
+            ledger.write(db)
+
     def said(self, case_id: str) -> list[str]:
         """The whole history of a case, oldest first."""
         with reading(self.engine) as db:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine import cases
 from engine.audit.chain import verify
 from engine.database import reading, transaction
 from engine.errors import AlreadyResolved
@@ -209,6 +210,38 @@ def test_a_task_of_their_own_is_for_everybody_of_the_role_where_nobody_began(cou
 
     assert here.assignee("mine") is None
     here.do("cyd", "mine")
+
+
+def family(here: County, name: str, case_id: str) -> tuple[list[str], list[str]]:
+    with transaction(here.engine) as db:
+        seen = cases.view(db, here.actor(db, name), case_id, here.clock)
+    return [each.process for each in seen.came_from], [each.process for each in seen.led_to]
+
+
+def test_the_family_of_a_case_is_shown_to_those_who_may_read_it_only(county):
+    here = county(WORRY, CONTACT)
+    first = here.open()
+    here.do("ada", "think")
+    first, second = here.cases()
+    here.do("dot", "glance")
+    here.do("dot", "rate")
+    assert family(here, "ada", first) == ([], [])
+    assert family(here, "dot", second) == ([], [])
+    here.join(first, "dot")
+    here.join(second, "ada")
+
+    assert family(here, "ada", first) == ([], ["Contact"])
+    assert family(here, "dot", second) == (["Worry"], [])
+
+
+def test_the_case_shows_which_process_was_started_from_which(county):
+    here = county(WORRY, INQUIRY)
+    case_id = here.open()
+    here.do("ada", "think")
+
+    with transaction(here.engine) as db:
+        worry, inquiry = cases.view(db, here.actor(db, "ada"), case_id, here.clock).instances
+    assert (worry.handed_over_by, inquiry.handed_over_by) == (None, worry.id)
 
 
 # Circles ---------------------------------------------------------------------------------------------------
