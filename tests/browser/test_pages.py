@@ -70,12 +70,13 @@ def test_errors_take_the_focus_and_lead_to_the_question(open_page: Callable[...,
 def test_what_is_typed_survives_a_window_that_is_closed(open_page: Callable[..., Page]) -> None:
     page = open_page("Amira Nawaz")
     task = open_case(page)
-    page.locator("main textarea").first.fill("A bruise on the left arm")
+    page.locator("main input[type=radio]").first.check()
+    page.locator("main textarea:visible").first.fill("A bruise on the left arm")
     page.get_by_text("What you typed is saved.").wait_for()
     assert barriers(page) == []
 
     page.goto(task)
-    assert page.locator("main textarea").first.input_value() == "A bruise on the left arm"
+    assert page.locator("main textarea:visible").first.input_value() == "A bruise on the left arm"
 
 
 def test_a_question_appears_as_soon_as_an_answer_brings_it_up(open_page: Callable[..., Page]) -> None:
