@@ -47,13 +47,21 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class StartableProcess:
-    """A process that a person may start from a page: what to call it and which form opens it."""
+    """A process that a person may start from a page: what to call it and which form opens it.
+
+    `offers` say what may have happened that it is for, `under` which heading they stand, `elsewhere` what
+    somebody can do who may not start it; `guidance` names the page shown beside the form.
+    """
 
     process: str
     title: str
     help: str
     form: str
     roles: frozenset[str]
+    offers: tuple[str, ...]
+    under: str
+    elsewhere: str
+    guidance: str
 
 
 # Publishing ------------------------------------------------------------------------------------------------
@@ -276,9 +284,24 @@ def _startable(diagram: diagrams.Diagram) -> list[StartableProcess]:
         if roles and form_id:
             title = properties.get("handrail:title") or process.name
             found.append(
-                StartableProcess(process.id, title, process.documentation, form_id, frozenset(roles))
+                StartableProcess(
+                    process=process.id,
+                    title=title,
+                    help=process.documentation,
+                    form=form_id,
+                    roles=frozenset(roles),
+                    offers=_offers(properties.get("handrail:offers", "")) or (title,),
+                    under=properties.get("handrail:offered_under", ""),
+                    elsewhere=properties.get("handrail:elsewhere", ""),
+                    guidance=properties.get("handrail:guidance", ""),
+                )
             )
     return found
+
+
+def _offers(text: str) -> tuple[str, ...]:
+    """What may have happened, one after the other with a bar between."""
+    return tuple(offer for each in text.split("|") if (offer := each.strip()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from engine import cases, definitions, forms, messages, people
 from engine.cases import PARTS, CaseView
 from engine.definitions import StartableProcess
 from engine.errors import InvalidInput, NotFound
+from engine.guidance import Guidance
 from policy.roles import ROLES
-from web import subjects
+from web import guidance, offers, subjects
 from web.forms import NOTHING, Posted, drawn, links_of, not_asked, problems, shown
 from web.routes import Answer, Page, Redraw, Visit, action, go, page, pages
 
@@ -39,15 +40,22 @@ class Starting:
     process: StartableProcess
     form: forms.Form
     organisations: Mapping[str, str]  # names by id
+    guidance: Guidance | None
 
 
 @blueprint.get("/cases/new")
 @action("case:open")
 def choose(visit: Visit) -> Answer:
-    """What happened? Each answer leads to one process."""
+    """What happened? Each answer leads to one process, or to whoever starts it."""
     release = definitions.current(visit.db, visit.by.area_id)
-    possible = [each for each in definitions.startable(visit.db, release) if _where(visit, each)]
-    return page("cases/choose.html", possible=possible)
+    every = definitions.startable(visit.db, release)
+    mine = [each for each in every if _where(visit, each)]
+    return page(
+        "cases/choose.html",
+        offers=offers.under_headings(mine),
+        others=[each for each in every if each not in mine and each.elsewhere],
+        roles=sorted({ROLES[role].name for _, role in visit.by.roles if role in ROLES}),
+    )
 
 
 @blueprint.get("/cases/new/<process>")
@@ -148,6 +156,7 @@ def _start_page(
         "cases/start.html",
         status=422 if errors else 200,
         process=starting.process,
+        guidance=guidance.drawn(starting.guidance),
         organisations=starting.organisations,
         chosen=request.form.get("_organisation", ""),
         subjects=about,
@@ -166,7 +175,8 @@ def _starting(visit: Visit, process: str) -> Starting:
         where = _where(visit, each)
         if each.process == process and where:
             names = people.organisation_names(visit.db, where)
-            return Starting(each, definitions.form(visit.db, release, each.form), names)
+            form = definitions.form(visit.db, release, each.form)
+            return Starting(each, form, names, definitions.guidance(visit.db, release, each.guidance))
     raise NotFound
 
 

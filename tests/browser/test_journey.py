@@ -62,7 +62,7 @@ def test_a_case_goes_from_concern_to_record_by_keyboard_alone(open_page: Callabl
     sign_in(amira, "Amira Nawaz", seen)
     amira.go_to("Start a case")
     seen += barriers(amira.page)
-    amira.go_to("Decide whether to share")
+    amira.go_to("I am worried about a child")
     seen += barriers(amira.page)
     amira.fill("Open the case")
     asked = answer_what_is_asked(amira, seen)
@@ -91,7 +91,7 @@ def test_advice_is_asked_and_given_by_keyboard_alone(open_page: Callable[..., Pa
     amira, tom = Keyboard(open_page()), Keyboard(open_page())
     sign_in(amira, "Amira Nawaz", seen)
     amira.go_to("Start a case")
-    amira.go_to("Decide whether to share")
+    amira.go_to("I am worried about a child")
     amira.fill("Open the case")
     amira.go_to("Go to case")
     case = amira.page.url

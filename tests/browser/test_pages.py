@@ -19,7 +19,7 @@ NARROW = {"width": 320, "height": 640}  # what 1280 pixels are at a zoom of 400%
 def open_case(page: Page) -> str:
     """Open a case with the pointer; gives the address of its first task."""
     page.goto("/cases/new")
-    page.get_by_role("link", name="Decide whether to share").click()
+    page.get_by_role("link", name="I am worried about a child").click()
     page.get_by_label("Full name").fill("Robin Fell")
     page.locator("#trigger").check()
     for box in page.locator("main textarea:visible").all():

@@ -23,12 +23,22 @@ def count_cases(engine: Engine) -> int:
 
 def test_only_what_one_may_start_is_offered(ana: Browser, visitor: Callable[..., Browser]) -> None:
     ana.open("/cases/new")
-    assert "Something small happened" in ana.text
+    offered = [each.text_content() for each in ana.page.xpath("//ul[contains(@class, 'choices')]//a")]
+    assert offered == ["Something small happened", "Something small may happen"]
+    assert "A worry about a child or an adult" in ana.text
+    assert "What others start" not in ana.text
 
     dee = visitor("dee")
     dee.open("/cases/new")
     assert "Nothing can be started with the roles you hold" in dee.text
+    assert "Something small happened Tell a practitioner: they start it." in dee.text
     assert dee.open("/cases/new/small_process").status_code == 404
+
+
+def test_guidance_stands_beside_the_first_form(ana: Browser) -> None:
+    ana.open("/cases/new/small_process")
+
+    assert ana.page.xpath("//aside[@aria-labelledby='guidance']")
 
 
 def test_danger_comes_before_everything(ana: Browser) -> None:

@@ -19,6 +19,7 @@ from policy.clocks import CLOCKS
 from policy.roles import ROLES
 from tests.workflows.answers import ANSWERS
 from tests.workflows.walking import WALKED, WORKFLOWS, start_forms
+from web.offers import HEADINGS
 
 FILES = sorted(WORKFLOWS.glob("*.bpmn"))
 FORMS = sorted((WORKFLOWS / "forms").glob("*.form"))
@@ -40,6 +41,12 @@ def kinds(event: Element) -> set[str]:
     return {each.kind for each in event.events}
 
 
+STARTED_BY_PEOPLE = [
+    pytest.param(process, id=process.id)
+    for diagram in DIAGRAMS
+    for process in diagram.processes.values()
+    if "handrail:start_roles" in process.extensions.properties
+]
 USER_TASKS = [pytest.param(element, id=element.id) for _, element in of_kind("userTask")]
 SHIPPED = [pytest.param(path, id=path.stem) for path in FILES]
 
@@ -71,8 +78,19 @@ def test_every_form_and_every_page_of_guidance_is_used():
         for element in diagram.elements.values():
             asked |= {element.extensions.form, element.extensions.properties.get("handrail:form", "")}
             shown.add(element.extensions.properties.get("handrail:guidance", ""))
+        for process in diagram.processes.values():
+            shown.add(process.extensions.properties.get("handrail:guidance", ""))
     assert asked - {""} == names(FORMS) == set(ANSWERS)
     assert shown - {""} == names(GUIDANCE)
+
+
+@pytest.mark.parametrize("process", STARTED_BY_PEOPLE)
+def test_what_people_start_is_offered_in_their_words_and_others_are_told_where_to_turn(process):
+    said = process.extensions.properties
+    assert set(said["handrail:start_roles"].split()) <= set(ROLES)
+    assert said["handrail:offers"] and said["handrail:elsewhere"]
+    assert said["handrail:offered_under"] in HEADINGS
+    assert said["handrail:guidance"] in names(GUIDANCE)
 
 
 # Tasks -----------------------------------------------------------------------------------------------------
