@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +20,9 @@ from engine.rehearsal import Deployment, Rehearsal, Standing, Task, deploy
 from engine.spiff.commands import Look
 
 MAX_LINE = 20_000_000  # bytes
+
+MAX_DIGITS = 18  # of a whole number
+_LONG = re.compile(rb"[0-9.]{16}|[0-9][eE]")
 
 Answer = dict[str, Any]
 Asked = Mapping[str, Any]
@@ -82,8 +89,12 @@ def _read(line: bytes) -> Asked:
     if len(line) > MAX_LINE:
         raise InvalidInput(f"Expected a line of at most {MAX_LINE} bytes.")
     try:
-        asked = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
+        asked = (
+            json.loads(line, parse_int=_exact, parse_float=_exact)
+            if _LONG.search(line)
+            else orjson.loads(line)
+        )
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidInput("Expected one JSON object in a line.") from error
     if not isinstance(asked, dict):
         raise InvalidInput("Expected one JSON object in a line.")
@@ -94,6 +105,18 @@ def _read(line: bytes) -> Asked:
     if problems:
         raise InvalidInput(problems=problems)
     return asked
+
+
+def _exactly(line: bytes) -> Any:
+    return json.loads(line.decode(), parse_int=_exact, parse_float=_exact, parse_constant=_exact)
+
+
+def _exact(text: str) -> int | float:
+    """A number as it is written. Raises InvalidInput when it could only be kept rounded."""
+    number = int(text) if text.lstrip("-").isdigit() and len(text) <= MAX_DIGITS else float(text)
+    if not math.isfinite(number) or Decimal(text) != Decimal(repr(number)):
+        raise InvalidInput(f"Expected numbers that can be kept exactly, but {text[:40]} would be rounded.")
+    return number
 
 
 def _wrong(asked: Asked, do: str) -> Iterator[Problem]:

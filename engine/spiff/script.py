@@ -23,6 +23,8 @@ import feel
 from engine.execution import Clock
 from policy.clocks import NeverPauses, Pause
 
+from .variables import is_json
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -90,6 +92,17 @@ def _time(value: Any) -> datetime:
     return beginning(value if isinstance(value, date) else datetime.fromisoformat(value))
 
 
+def _kept(value: Any, expression: Expression) -> Any:
+    """As plain JSON. Raises Stuck for what cannot be kept: then a person looks, and nothing is rounded."""
+    found = value if value is None or type(value) is str else feel.to_json(value)
+    if not is_json(found):
+        raise Stuck(
+            f"Expected `{expression.text[:80]}` to give what can be kept, but it gave a number of more than "
+            "18 digits, text that is none, or lists inside one another without end."
+        )
+    return found
+
+
 class Environment(BasePythonScriptEngineEnvironment):
     """The one language, FEEL, over one scope's variables."""
 
@@ -143,8 +156,7 @@ class Environment(BasePythonScriptEngineEnvironment):
 
     def plain(self, expression: Expression, context: Mapping[str, Any]) -> Any:
         """The value as plain JSON."""
-        value = self.evaluate(expression, context)
-        return value if value is None or type(value) is str else feel.to_json(value)
+        return _kept(self.evaluate(expression, context), expression)
 
     def execute(self, script: Any, context: Any, external_context: Any = None) -> bool:
         raise Stuck("Expected no script: diagrams may not run code.")
@@ -191,8 +203,7 @@ class Expressions(PythonScriptEngine):
 
     def value(self, task: Any, expression: Expression, external: Mapping[str, Any] | None = None) -> Any:
         """The value as plain JSON."""
-        value = self.evaluate(task, expression, external)
-        return value if value is None or type(value) is str else feel.to_json(value)
+        return _kept(self.evaluate(task, expression, external), expression)
 
     def text(self, task: Any, expression: Expression | None, what: str) -> str | None:
         """The value where text is expected; None when the diagram says nothing."""

@@ -113,14 +113,15 @@ def plain(values: Mapping[str, Any], what: str = "variables") -> dict[str, Any]:
     problems = [
         Problem(str(name), f"Expected {what} to be plain JSON, but this one is not.")
         for name, value in values.items()
-        if not isinstance(name, str) or not _is_json(value, 0)
+        if not isinstance(name, str) or not is_json(value, 0)
     ]
     if problems:
         raise InvalidInput(f"Expected {what} to be plain JSON.", problems=tuple(problems))
     return dict(values)
 
 
-def _is_json(value: Any, depth: int) -> bool:
+def is_json(value: Any, depth: int = 0) -> bool:
+    """Whether it can be kept as it is: no number is rounded, and nothing is nested without end."""
     kind = type(value)
     if kind is str:
         return _is_text(value)
@@ -133,9 +134,9 @@ def _is_json(value: Any, depth: int) -> bool:
     if depth >= MAX_NESTING:
         return False
     if kind is list:
-        return all(_is_json(item, depth + 1) for item in value)
+        return all(is_json(item, depth + 1) for item in value)
     return kind is dict and all(
-        type(key) is str and _is_text(key) and _is_json(item, depth + 1) for key, item in value.items()
+        type(key) is str and _is_text(key) and is_json(item, depth + 1) for key, item in value.items()
     )
 
 

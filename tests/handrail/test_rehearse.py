@@ -243,3 +243,18 @@ def test_the_document_s_transcripts_are_what_happens(transcript: Any) -> None:
 
     assert name == "handrail"
     assert [json.loads(line) for line in done.stdout.splitlines()] == shown
+
+
+@pytest.mark.parametrize("number", ["123456789012345678901234", "0.12345678901234567890123", "1e400"])
+def test_a_number_is_kept_exactly_or_refused(asking: str, number: str) -> None:
+    said, state = rehearse(asking, b'{"do":"start","variables":{"n":%s}}' % number.encode(), {"do": "state"})
+
+    assert not said["ok"] and "would be rounded" in said["problems"][0]["message"]
+    assert state["instances"] == []
+
+
+@pytest.mark.parametrize("number", ["123456789012345678", "0.1234567890123456", "1e21", "1.50", "2E3"])
+def test_a_long_number_comes_back_as_it_was(asking: str, number: str) -> None:
+    said, state = rehearse(asking, b'{"do":"start","variables":{"n":%s}}' % number.encode(), {"do": "state"})
+
+    assert said["ok"] and state["variables"]["n"] == json.loads(number)

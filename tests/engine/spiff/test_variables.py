@@ -200,3 +200,23 @@ def test_a_started_instance_cannot_be_started_again():
     run = Run(diagram(nodes(a="userTask")))
     with pytest.raises(InvalidInput):
         run.do(Start())
+
+
+TOO_MUCH = ["2 ** 70", "[1, 10 ** 30]", "{a: 10 ** 400}"]
+
+
+@pytest.mark.parametrize("value", TOO_MUCH)
+def test_a_number_that_cannot_be_kept_is_an_incident_and_nothing_is_rounded(value):
+    mapping = zeebe(f'<zeebe:ioMapping><zeebe:output source="={value}" target="x"/></zeebe:ioMapping>')
+    run = Run(diagram(nodes(s="startEvent", a=f"task|{mapping}", b="userTask") + chain("s", "a", "b")))
+
+    (failure,) = run.failures.values()
+    assert failure.element == "a" and "more than 18 digits" in failure.cause and run.variables == {}
+
+
+def test_what_grows_inside_itself_is_an_incident_before_it_cannot_be_stored():
+    mapping = zeebe('<zeebe:ioMapping><zeebe:output source="={inner: x}" target="x"/></zeebe:ioMapping>')
+    loop = '<standardLoopCharacteristics loopMaximum="500"/>'
+    body = nodes(s="startEvent", a=f"task|{mapping}{loop}", b="userTask") + chain("s", "a", "b")
+
+    assert [each.element for each in Run(diagram(body), variables={"x": 1}).failures.values()] == ["a"]
