@@ -97,14 +97,6 @@ _STEPS: Final[tuple[Step, ...]] = (
         _RIGHTS,
     ),
     (
-        "rights_answer_day",
-        "Answer a law enforcement request: the same day for everybody",
-        (25, "calendar days"),
-        "the request, as for the month",
-        "the answer goes out",
-        _RIGHTS,
-    ),
-    (
         "rights_late",
         "Say why an answer is late, and give what can be given",
         (1, "working days"),
