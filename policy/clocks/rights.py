@@ -73,7 +73,6 @@ RIGHTS: Final = (
         OURS,
         "D",
         _RIGHTS,
-        local="shorter",
         note="So that the time taken says nothing of what is held. The law also says: without undue delay.",
         pauses=_UNTIL_IDENTIFIED_LE,
     ),
