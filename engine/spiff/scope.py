@@ -239,6 +239,13 @@ class Scope:
             token.internal_data["stranded"] = 1
             token.fail("Expected a token from every flow this waits for, but no other token is left to come.")
 
+    def no_longer_stranded(self, spec: Any) -> None:
+        """A variable has changed, so that a gateway goes on that waited in vain."""
+        for token in self.tokens():
+            if "stranded" in token.internal_data and token.task_spec is spec:
+                self.top_workflow.journal.step("cancelled", token)
+                self.remove(token)
+
     # Compensation
 
     def compensate(self, thrower: Any, activity: str | None = None) -> bool:

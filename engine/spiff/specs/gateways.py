@@ -166,6 +166,7 @@ class Complex(Inclusive):
         return environment.evaluate(self.activation, data, counted) is True
 
     def consume(self, scope: Any, join: Join) -> None:
+        scope.no_longer_stranded(self)
         join.used = list(join.arrived)
         join.take_one_each()
 

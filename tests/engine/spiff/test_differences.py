@@ -134,6 +134,17 @@ def test_a_complex_gateway_with_one_way_in_counts_its_tokens_too():
     assert run.complete("b").open() == ["x"]
 
 
+def test_a_complex_gateway_that_waited_in_vain_may_still_go_on():
+    either = COMPLEX.replace("&gt;= 1", "&gt;= 2 or n &gt; 5")
+    drawn = nodes(s="startEvent", x="exclusiveGateway", a="userTask", c=either, e="endEvent")
+    ways = flows("s>x", "x>a if =n > 9", "x>c if =n < 9", "a>c", "c>e")
+    run = Run(diagram(drawn + ways), variables={"n": 1})
+    assert [failure.element for failure in run.failures.values()] == ["c"]
+
+    run.do(SetVariables({"n": 6}))
+    assert run.status == "completed"
+
+
 def test_an_ad_hoc_sub_process_that_has_had_enough_begins_nothing_more():
     """§13.3.5: it completes without executing further inner activities."""
     inner = nodes(x="userTask", y="userTask", then="userTask") + flows("x>then")
