@@ -45,7 +45,7 @@ TABLES = {name: model.definitions.nodes[name].logic for name, model in DECISIONS
 def test_every_row_says_why_and_with_what_evidence(name):
     for rule in TABLES[name].rules:
         (why,) = rule.annotations
-        assert re.fullmatch(r".+\. \[.+ section .+; .*(S0|S1|VL?:[A-Z]\d+|B|D)\b.*\]", why), why
+        assert re.fullmatch(r".+\. \[.+; .*(S0|S1|VL?:[A-Z]\d+|B|D)\b.*\]", why), why
 
 
 @pytest.mark.parametrize("name", FILES)
