@@ -19,7 +19,8 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from engine import diagrams, forms
 from engine.audit.record import area_ledger
 from engine.decisions import SUFFIX, Decisions, read_decisions
-from engine.errors import DiagramRefused, InvalidInput, NotFound
+from engine.diagrams import governance
+from engine.errors import DiagramRefused, InvalidInput, NotFound, Problem
 from engine.guidance import Guidance, read_guidance
 from engine.identifiers import new_id
 from engine.operations import OPERATIONS
@@ -87,12 +88,15 @@ def publish(
 ) -> Release:
     """Make these files the area's current release. The same content again is the same release.
 
-    Raises DiagramRefused, with a problem for each element, when a diagram cannot be run as drawn, or a
-    decision cannot be made as written.
+    Raises DiagramRefused, with a problem for each element, when a diagram cannot be run as drawn, a decision
+    cannot be made as written, or a record that a process requires could be gone round. What a person (`by`)
+    publishes must also be all that the governance rules ask.
     """
     drawn = {path: content for path, content in files.items() if path.endswith(".bpmn")}
     decided = read_decisions(files)
     problems = [*diagrams.vet(drawn, known(files, decided)), *decided.problems]
+    if not problems:
+        problems = _ungoverned(db, area_id, drawn, known(files, decided), by)
     if problems:
         raise DiagramRefused(f"{len(problems)} things must be put right first.", problems=tuple(problems))
     hashes = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
@@ -114,6 +118,21 @@ def publish(
 
 _BY_HASH = select(release.c.id).where(release.c.area_id == bindparam("a"), release.c.hash == bindparam("h"))
 _LAST_NUMBER = select(func.max(release.c.number)).where(release.c.area_id == bindparam("a"))
+
+
+def _ungoverned(
+    db: Connection, area_id: str, drawn: Mapping[str, bytes], names: diagrams.Known, by: str | None
+) -> list[Problem]:
+    """Why diagrams that run may not be published all the same."""
+    read = [_diagram(source, path) for path, source in drawn.items()]
+    try:
+        last = current(db, area_id)
+    except NotFound:
+        before = []
+    else:
+        before = [_diagram(content(db, last, path), path) for path in last.paths(".bpmn")]
+    asked = governance.objections(read, names) if by is not None else []
+    return list(dict.fromkeys([*governance.bypasses(read, names, before), *asked]))
 
 
 def known(files: Mapping[str, bytes], decided: Decisions) -> diagrams.Known:

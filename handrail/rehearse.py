@@ -89,12 +89,8 @@ def _read(line: bytes) -> Asked:
     if len(line) > MAX_LINE:
         raise InvalidInput(f"Expected a line of at most {MAX_LINE} bytes.")
     try:
-        asked = (
-            json.loads(line, parse_int=_exact, parse_float=_exact)
-            if _LONG.search(line)
-            else orjson.loads(line)
-        )
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        asked = _exactly(line) if _LONG.search(line) else orjson.loads(line)
+    except (ValueError, RecursionError) as error:
         raise InvalidInput("Expected one JSON object in a line.") from error
     if not isinstance(asked, dict):
         raise InvalidInput("Expected one JSON object in a line.")

@@ -22,10 +22,38 @@ FAULTS = ("error", "cancel", "compensation")
 
 
 def objections(diagrams: Iterable[Diagram], known: Known) -> list[Problem]:
-    """Everything that must be put right before publishing; empty when nothing is."""
+    """Everything that must be put right before a person publishes; empty when nothing is."""
+    return _found(diagrams, known, RULES)
+
+
+def bypasses(diagrams: Iterable[Diagram], known: Known, before: Iterable[Diagram]) -> list[Problem]:
+    """Ways round a record that a process requires, or required in the release before. Never published."""
+    diagrams = tuple(diagrams)
+    return [*_found(diagrams, known, (missing_records,)), *_dropped(diagrams, before)]
+
+
+def _found(diagrams: Iterable[Diagram], known: Known, rules: tuple[Rule, ...]) -> list[Problem]:
     return list(
-        dict.fromkeys(problem for view in views(tuple(diagrams), known) for problem in apply(RULES, view))
+        dict.fromkeys(problem for view in views(tuple(diagrams), known) for problem in apply(rules, view))
     )
+
+
+def _dropped(diagrams: tuple[Diagram, ...], before: Iterable[Diagram]) -> Iterator[Problem]:
+    """A process goes on requiring every record that it required before."""
+    now = {process.id: process for diagram in diagrams for process in diagram.processes.values()}
+    for diagram in before:
+        for id, process in diagram.processes.items():
+            for kind in _kinds(process.extensions) if id in now else ():
+                if kind not in _kinds(now[id].extensions):
+                    yield Problem(
+                        id,
+                        f"Expected {now[id].words} to go on requiring the record "
+                        f'"{kind[:60]}" ({REQUIRES}), as it did before, but it does not.',
+                    )
+
+
+def _kinds(said: Extensions) -> list[str]:
+    return said.properties.get(REQUIRES, "").split()[:MAX_KINDS]
 
 
 def missing_roles(view: View) -> Iterator[Problem]:
@@ -100,9 +128,7 @@ def _required(view: View) -> list[tuple[str, str]]:
         (process.id, process.extensions) for process in view.diagram.processes.values() if process.executable
     ]
     holders += [(node.id, node.extensions) for node in view.elements if node.is_scope]
-    return [
-        (id, kind) for id, said in holders for kind in said.properties.get(REQUIRES, "").split()[:MAX_KINDS]
-    ]
+    return [(id, kind) for id, said in holders for kind in _kinds(said)]
 
 
 def _entrances(view: View, scope: str) -> list[Element]:

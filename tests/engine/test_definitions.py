@@ -87,3 +87,41 @@ def test_files_come_back_byte_for_byte(db: Connection) -> None:
         assert definitions.content(db, release, path) == content
     with pytest.raises(NotFound):
         definitions.content(db, release, "no_such.bpmn")
+
+
+TITLE = '<zeebe:property name="handrail:title" value="One step after another" />'
+REQUIRES = TITLE + '<zeebe:property name="handrail:requires_record" value="decision" />'
+SCHEDULE = '<zeebe:taskSchedule dueDate="=deadline(&quot;decision_record&quot;)" />'
+WRITES = (
+    SCHEDULE + '<zeebe:properties><zeebe:property name="handrail:record" value="decision" />'
+    "</zeebe:properties>"
+)
+
+
+def test_a_way_round_a_required_record_is_never_published(db: Connection, clock: TravellingClock) -> None:
+    with pytest.raises(DiagramRefused) as refused:
+        publish(db, changed(TITLE, REQUIRES), clock)
+
+    assert "handrail:record" in refused.value.problems[0].message
+
+
+def test_a_process_goes_on_requiring_a_record(db: Connection, clock: TravellingClock) -> None:
+    """Taking the requirement away would be the shortest way round it."""
+    drawn = changed(TITLE, REQUIRES)["steps.bpmn"].decode().replace(SCHEDULE, WRITES)
+    publish(db, steps.FILES | {"steps.bpmn": drawn.encode()}, clock)
+
+    with pytest.raises(DiagramRefused) as refused:
+        publish(db, changed("Take a step", "Take one step"), clock)
+    (problem,) = refused.value.problems
+    assert problem.element == "steps" and "handrail:requires_record" in problem.message
+
+
+def test_a_person_publishes_only_what_the_governance_rules_ask(
+    db: Connection, who: Who, clock: TravellingClock
+) -> None:
+    """The steps name no guidance: installed they run, but nobody may publish a change to them like that."""
+    files = changed("Take a step", "Take one step")
+    with pytest.raises(DiagramRefused) as refused:
+        definitions.publish(db, "a", files, by=who("ada").person_id, now=clock.now)
+
+    assert ["guidance" in each.message for each in refused.value.problems] == [True]
