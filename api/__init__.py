@@ -11,6 +11,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from api import (
     audit,
     cases,
+    deadlines,
     definitions,
     documents,
     history,
@@ -35,6 +36,7 @@ NOUNS: tuple[Noun, ...] = (
     people.noun,
     tokens.noun,
     definitions.noun,
+    deadlines.noun,
     cases.noun,
     inbox.noun,
     messages.noun,

@@ -86,8 +86,7 @@ def completed(call: Call) -> Page[TaskItem]:
 @noun.get("/tasks/{task_id}", "task:read")
 def task(call: Call, task_id: str) -> Task:
     """A task with its form, its guidance and what you need to know to answer it."""
-    deadlines = getattr(call.clock, "deadlines", None)
-    return _task(inbox.task(call.db, call.by, task_id, call.clock, deadlines))
+    return _task(inbox.task(call.db, call.by, task_id, call.clock))
 
 
 def _task(found: TaskView) -> Task:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from engine.errors import InvalidInput, Problem
-from engine.execution import Reckoning
+from engine.execution import Clock, Reckoning
 from policy import calendar, clocks
 
 _LONGEST: Final[dict[clocks.Kind, int]] = {
@@ -253,3 +253,11 @@ class At:
     ) -> Reckoning:
         """When the named clock runs out if started at `start`. Raises LookupError for an unknown name."""
         return self.deadlines.reckon(name, start, pauses, organisation)
+
+
+def reached(clock: Clock, due: datetime, reckoned: Mapping[str, Any] | None) -> Explanation | None:
+    """How a due time was reached, for a page; None when no named clock gave it."""
+    deadlines = getattr(clock, "deadlines", None)
+    if reckoned is None or not isinstance(deadlines, Deadlines) or reckoned["clock"] not in clocks.CLOCKS:
+        return None
+    return deadlines.explain_kept(due, reckoned)

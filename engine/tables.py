@@ -308,6 +308,7 @@ timer = _case_scoped(
     Column("instance_id", Text, nullable=False),
     Column("token", Text, nullable=False),
     Column("element", Text, nullable=False),
+    Column("name", Text, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("reckoned", Json),
     PrimaryKeyConstraint("area_id", "instance_id", "token"),

@@ -31,7 +31,7 @@ _DISARM = (
         timer.c.instance_id == bindparam("i"),
         timer.c.token.in_(bindparam("tokens", expanding=True)),
     )
-    .returning(timer.c.token, timer.c.element)
+    .returning(timer.c.token, timer.c.element, timer.c.name)
 )
 _UNSUBSCRIBE = delete(subscription).where(
     subscription.c.area_id == bindparam("a"),
@@ -151,12 +151,12 @@ def _disarm(rows: _Rows, outcome: Outcome) -> None:
     gone = rows.db.execute(_DISARM, rows.key | {"tokens": sorted(outcome.timers_gone)})
     for row in gone.all():
         if row.token not in outcome.fired:
-            rows.note("timer.disarmed", row.element, {"name": row.element})
+            rows.note("timer.disarmed", row.element, {"name": row.name})
 
 
 def _timer_row(rows: _Rows, each: ArmedTimer) -> dict[str, Any]:
-    row = {"token": each.token, "element": each.element, "due_at": each.due, "reckoned": each.reckoned}
-    return rows.ids | row
+    row = {"token": each.token, "element": each.element, "name": each.name or each.element}
+    return rows.ids | row | {"due_at": each.due, "reckoned": each.reckoned}
 
 
 def _subscriptions(rows: _Rows, outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 from web import (
     about,
     cases,
+    deadlines,
     demo_identity,
     documents,
     errors,
@@ -24,7 +25,7 @@ from web.routes import csrf, refuse_undeclared
 
 __all__ = ["Context", "Provider", "Settings", "install"]
 
-BLUEPRINTS = (about, cases, documents, history, inbox, incidents, messages, progress, records)
+BLUEPRINTS = (about, cases, deadlines, documents, history, inbox, incidents, messages, progress, records)
 
 
 def install(app: Flask, context: Context) -> None:

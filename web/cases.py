@@ -193,9 +193,11 @@ def _where(visit: Visit, process: StartableProcess) -> list[str]:
 def show(visit: Visit, case_id: str) -> Answer:
     """Who is involved, what waits, and what one can do about it."""
     seen = cases.view(visit.db, visit.by, case_id, visit.clock)
+    shown_already = {each.due_at for each in seen.tasks if each.state == "open"}
     return page(
         "cases/show.html",
         case=seen,
+        clocks=[each for each in seen.clocks if each.due_at not in shown_already],
         tab="overview",
         now=visit.clock.now,
         tasks=_open_tasks(seen),

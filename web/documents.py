@@ -61,7 +61,7 @@ def show_of_task(visit: Visit, task_id: str) -> Answer:
 @blueprint.post("/tasks/<task_id>/documents")
 @action("document:add_to_task", most=UPLOAD)
 def add_to_task(visit: Visit, task_id: str) -> Answer:
-    seen = inbox.task(visit.db, visit.by, task_id, visit.clock, visit.clock.deadlines)
+    seen = inbox.task(visit.db, visit.by, task_id, visit.clock)
     try:
         _add(visit, seen.item.case_id, task_id)
     except (InvalidInput, TooLarge) as error:
@@ -70,7 +70,7 @@ def add_to_task(visit: Visit, task_id: str) -> Answer:
 
 
 def _task_page(visit: Visit, task_id: str, given: Mapping[str, str], errors: Mapping[str, str]) -> Page:
-    seen = inbox.task(visit.db, visit.by, task_id, visit.clock, visit.clock.deadlines)
+    seen = inbox.task(visit.db, visit.by, task_id, visit.clock)
     return page(
         "task_documents.html",
         status=422 if errors else 200,

@@ -60,7 +60,7 @@ def _counted(counts: Counts) -> dict[str, int]:
 
 
 def _look(visit: Visit, task_id: str) -> TaskView:
-    return inbox.task(visit.db, visit.by, task_id, visit.clock, visit.clock.deadlines)
+    return inbox.task(visit.db, visit.by, task_id, visit.clock)
 
 
 @blueprint.get("/tasks/<task_id>")

@@ -5,13 +5,14 @@
 
 from engine.cases.families import Relative
 from engine.cases.lists import CaseItem, mine
-from engine.cases.looking import CaseInstance, CaseTask, CaseView, Member, view
+from engine.cases.looking import CaseClock, CaseInstance, CaseTask, CaseView, Member, view
 from engine.cases.members import add_member, leads, lock, own_open_tasks
 from engine.cases.opening import Opened, open_case
 from engine.cases.subjects import PARTS, Subject, subject_names
 from engine.cases.views import record_view
 
 __all__ = [
+    "CaseClock",
     "PARTS",
     "CaseInstance",
     "CaseItem",

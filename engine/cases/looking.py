@@ -14,8 +14,9 @@ from engine.cases import families
 from engine.cases.families import Relative
 from engine.cases.subjects import Subject
 from engine.cases.views import record_view
+from engine.deadlines import Explanation, reached
 from engine.execution import Clock
-from engine.tables import FAR, case, case_member, case_subject, instance, user_task
+from engine.tables import FAR, case, case_member, case_subject, instance, timer, user_task
 from policy.authorization import Actor
 
 
@@ -85,6 +86,7 @@ class CaseView:
     tasks: tuple[CaseTask, ...]
     came_from: tuple[Relative, ...]
     led_to: tuple[Relative, ...]
+    clocks: tuple[CaseClock, ...]  # soonest first
     relation: frozenset[str]
 
 
@@ -115,6 +117,13 @@ _TASKS = (
 )
 
 
+_CLOCKS = (
+    select(timer.c.name, timer.c.due_at, timer.c.reckoned)
+    .where(timer.c.area_id == bindparam("a"), timer.c.case_id == bindparam("c"))
+    .order_by(timer.c.due_at, timer.c.name)
+)
+
+
 def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
     """The case as one of its people sees it. Looking is recorded, once in a quarter of an hour."""
     target = access.require_case(db, by, "case:read", case_id)
@@ -139,9 +148,13 @@ def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
             for each in members
         ),
         instances=_instances(db, db.execute(_INSTANCES, key).all()),
-        tasks=tuple(_task(each, names, places) for each in tasks),
+        tasks=tuple(_task(each, names, places, clock) for each in tasks),
         came_from=families.before(db, by, case_id),
         led_to=families.after(db, by, case_id),
+        clocks=tuple(
+            CaseClock(each.name, each.due_at, reached(clock, each.due_at, each.reckoned))
+            for each in db.execute(_CLOCKS, key)
+        ),
         relation=target.relation,
     )
 
@@ -167,7 +180,7 @@ def _instance(db: Connection, row: Any, here: Collection[str]) -> CaseInstance:
     )
 
 
-def _task(row: Any, names: Mapping[str, str], places: Mapping[str, str]) -> CaseTask:
+def _task(row: Any, names: Mapping[str, str], places: Mapping[str, str], clock: Clock) -> CaseTask:
     return CaseTask(
         id=row.id,
         name=row.name,
@@ -180,4 +193,5 @@ def _task(row: Any, names: Mapping[str, str], places: Mapping[str, str]) -> Case
         due_at=None if row.due_at == FAR else row.due_at,
         closed_at=row.closed_at,
         instance_id=row.instance_id,
+        reached=reached(clock, row.due_at, row.reckoned) if row.state == "open" else None,
     )

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from engine import access, cases, definitions, forms, instances, people
-from engine.deadlines import Deadlines, Explanation
+from engine.deadlines import Explanation, reached
 from engine.definitions import Release
 from engine.errors import NotFound, TaskGone
 from engine.execution import Clock
@@ -19,7 +19,6 @@ from engine.guidance import Guidance
 from engine.inbox.lists import TaskItem, item
 from engine.spiff import commands
 from engine.tables import (
-    FAR,
     case,
     case_member,
     case_subject,
@@ -131,9 +130,7 @@ def require_open(row: Any) -> None:
 # Looking ---------------------------------------------------------------------------------------------------
 
 
-def task(
-    db: Connection, by: Actor, task_id: str, clock: Clock, deadlines: Deadlines | None = None
-) -> TaskView:
+def task(db: Connection, by: Actor, task_id: str, clock: Clock) -> TaskView:
     """A task as one person sees it. Raises NotFound for what is not theirs to see."""
     row, target = find(db, by, task_id)
     access.require(db, by, "task:read", target)
@@ -158,7 +155,7 @@ def task(
         guidance=definitions.guidance(db, release, row.properties.get("handrail:guidance")),
         check_answers=row.properties.get("handrail:check_answers") == "true",
         assignee=names.get(row.assignee_id),
-        clock=_explained(row, deadlines),
+        clock=reached(clock, row.due_at, row.reckoned),
         can=_can(by, row, target),
     )
 
@@ -185,12 +182,6 @@ def _can_with_task(by: Actor, row: Any, target: Target) -> set[str]:
         return set()
     on_task = {action for action in MAY if action.startswith("task:") and decide(by, action, target)}
     return on_task if row.assignee_id is None else on_task - {"task:claim"}
-
-
-def _explained(row: Any, deadlines: Deadlines | None) -> Explanation | None:
-    if not row.reckoned or deadlines is None or row.due_at == FAR:
-        return None
-    return deadlines.explain_kept(row.due_at, row.reckoned)
 
 
 # What the person needs to know -----------------------------------------------------------------------------

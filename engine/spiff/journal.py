@@ -52,7 +52,8 @@ class Journal:
             self.jobs_gone.append(token.id)
 
     def timer_armed(self, token: Any, due: datetime, reckoned: dict[str, Any] | None) -> None:
-        self.timers[token.id] = ArmedTimer(token.id, token.task_spec.bpmn_id, due, reckoned)
+        spec = token.task_spec
+        self.timers[token.id] = ArmedTimer(token.id, spec.bpmn_id, due, reckoned, spec.bpmn_name or "")
 
     def timer_gone(self, token: Any) -> None:
         if self.timers.pop(token.id, None) is None:

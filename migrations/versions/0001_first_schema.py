@@ -438,6 +438,7 @@ def _tables() -> None:
         sa.Column("instance_id", sa.Text(), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("element", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reckoned", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
