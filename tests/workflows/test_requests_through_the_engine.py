@@ -1,0 +1,95 @@
+"""Requests, disagreements and MAPPA as people meet them. Real database, demo partnership."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import insert
+
+from engine import cases, people, records
+from engine.cases import Subject
+from engine.database import transaction
+from engine.errors import FourEyes, NotAllowed
+from engine.tables import role_held
+from tests.workflows.answers import ANSWERS
+from tests.workflows.test_through_the_engine import Case
+
+CHILD = Subject("Maya Fenn", "child", "2018-05-01")
+
+
+@pytest.fixture
+def case(partnership, clock):
+    with transaction(partnership) as db:
+        for name, role in (("lucy", "mappa_lead_agency"), ("lucy", "mappa_coordinator")):
+            held = {"person_id": name, "organisation_id": "police", "role": role, "since": clock.now}
+            db.execute(insert(role_held), held)
+    return Case(partnership, clock)
+
+
+def opened(case, person, organisation, process, answers):
+    with transaction(case.engine) as db:
+        by = people.actor(db, person, case.clock.now)
+        made = cases.open_case(
+            db,
+            by,
+            process=process,
+            subjects=[CHILD],
+            answers=answers,
+            organisation_id=organisation,
+            clock=case.clock,
+        )
+    case.id = made.case_id
+    return case
+
+
+def now(case, *keys, **more):
+    return dict.fromkeys(keys, case.clock.now.isoformat()) | more
+
+
+def test_a_refused_request_becomes_a_disagreement_in_the_same_case(case):
+    answers = ANSWERS["start_partner_request"]["council"] | now(case, "request_received_at")
+    opened(case, "amira", "ashby-vale", "partner_request", answers)
+    steps = [
+        ("check_request", ""),
+        ("choose_route", "decide"),
+        ("weigh_request", "clear"),
+        ("request_lawful_reason", "no"),
+        ("decide_supply", "decline"),
+        ("explain_refusal", "disagrees"),
+    ]
+    for step, choice in steps:
+        case.do("amira", step, choice)
+    case.do("tom", "describe_dispute")
+    case.do("amira", "talk_stage", "agreed")
+    case.do("amira", "record_dispute")
+    with transaction(case.engine) as db:
+        by = case.actor(db, "amira")
+        kinds = [each.kind for each in records.of_case(db, by, case.id)]
+        processes = [each.process for each in cases.view(db, by, case.id, case.clock).instances]
+    assert kinds == ["request", "decision", "refusal_discussion", "disagreement", "disagreement", "decision"]
+    assert sorted(processes) == ["disagreement", "partner_request"]
+
+
+def test_whoever_considered_it_never_decides_at_level_1(case):
+    answers = ANSWERS["start_mappa"]["level_1"] | {"mappa_next_meeting": "2030-01-01"}
+    opened(case, "lucy", "police", "mappa_third_party", answers)
+    case.do("lucy", "consider_telling")
+    case.do("lucy", "self_disclosure")
+    with pytest.raises(FourEyes):
+        case.do("lucy", "decide_level_1")
+
+
+def test_a_practitioner_cannot_open_a_mappa_case(case):
+    with pytest.raises(NotAllowed):
+        opened(case, "amira", "ashby-vale", "mappa_third_party", ANSWERS["start_mappa"]["level_1"])
+
+
+def test_the_table_of_section_115_recommends_and_the_practitioner_decides(case):
+    answers = ANSWERS["start_section_115"]["asked"]
+    opened(case, "amira", "ashby-vale", "section_115", answers)
+    case.do("amira", "facts_115", "police")
+    case.do("amira", "decide_115", "yes")
+    with transaction(case.engine) as db:
+        by = case.actor(db, "amira")
+        (instance,) = cases.view(db, by, case.id, case.clock).instances
+        assert instance.status == "completed"
+        assert [each.kind for each in records.of_case(db, by, case.id)] == ["decision"]
