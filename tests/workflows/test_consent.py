@@ -8,7 +8,7 @@ import pytest
 
 from tests.workflows.answers import ANSWERS
 from tests.workflows.test_forms import problems, shown
-from tests.workflows.walking import walked
+from tests.workflows.walking import walk, walked
 
 ASKED = "whether_to_ask -> ask_for_consent"
 
@@ -17,8 +17,7 @@ ASKED = "whether_to_ask -> ask_for_consent"
     "route", ["anyway", "not_sought_unsafe", "not_sought_unreasonable", "cannot_be_given"]
 )
 def test_whoever_is_not_asked_is_not_asked_and_the_reason_is_kept(route):
-    walk_ = walked("consent", {}, whether_to_ask=route)
-    assert walk_.said == "whether_to_ask -> consent_not_asked"
+    assert walk("consent", {}, whether_to_ask=route) == "whether_to_ask -> consent_not_asked"
     assert problems("consent_route", {"consent_route": route}) == {"consent_reason"}
 
 
