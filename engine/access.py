@@ -278,6 +278,17 @@ def visible_tasks(by: Actor, table: Table | Any = user_task) -> ColumnElement[bo
     )
 
 
+def waiting_tasks(by: Actor, table: Table | Any = user_task) -> ColumnElement[bool]:
+    """The person may take the task: it waits for a role they hold. Of a sealed case it is all they see.
+
+    With `visible_tasks`, exactly when `task:glance` is allowed. Needs `p` and `a`, the area.
+    """
+    held = sorted(by.roles)
+    place = tuple_(table.c.organisation_id, table.c.role).in_(held) if held else false()
+    unclaimed = and_(table.c.assignee_id.is_(None), table.c.completed_by.is_(None))
+    return and_(table.c.area_id == bindparam("a"), not_denied(table), unclaimed, place)
+
+
 # Who answers -----------------------------------------------------------------------------------------------
 
 _above = select(

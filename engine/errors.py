@@ -107,6 +107,12 @@ class FourEyes(NotAllowed):
     code = "four_eyes"
 
 
+class DeclarationNeeded(NotAllowed):
+    """Before you take a task of this case, say whether you have to do with anybody in it."""
+
+    code = "declaration_needed"
+
+
 class IdempotencyConflict(HandrailError):
     """This Idempotency-Key was used before, with a different request."""
 

@@ -75,6 +75,7 @@ class Action:
     kind: Kind
     grants: tuple[str, ...]  # names in GRANTS, any of which is enough
     four_eyes: bool = False  # nobody may do it to their own work
+    unjoined: bool = False  # also to a task of a sealed case that waits for them, before they are part of it
 
 
 # Grants ----------------------------------------------------------------------------------------------------
@@ -150,7 +151,16 @@ ACTIONS: Final[dict[str, Action]] = {
         "task",
         ("holder", "completer", "waiting", "lead", "member"),
     ),
-    "task:claim": Action("Take a waiting task.", "task", ("pool",), four_eyes=True),
+    "task:glance": Action(
+        "See that a task waits, and by when.",
+        "task",
+        ("holder", "completer", "waiting", "lead", "member"),
+        unjoined=True,
+    ),
+    "task:declare": Action(
+        "Say whether one has to do with anybody in the case.", "task", ("waiting", "holder"), unjoined=True
+    ),
+    "task:claim": Action("Take a waiting task.", "task", ("pool",), four_eyes=True, unjoined=True),
     "task:release": Action("Put a task back.", "task", ("holder",)),
     "task:reassign": Action("Give a task to somebody else who may do it.", "task", ("holder", "lead")),
     "task:save_draft": Action("Keep unfinished answers.", "task", ("holder",), four_eyes=True),
@@ -187,9 +197,11 @@ def _denied(actor: Actor, action: Action, target: Target) -> bool:  # noqa: ARG0
     return "denied" in target.relation
 
 
-def _sealed(actor: Actor, action: Action, target: Target) -> bool:  # noqa: ARG001
-    """A sealed case does not exist for people who are not part of it, whichever roles they hold."""
-    return target.sealed and target.kind != "incident" and target.relation.isdisjoint(PART_OF_CASE)
+def _sealed(actor: Actor, action: Action, target: Target) -> bool:
+    """A sealed case does not exist for people who are not part of it, but for a task that waits for them."""
+    if not target.sealed or target.kind == "incident" or not target.relation.isdisjoint(PART_OF_CASE):
+        return False
+    return not (action.unjoined and target.kind == "task" and _waiting(actor, target))
 
 
 def _own_work(actor: Actor, action: Action, target: Target) -> bool:
@@ -258,7 +270,7 @@ def sees(actor: Actor, target: Target) -> bool:
     return target.kind != "incident" or actor.holds("operator")
 
 
-_LOOKING: Final = Action("Know that it exists.", "case", ())
+_LOOKING: Final = Action("Know that it exists.", "case", (), unjoined=True)
 
 
 def _sees_task(actor: Actor, target: Target) -> bool:

@@ -22,6 +22,9 @@ EVENTS: Final[dict[str, str]] = {
     "case.sealed": "The case is sealed: only those who are part of it may know that it exists",
     "case.closed": "The case is closed: all its processes have ended",
     "member.added": "became part of the case as {relation}",
+    "conflict.names_shown": "was shown who the case is about, to say whether they know them",
+    "conflict.none_declared": "declared that they have nothing to do with anybody in the case",
+    "conflict.declared": "declared that they have to do with somebody in the case, and is kept out of it",
     # process instances
     "instance.started": "started “{process_name}”",
     "instance.completed": "“{process_name}” came to its end",

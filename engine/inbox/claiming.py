@@ -8,12 +8,12 @@ from sqlalchemy import Connection, bindparam, update
 
 from engine import access, cases, people
 from engine.audit.record import Ledger
-from engine.errors import AlreadyClaimed, InvalidInput, NotAllowed, NotFound, NotSignedIn
+from engine.errors import AlreadyClaimed, DeclarationNeeded, InvalidInput, NotAllowed, NotFound, NotSignedIn
 from engine.execution import Clock
 from engine.idempotency import Once
 from engine.inbox.task import locked, require_open
 from engine.tables import user_task
-from policy.authorization import Actor, Target
+from policy.authorization import PART_OF_CASE, Actor, Target
 
 _ASSIGN = (
     update(user_task)
@@ -22,12 +22,21 @@ _ASSIGN = (
 )
 
 
-def claim(db: Connection, by: Actor, task_id: str, clock: Clock, key: str | None = None) -> None:
+def claim(
+    db: Connection,
+    by: Actor,
+    task_id: str,
+    clock: Clock,
+    key: str | None = None,
+    *,
+    no_conflict: bool = False,
+) -> None:
     """Take a waiting task. Taking one's own again does nothing.
 
-    Raises NotFound, NotAllowed, FourEyes, TaskGone, or AlreadyClaimed when somebody else was first.
+    `no_conflict`: they have declared that they have nothing to do with anybody in the case. Raises NotFound,
+    NotAllowed, FourEyes, TaskGone, DeclarationNeeded, or AlreadyClaimed when somebody else was first.
     """
-    once = Once(db, by.person_id, key, "claim", task_id)
+    once = Once(db, by.person_id, key, "claim", task_id, no_conflict)
     if once.answer() is not None:
         return
     row, target = locked(db, by, task_id)
@@ -35,13 +44,22 @@ def claim(db: Connection, by: Actor, task_id: str, clock: Clock, key: str | None
     require_open(row)
     if row.assignee_id not in (None, by.person_id):
         raise AlreadyClaimed
-    ledger = _ledger(row, by, clock)
+    ledger = ledger_of(row, by, clock)
     if row.assignee_id is None:
+        _declare(target, no_conflict, ledger)
         db.execute(_ASSIGN, {"a": by.area_id, "t": task_id, "p": by.person_id})
         _note(ledger, "task.claimed", row)
         join_case(db, by, row, target, ledger)
         ledger.write(db)
     once.keep({}, clock.now)
+
+
+def _declare(target: Target, no_conflict: bool, ledger: Ledger) -> None:
+    """Nobody becomes part of a sealed case without having said that they know nobody in it."""
+    if target.sealed and target.relation.isdisjoint(PART_OF_CASE):
+        if not no_conflict:
+            raise DeclarationNeeded
+        ledger.add("conflict.none_declared")
 
 
 def release(db: Connection, by: Actor, task_id: str, clock: Clock, key: str | None = None) -> None:
@@ -57,7 +75,7 @@ def release(db: Connection, by: Actor, task_id: str, clock: Clock, key: str | No
             "Expected a task that others could do, but this one is for one person. Pass it on."
         )
     db.execute(_ASSIGN, {"a": by.area_id, "t": task_id, "p": None})
-    ledger = _ledger(row, by, clock)
+    ledger = ledger_of(row, by, clock)
     _note(ledger, "task.released", row)
     ledger.write(db)
     once.keep({}, clock.now)
@@ -76,8 +94,12 @@ def reassign(db: Connection, by: Actor, task_id: str, to: str, clock: Clock, key
         theirs = access.require_task(db, other, "task:claim", task_id)
     except (NotSignedIn, NotFound, NotAllowed) as error:
         raise InvalidInput("Expected somebody who may do this task.") from error
+    if theirs.sealed and theirs.relation.isdisjoint(PART_OF_CASE):
+        raise InvalidInput(
+            "Expected somebody who is part of the case. Others take the task themselves: give it back."
+        )
     db.execute(_ASSIGN, {"a": by.area_id, "t": task_id, "p": to})
-    ledger = _ledger(row, by, clock)
+    ledger = ledger_of(row, by, clock)
     _note(ledger, "task.reassigned", row, to=to)
     join_case(db, other, row, theirs, ledger)
     ledger.write(db)
@@ -100,7 +122,7 @@ def join_case(db: Connection, who: Actor, row: Any, target: Target, ledger: Ledg
     ledger.add("member.added", task_id=row.task_id, payload={"relation": relation, "person": who.person_id})
 
 
-def _ledger(row: Any, by: Actor, clock: Clock) -> Ledger:
+def ledger_of(row: Any, by: Actor, clock: Clock) -> Ledger:
     head = (row.head_seq, row.head_hash)
     return Ledger(row.area_id, row.case_id, head, clock.now, by.person_id, row.role)
 

@@ -75,7 +75,7 @@ def _with_reference(tasks: Any) -> Select[Any]:
 _MINE_CHOSEN = (
     select(*_COLUMNS)
     .where(user_task.c.assignee_id == bindparam("p"), user_task.c.state == "open", _AFTER)
-    .where(access.not_denied(user_task))
+    .where(access.may_know(user_task))
     .order_by(*_ORDER)
     .limit(bindparam("n"))
     .subquery()
@@ -91,7 +91,7 @@ _DONE_CHOSEN = (
             and_(user_task.c.closed_at == bindparam("at"), user_task.c.id < bindparam("id")),
         ),
     )
-    .where(access.not_denied(user_task))
+    .where(access.may_know(user_task))
     .order_by(user_task.c.closed_at.desc(), user_task.c.id.desc())
     .limit(bindparam("n"))
     .subquery()
@@ -111,7 +111,7 @@ def _to_claim(roles: int) -> Select[Any]:
             user_task.c.assignee_id.is_(None),
             _AFTER,
         )
-        .where(access.may_know(user_task))
+        .where(access.not_denied(user_task))  # of a sealed case, too: see access.waiting_tasks
         .order_by(*_ORDER)
         .limit(bindparam("n"))
         .subquery()
@@ -189,7 +189,7 @@ _MOST = 100
 _MINE_DUE = (
     select(user_task.c.due_at)
     .where(user_task.c.assignee_id == bindparam("p"), user_task.c.state == "open")
-    .where(access.not_denied(user_task))
+    .where(access.may_know(user_task))
     .order_by(*_ORDER)
     .limit(_MOST)
     .subquery()

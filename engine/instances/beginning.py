@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from engine import definitions
 from engine.audit.record import Ledger
 from engine.definitions import Release
 from engine.execution import Clock
@@ -102,6 +103,10 @@ def insert_instance(
     }
     db.execute(insert(instance), row)
     of.ledger.add("instance.started", instance_id=of.instance_id, payload={"process_name": name_of(db, of)})
+    if not of.sealed and definitions.is_sealed(db, of.release, of.process):
+        db.execute(_SEAL, {"a": of.area_id, "c": of.case_id})
+        of.sealed = True
+        of.ledger.add("case.sealed")
 
 
 def standard_variables(db: Connection, of: Running) -> dict[str, Any]:

@@ -79,9 +79,10 @@ def pool(role: str, **said: str) -> str:
     return "userTask|" + zeebe(given + (properties(**said) if said else ""))
 
 
-def process(id: str, roots: str, **drawn: str) -> bytes:
+def process(id: str, roots: str, *, sealed: bool = False, **drawn: str) -> bytes:
     """One process: its elements, one after the other."""
     said = {"start_roles": "practitioner", "title": id} if STARTED in drawn.values() else {}
+    said |= {"sealed": "true"} if sealed else {}
     body = (zeebe(properties(**said)) if said else "") + nodes(**drawn) + chain(*drawn)
     return file(roots, f'<process id="{id}" name="{id.title()}" isExecutable="true">{body}</process>')
 
@@ -137,7 +138,7 @@ class County:
     ) -> None:
         by, task = self.actor(db, name), task or self.task(element)
         if self.rows(user_task, "assignee_id", id=task) == [(None,)]:
-            inbox.claim(db, by, task, self.clock)
+            inbox.claim(db, by, task, self.clock, no_conflict=True)
         inbox.complete(db, by, task, {}, self.clock, key)
 
     def task(self, element: str, in_case: str | None = None) -> str:
@@ -186,6 +187,14 @@ class County:
 
     def members(self, case_id: str) -> set[tuple[str, str]]:
         return set(self.rows(case_member, "person_id", "relation", case_id=case_id))
+
+    def give(self, name: str, place: str, role: str) -> None:
+        """Somebody new, with a role."""
+        who = {"id": name, "area_id": "a", "name": name.title(), "issuer": "i", "subject": name}
+        held = {"person_id": name, "organisation_id": place, "role": role, "since": self.clock.now}
+        with transaction(self.engine) as db:
+            db.execute(insert(person), who)
+            db.execute(insert(role_held), held)
 
     def join(self, case_id: str, name: str, relation: str = "member") -> None:
         """Somebody becomes part of a case."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count, product
 
 import pytest
-from sqlalchemy import Connection, Engine, event, insert, make_url, select, text, update
+from sqlalchemy import Connection, Engine, event, insert, make_url, or_, select, text, update
 
 from engine import access, schema
 from engine.access import OfCase, OfRecord, OfTask
@@ -244,14 +244,24 @@ def test_who_leads_the_case_sees_the_task_but_may_not_answer_it(db):
         access.require_task(db, actor(db, "teacher"), "task:complete", task_id)
 
 
-def test_a_sealed_case_hides_its_tasks_from_the_role(db):
+def test_a_sealed_case_shows_the_role_that_its_task_waits_and_nothing_of_it(db):
     case_id = open_case(db, sealed=True)
     task_id = open_task(db, case_id)
 
-    with pytest.raises(NotFound):
-        access.require_task(db, actor(db, "lead"), "task:claim", task_id)
+    for action in ("task:glance", "task:declare", "task:claim"):
+        assert access.require_task(db, actor(db, "lead"), action, task_id)
+    with pytest.raises(NotAllowed):
+        access.require_task(db, actor(db, "lead"), "task:read", task_id)
     join(db, case_id, "lead", "adviser")
-    assert access.require_task(db, actor(db, "lead"), "task:claim", task_id)
+    assert access.require_task(db, actor(db, "lead"), "task:read", task_id)
+
+
+def test_a_sealed_case_hides_a_task_that_somebody_has_from_their_colleagues(db):
+    task_id = open_task(db, open_case(db, ("nurse", "adviser"), sealed=True), assignee="nurse")
+
+    for action in ("task:glance", "task:claim", "task:read"):
+        with pytest.raises(NotFound):
+            access.require_task(db, actor(db, "lead"), action, task_id)
 
 
 @pytest.mark.parametrize("checked", ["assess", "assess draft", "draft assess"])
@@ -354,6 +364,29 @@ def test_lists_of_tasks_show_exactly_what_may_be_read(db):
         listed = set(db.execute(select(user_task.c.id).where(access.visible_tasks(by)), key).scalars())
         assert listed == {each for each in tasks if _allowed(db, by, "task:read", OfTask(each))}
         assert (name == "stranger") == (not listed)
+
+
+def test_with_what_waits_for_a_role_lists_show_exactly_what_may_be_glanced_at(db):
+    """Also of a sealed case; but of that nothing else is read."""
+    tasks = [
+        open_task(
+            db, open_case(db, *((name, tie) for tie in ties), sealed=sealed), role, place, assignee, **more
+        )
+        for name, ties, sealed in product(("lead", "nurse"), _TIES, (False, True))
+        for role, place in (("dsl", "school"), ("dsl", None), ("dsl", "council"), (None, None))
+        for assignee, more in (
+            (None, {}),
+            ("lead", {}),
+            ("lead", {"state": "completed", "completed_by": "lead", "closed_at": NOW}),
+        )
+    ]
+
+    for name in ("lead", "nurse", "stranger"):
+        by = actor(db, name)
+        key = {"p": name, "a": by.area_id}
+        clause = or_(access.visible_tasks(by), access.waiting_tasks(by))
+        listed = set(db.execute(select(user_task.c.id).where(clause), key).scalars())
+        assert listed == {each for each in tasks if _allowed(db, by, "task:glance", OfTask(each))}
 
 
 def _allowed(db, by, action, what):
