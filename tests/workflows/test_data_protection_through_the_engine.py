@@ -1,0 +1,139 @@
+"""Requests and breaches as people meet them: who does what, who sees what. Real database, demo people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import insert, select
+
+from engine import cases, people, records
+from engine.cases import Subject
+from engine.database import transaction
+from engine.errors import FourEyes, NotFound
+from engine.tables import case as case_table
+from engine.tables import instance, person, role_held
+from tests.workflows.answers import ANSWERS
+from tests.workflows.test_through_the_engine import Case
+
+HELD = (
+    ("ruth", "trent-bank", "siro"),
+    ("gita", "police", "ig_lead"),
+    ("hugh", "police", "police_supervisor"),
+)
+
+
+@pytest.fixture
+def partnership(partnership, clock):
+    """Also: a governance lead who is the SIRO's deputy, and two more of the police."""
+    with transaction(partnership) as db:
+        area = people.actor(db, "sam", clock.now).area_id
+        for name in ("gita", "hugh"):
+            row = {"id": name, "area_id": area, "name": name.title(), "job_title": "", "issuer": "test"}
+            db.execute(insert(person), {**row, "subject": name})
+        for name, organisation, role in HELD:
+            held = {"person_id": name, "organisation_id": organisation, "role": role, "since": clock.now}
+            db.execute(insert(role_held), held)
+    return partnership
+
+
+@pytest.fixture
+def opened(partnership, clock):
+    def begin(by, organisation, process, form, choice, **more):
+        found = Case(partnership, clock)
+        with transaction(partnership) as db:
+            found.id = cases.open_case(
+                db,
+                found.actor(db, by),
+                process=process,
+                subjects=[Subject("Maya Fenn", "child", "2018-05-01")],
+                answers={**ANSWERS[form][choice], **more},
+                organisation_id=organisation,
+                clock=clock,
+            ).case_id
+        return found
+
+    return begin
+
+
+def others(found, process):
+    """The case that was begun beside it for this process, as somebody finds it."""
+    with transaction(found.engine) as db:
+        at = instance.c.case_id == case_table.c.id
+        query = select(case_table.c.id, case_table.c.sealed).select_from(instance.join(case_table, at))
+        (row,) = db.execute(query.where(instance.c.process == process)).all()
+    return replace(found, id=row.id, done=[]), row.sealed
+
+
+def kinds(found, by):
+    with transaction(found.engine) as db:
+        return [each.kind for each in records.of_case(db, found.actor(db, by), found.id)]
+
+
+def test_whoever_holds_something_back_cannot_be_the_second_person(opened, clock):
+    """Ruth is the governance lead and holds the risk owner's role, too."""
+    found = opened(
+        *("beth", "trent-bank", "subject_rights", "start_rights_request", "access"),
+        rights_received_at=clock.now.isoformat(),
+    )
+    for step, choice in (("identity", ""), ("find", ""), ("third_parties", ""), ("exemptions", "part")):
+        found.do("ruth", step, choice)
+    with pytest.raises(FourEyes):
+        found.do("ruth", "review_exemptions")
+    found.do("kwame", "review_exemptions")
+    clock.travel(days=14)
+    found.do("ruth", "answer")
+    assert kinds(found, "beth") == ["assessment", "assessment", "decision", "decision"]
+
+
+def test_a_sealed_search_never_shows_in_the_request(opened, clock):
+    """What the second key finds is weighed in a sealed case that those who answer cannot open."""
+    found = opened(
+        *("sam", "police", "subject_rights", "start_rights_request", "law_enforcement"),
+        rights_received_at=clock.now.isoformat(),
+    )
+    found.do("gita", "identity")
+    found.do("gita", "find")
+    search, sealed = others(found, "sealed_search")
+    assert search.id != found.id and sealed
+    search.do("lucy", "search_sealed", "yes")
+    search.do("lucy", "weigh_sealed", "none")
+    with pytest.raises(FourEyes):
+        search.do("lucy", "second_on_sealed")
+    search.do("hugh", "second_on_sealed")
+
+    with transaction(found.engine) as db:
+        for name in ("gita", "sam"):
+            with pytest.raises(NotFound):
+                cases.view(db, found.actor(db, name), search.id, clock)
+        shown = str(cases.view(db, found.actor(db, "gita"), found.id, clock))
+    assert search.id not in shown and "second key" not in shown.lower().replace("from the second key", "")
+
+
+def test_a_broken_undertaking_reaches_the_police_in_a_sealed_case(opened, clock):
+    found = opened(
+        *("beth", "trent-bank", "breach", "start_breach", "undertaking"),
+        breach_aware_at=clock.now.isoformat(),
+    )
+    police, sealed = others(found, "undertaking_breach")
+    assert sealed and police.id != found.id
+    police.do("lucy", "undertaking_harm", "nobody")
+    police.do("hugh", "undertaking_decide")
+    with transaction(found.engine) as db, pytest.raises(NotFound):
+        cases.view(db, found.actor(db, "beth"), police.id, clock)
+
+
+def test_not_reporting_a_breach_is_confirmed_by_somebody_else_and_logged(opened, clock):
+    found = opened(
+        *("beth", "trent-bank", "breach", "start_breach", "wrong_recipient"),
+        breach_aware_at=clock.now.isoformat(),
+    )
+    found.do("beth", "contain_breach", "held")
+    found.do("beth", "notify_recipients")
+    found.do("ruth", "assess_breach", "unlikely")
+    found.do("ruth", "decide_report", "no")
+    with pytest.raises(FourEyes):
+        found.do("ruth", "confirm_not_reported")
+    found.do("kwame", "confirm_not_reported", "agree")
+    found.do("ruth", "log_breach")
+    assert kinds(found, "beth") == ["notification", "assessment", "decision", "decision", "decision"]
