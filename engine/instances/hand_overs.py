@@ -6,7 +6,7 @@ All of it happens in the command that sent it, and commits with it or not at all
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -209,7 +209,7 @@ class _HandOvers:
         return next((row for row in rows.all() if correlated(row.correlation, keys)), None)
 
     def _start(self, sender: Running, what: Thrown, release: Release, start: Beginning) -> None:
-        home = self._new_case(sender, start) if start.own_case else sender
+        home = self._new_case(sender, what, start) if start.own_case else sender
         started_by = None if start.own_case else sender.started_by
         of = new_instance(sender.area_id, home, start.process, release, started_by)
         edition = what.variables.get("edition", "")
@@ -224,12 +224,19 @@ class _HandOvers:
         variables = {**what.variables, **standard_variables(self.db, of)}
         self.step(of, Start(variables=variables, event=start.event))
 
-    def _new_case(self, sender: Running, start: Beginning) -> NewCase:
-        subjects = self.db.execute(_SUBJECTS, {"a": sender.area_id, "c": sender.case_id}).mappings().all()
+    def _new_case(self, sender: Running, what: Thrown, start: Beginning) -> NewCase:
+        subjects = self._subjects(sender, what)
         place = self._place(sender, start.organisation)
         made = new_case(self.db, sender.area_id, place, subjects, self.clock, None)
         self.ledgers[made.id] = made.ledger
         return made
+
+    def _subjects(self, sender: Running, what: Thrown) -> Sequence[Mapping[Any, Any]]:
+        """Whom the message names, else whom the sender's case is about; a sealed case names nobody itself."""
+        named = what.variables.get("case_subjects")
+        if named is not None or sender.sealed:
+            return [{key: each.get(key) for key in ("name", "part", "date_of_birth")} for each in named or ()]
+        return self.db.execute(_SUBJECTS, {"a": sender.area_id, "c": sender.case_id}).mappings().all()
 
     def _place(self, sender: Running, kind: str) -> str:
         """The area's one organisation of a kind. With none, or several to guess from: the sender's own."""
