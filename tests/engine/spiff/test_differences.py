@@ -89,6 +89,17 @@ def test_several_instances_that_were_interrupted_are_not_compensated():
     assert run.complete("a").message("m").open() == ["b"]
 
 
+def test_a_sub_process_in_which_nothing_was_finished_is_not_compensated():
+    """One of two instances was done when its event sub-process took over."""
+    stop = nodes(i="startEvent|" + MESSAGE, x="task") + chain("i", "x")
+    inner = nodes(j="startEvent", **undoable("a") | {"a": f"userTask|{TWICE}"}) + chain("j", "a") + lines("a")
+    inner += nodes(h=f'subProcess triggeredByEvent="true"|{stop}')
+    drawn = nodes(s="startEvent", z=f"subProcess|{inner}", t=UNDO, b="userTask")
+    run = Run(diagram(drawn + chain("s", "z", "t", "b"), ROOTS)).complete("a").message("m")
+
+    assert run.open() == ["b"] and run.trail.count("z") == 1
+
+
 def test_nothing_hangs_on_a_sub_process_while_it_is_compensated():
     inner = nodes(i="startEvent", **undoable("a")) + chain("i", "a") + lines("a")
     listener = f'boundaryEvent attachedToRef="z"|{MESSAGE}'
