@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from policy import calendar
@@ -29,7 +29,10 @@ class NeverPauses(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Aware instants. `reason` is what somebody wrote about it."""
+    """Aware instants, kept in UTC: Python subtracts two times of one zone by the clock on the wall.
+
+    `reason` is what somebody wrote about it.
+    """
 
     start: datetime
     end: datetime
@@ -38,6 +41,8 @@ class Pause:
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
             raise ValueError("Expected a pause with a time zone.")
+        object.__setattr__(self, "start", self.start.astimezone(UTC))
+        object.__setattr__(self, "end", self.end.astimezone(UTC))
         if self.end < self.start:
             raise ValueError("Expected a pause to end after it begins.")
 
@@ -49,7 +54,7 @@ def resumed(
 
     What two pauses share counts once, and one that begins after the clock ran out comes too late.
     """
-    counted, latest = [], start
+    counted, latest = [], start.astimezone(UTC)
     for pause in sorted(pauses, key=lambda each: (each.start, each.end)):
         begun = max(pause.start, latest)
         if begun < min(pause.end, due):
@@ -78,7 +83,6 @@ def lengthened(kind: str, due: datetime, pause: Pause, hub: calendar.Hub) -> dat
 def added(kind: str, pause: Pause, hub: calendar.Hub) -> str:
     """What one pause adds, in words.
 
-    >>> from datetime import UTC
     >>> pause = Pause(datetime(2026, 4, 2, 9, tzinfo=UTC), datetime(2026, 4, 8, 9, tzinfo=UTC))
     >>> added("months", pause, calendar.HUB), added("working days", pause, calendar.HUB)
     ('6 days', '2 working days')

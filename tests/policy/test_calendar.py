@@ -18,6 +18,7 @@ PROCLAIMED = {
     2022: {date(2022, 5, 30), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)},
     2023: {date(2023, 5, 8)},
 }
+MOVED = {"scotland": {2026: {date(2026, 6, 15)}}, "northern-ireland": {}}
 
 
 def london(*parts: int) -> datetime:
@@ -30,6 +31,15 @@ def test_standing_rules_give_the_published_holidays_but_for_proclaimed_ones(year
 
     assert set(worked_out) ^ set(published) == PROCLAIMED.get(year, set())
     assert all(published[day] == title for day, title in worked_out.items() if day in published)
+
+
+@pytest.mark.parametrize("division", ["scotland", "northern-ireland"])
+@pytest.mark.parametrize("year", range(2012, 2029))
+def test_the_rules_of_the_other_divisions_give_theirs_too(year, division):
+    worked_out, published = holidays.standing_holidays(year, division), holidays.bank_holidays(year, division)
+    proclaimed = PROCLAIMED.get(year, set()) | MOVED[division].get(year, set())
+
+    assert set(worked_out) ^ set(published) <= proclaimed
 
 
 def test_published_holidays_reach_to_the_end_of_2028():

@@ -113,37 +113,74 @@ def test_only_law_and_statutory_guidance_keep_a_partnership_from_lengthening():
 # Golden due times ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("name", "start", "expected"),
-    [
+GOLDEN = {
+    "minutes": [
+        ("screen_now", (2026, 4, 3, 23, 50), (2026, 4, 4, 0, 5)),  # Good Friday, over midnight
+        ("screen_now", (2026, 12, 25, 9), (2026, 12, 25, 9, 15)),  # Christmas Day
+        ("screen_now", (2028, 2, 28, 23, 50), (2028, 2, 29, 0, 5)),  # 29 February
+        ("receipt_urgent", (2027, 3, 28, 0, 45), (2027, 3, 28, 2, 15)),  # the clocks go forward
+        ("receipt_urgent", (2027, 10, 31, 0, 45), (2027, 10, 31, 1, 15)),  # and back: the first 1:15
+        ("screen_now", (2027, 1, 31, 23, 50), (2027, 2, 1, 0, 5)),  # a month's end
+    ],
+    "hours": [
+        ("caldicott_urgent", (2026, 4, 3, 22), (2026, 4, 4, 2)),
+        ("dvds_initial_checks", (2026, 12, 24, 18), (2026, 12, 25, 18)),
+        ("dvds_initial_checks", (2028, 2, 28, 18), (2028, 2, 29, 18)),
+        ("breach_report", (2027, 3, 27, 12), (2027, 3, 30, 13)),
+        ("breach_report", (2027, 10, 30, 12), (2027, 11, 2, 11)),
+        ("dvds_initial_checks", (2027, 1, 31, 18), (2027, 2, 1, 18)),
+        ("caldicott_urgent", (2026, 11, 21, 23), (2026, 11, 22, 3)),
+    ],
+    "hub hours": [
+        ("mash_amber", (2026, 4, 2, 16), (2026, 4, 9, 16)),
+        ("mash_amber", (2026, 12, 24, 16), (2026, 12, 31, 16)),
+        ("mash_amber", (2028, 2, 28, 9), (2028, 3, 1, 17)),
+        ("mash_amber", (2027, 3, 26, 9), (2027, 4, 1, 17)),  # Good Friday, and the clocks go forward
+        ("mash_amber", (2027, 10, 29, 9), (2027, 11, 2, 17)),
+        ("mash_amber", (2027, 1, 29, 16), (2027, 2, 3, 16)),
+    ],
+    "calendar days": [
+        ("dvds_overall", (2026, 4, 2, 10), (2026, 4, 30, 23, 59)),
+        ("csods_interview", (2026, 12, 20, 10), (2026, 12, 30, 23, 59)),
+        ("dvds_overall", (2028, 2, 15, 12), (2028, 3, 14, 23, 59)),
+        ("dvds_overall", (2027, 3, 20, 12), (2027, 4, 17, 23, 59)),
+        ("dvds_overall", (2027, 10, 20, 12), (2027, 11, 17, 23, 59)),
+        ("decision_record", (2027, 1, 31, 23, 30), (2027, 1, 31, 23, 59)),
+    ],
+    "working days": [
         # Easter 2026: Good Friday is 3 April, Easter Monday 6 April
         ("advice_routine", (2026, 4, 2, 10), (2026, 4, 8, 17)),
         ("receipt_routine", (2026, 4, 2, 16, 59), (2026, 4, 7, 17)),
-        ("mash_amber", (2026, 4, 2, 16), (2026, 4, 9, 16)),
-        ("dvds_overall", (2026, 4, 2, 10), (2026, 4, 30, 23, 59)),
         # Christmas 2026 and 2027, with substitute days
         ("referral_decision", (2026, 12, 24, 9), (2026, 12, 29, 17)),
         ("referral_decision", (2027, 12, 24, 9), (2027, 12, 29, 17)),
-        ("dvds_initial_checks", (2026, 12, 24, 18), (2026, 12, 25, 18)),
         ("dvds_meeting", (2026, 12, 18, 9), (2027, 1, 6, 17)),
-        # 29 February
-        ("dvds_overall", (2028, 2, 15, 12), (2028, 3, 14, 23, 59)),
+        ("referral_decision", (2028, 2, 28, 9), (2028, 2, 29, 17)),
+        ("advice_routine", (2027, 3, 25, 12), (2027, 3, 31, 17)),  # to a day in summer time
+        ("advice_routine", (2027, 10, 29, 12), (2027, 11, 2, 17)),  # to a day in winter time
+        ("referral_decision", (2027, 1, 29, 12), (2027, 2, 1, 17)),
+        ("caldicott_routine", (2026, 11, 21, 23), (2026, 11, 27, 17)),  # begun on a Saturday
+    ],
+    "months": [
+        ("subject_access", (2026, 3, 3, 12), (2026, 4, 3, 23, 59)),  # Good Friday is no reason to be later
+        ("subject_access", (2026, 11, 25, 12), (2026, 12, 25, 23, 59)),
         ("subject_access", (2028, 1, 31, 12), (2028, 2, 29, 23, 59)),
         ("consent_reconfirm", (2028, 2, 29, 12), (2029, 2, 28, 23, 59)),
-        # The clocks go forward on 28 March 2027 and back on 31 October 2027
-        ("breach_report", (2027, 3, 27, 12), (2027, 3, 30, 13)),
-        ("breach_report", (2027, 10, 30, 12), (2027, 11, 2, 11)),
-        ("dvds_overall", (2027, 3, 20, 12), (2027, 4, 17, 23, 59)),
-        ("receipt_urgent", (2027, 3, 28, 0, 45), (2027, 3, 28, 2, 15)),
-        # A month's end
-        ("subject_access", (2027, 8, 31, 12), (2027, 9, 30, 23, 59)),
+        ("subject_access", (2027, 2, 28, 12), (2027, 3, 28, 23, 59)),  # the day the clocks go forward
         ("subject_access", (2027, 9, 30, 12), (2027, 10, 30, 23, 59)),
-        ("decision_record", (2027, 1, 31, 23, 30), (2027, 1, 31, 23, 59)),
-        # Nights and weekends
-        ("caldicott_urgent", (2026, 11, 21, 23), (2026, 11, 22, 3)),
-        ("caldicott_routine", (2026, 11, 21, 23), (2026, 11, 27, 17)),
+        ("subject_access", (2027, 10, 1, 12), (2027, 11, 1, 23, 59)),  # over the day they go back
+        ("subject_access", (2027, 8, 31, 12), (2027, 9, 30, 23, 59)),
     ],
-)
+}
+"""Each kind at Easter, Christmas, 29 February, when the clocks go forward and back, and at a month's end."""
+
+
+def test_every_kind_has_golden_due_times():
+    assert set(GOLDEN) == set(KINDS)
+    assert all(CLOCKS[name].kind == kind for kind, rows in GOLDEN.items() for name, *_ in rows)
+
+
+@pytest.mark.parametrize(("name", "start", "expected"), [row for rows in GOLDEN.values() for row in rows])
 def test_due(name, start, expected):
     assert due(name, *start) == london(*expected)
 
