@@ -25,6 +25,7 @@ NO_EFFECT = {
     "formKey": "Name the form as zeebe:formDefinition.",
     "formRef": "Name the form as zeebe:formDefinition.",
     "formData": "Name the form as zeebe:formDefinition.",
+    "formProperty": "Name the form as zeebe:formDefinition.",
     "priority": "Write the priority as zeebe:priorityDefinition.",
 }
 QUIET = ("laneSet", "artifact", "incoming", "dataInput", "dataOutput", "inputSet", "outputSet", "property")

@@ -54,7 +54,9 @@ class Data:
         except Wrong:
             return
         if found is not None:
-            yield from (found[0].removeprefix("="), found[1])
+            yield found[1]
+            if found[0].startswith("="):
+                yield found[0][1:]
 
     def copies(self, node: etree._Element) -> Copies:
         """What the data associations of one activity or event come to."""
@@ -121,11 +123,8 @@ class Data:
 
     def _copy(self, association: etree._Element) -> Mapping | None:
         """From what to what; None when an end is not drawn. Raises Wrong."""
-        if (
-            association.find(B + "transformation") is not None
-            or association.find(B + "assignment") is not None
-        ):
-            raise Wrong("copies data unchanged, but it holds an expression.")
+        if association.find(B + "transformation") is not None:
+            raise Wrong("copies data unchanged, but it transforms it.")
         sources = [_reference(end) for end in association.iterchildren(B + "sourceRef")]
         target = _reference(association.find(B + "targetRef"))
         ends = [*sources, *([target] if target else [])]
@@ -136,9 +135,18 @@ class Data:
                 raise Wrong("reads and writes no data store, which is only drawn here.")
         if len(sources) > 1:
             raise Wrong("copies from one place, but it names several.")
+        if (assigned := list(association.iterchildren(B + "assignment"))) and target:
+            return self._assigned(assigned, target)
         if len(ends) < 2 or any(self._is_placeholder(end) for end in ends):
             return None
         return "=" + self._name(sources[0]), self._name(target)
+
+    def _assigned(self, assigned: list[etree._Element], target: str) -> Mapping:
+        """One assignment to the whole of the target is a mapping that says its value."""
+        value, to = ((assigned[0].findtext(B + end) or "").strip() for end in ("from", "to"))
+        if len(assigned) > 1 or not value or to not in (target, self._name(target)):
+            raise Wrong("gives one value to the whole of its target, but it assigns something else.")
+        return value, self._name(target)
 
     def _is_placeholder(self, id: str) -> bool:
         return self.by_id[id].get("name", "").startswith(PLACEHOLDER)

@@ -52,7 +52,7 @@ def _lines() -> Iterator[str]:
     yield from _table("Beside the processes", OUTSIDE.values())
     yield from _extensions()
     yield from _rules("Refused", "What must be true for a file to run:", vetting.RULES)
-    yield from _rules("Before publishing", "What is asked of what a person publishes, beyond that:", governance.RULES)
+    yield from _rules("Before publishing", "What a person publishes is asked, beyond that:", governance.RULES)
     yield from _rules("Worth a look", "What runs, but may surprise:", advice.RULES)
     yield "\n## Limits\n\n| what | at most |\n| --- | --- |"
     yield from (f"| {what} | {most} |" for what, most in LIMITS)

@@ -21,6 +21,7 @@ from engine.diagrams.vetting import (
     gateways,
     hand_overs,
     joins,
+    pauses,
     references,
     soundness,
 )
@@ -71,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     expressions.unreadable,
     answers.never_answered,
     expressions.unknown_clocks,
+    pauses.wrong_pauses,
     expressions.wrong_times,
     expressions.wrong_targets,
     expressions.reserved_names,
@@ -130,7 +132,9 @@ def _across(family: tuple[Diagram, ...]) -> list[Problem]:
         if not any(process.executable for process in diagram.processes.values()):
             problems.append(
                 Problem(
-                    "", f"Expected a process that is marked as executable, but {_file(diagram)} has none."
+                    "",
+                    f"Expected a process that is marked as executable, but {_file(diagram)} has none. "
+                    "Mark the one that is to run (isExecutable).",
                 )
             )
         for process in diagram.processes.values():

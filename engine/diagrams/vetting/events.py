@@ -207,7 +207,9 @@ def wrong_starts(view: View) -> Iterator[Problem]:
         if len(plain) > 1:
             words = view.diagram.words(scope)
             yield Problem(
-                plain[1].id, f"Expected one plain start event in {words}, but {plain[1].words} is another."
+                plain[1].id,
+                f"Expected one plain start event in {words}, but {plain[1].words} is another. "
+                "Draw one, and a gateway after it.",
             )
         if holder is None:
             continue

@@ -121,7 +121,7 @@ REFUSED = {
         "dataInputAssociation", "ref", target="din", inner="<transformation>=report + 1</transformation>"
     ),
     "an assignment": joined(
-        "dataInputAssociation", target="din", inner="<assignment><from>1</from><to>din</to></assignment>"
+        "dataInputAssociation", target="din", inner="<assignment><from>1</from><to>din/part</to></assignment>"
     ),
     "several sources": joined("dataInputAssociation", "ref", "ref", target="din"),
     "data that is not there": joined("dataInputAssociation", "nowhere", target="din"),
@@ -153,3 +153,15 @@ def test_a_start_event_gives_what_its_output_mapping_says():
     body = nodes(s=f"startEvent|{mapping}</extensionElements>", a="userTask") + chain("s", "a")
 
     assert Run(diagram(body), variables={"n": 1}).variables == {"n": 1, "m": 2}
+
+
+def test_an_assignment_gives_a_data_input_its_value():
+    """As jBPM writes the parameters of a task: text is fixed, FEEL starts with `=`."""
+    for value, given in (("Ask", "Ask"), ("=report + 1", 2)):
+        inner = f"<assignment><from>{value}</from><to>din</to></assignment>"
+        association = joined("dataInputAssociation", target="din", inner=inner)
+        drawn = task(SPECIFICATION + association, kind="serviceTask").replace(
+            b"<ioSpec", SERVICE + b"<ioSpec"
+        )
+
+        assert [job.inputs for job in Run(drawn, variables={"report": 1}).jobs.values()] == [{"asked": given}]
