@@ -112,10 +112,10 @@ def _task(found: TaskView) -> Task:
     "/tasks/{task_id}/claim",
     "task:claim",
     status=204,
-    refuses=(errors.AlreadyClaimed, errors.FourEyes, errors.TaskGone),
+    refuses=(errors.AlreadyClaimed, errors.DeclarationNeeded, errors.FourEyes, errors.TaskGone),
 )
 def claim(call: Call, task_id: str) -> None:
-    """Take a waiting task."""
+    """Take a waiting task. The first of a sealed case is taken with a declaration."""
     inbox.claim(call.db, call.by, task_id, call.clock)
 
 

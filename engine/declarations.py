@@ -7,6 +7,7 @@ person must not learn of another.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -16,7 +17,7 @@ from engine.audit.record import Ledger
 from engine.execution import Clock
 from engine.idempotency import Once
 from engine.inbox.claiming import ledger_of
-from engine.inbox.task import locked, require_open
+from engine.inbox.task import find, locked, require_open
 from engine.tables import case_member, draft, user_task
 from policy.authorization import Actor
 
@@ -41,6 +42,24 @@ _GIVE_BACK = update(user_task).where(*_HELD).values(assignee_id=None)
 _FORGET = delete(draft).where(
     draft.c.area_id == bindparam("a"), draft.c.case_id == bindparam("c"), draft.c.person_id == bindparam("p")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody declares for: the task, and whether they may ask first whom the case is about."""
+
+    task_id: str
+    task: str
+    names: bool
+    sealed: bool
+
+
+def asked(db: Connection, by: Actor, task_id: str) -> Asked:
+    """Raises NotFound, NotAllowed, TaskGone."""
+    row, target = find(db, by, task_id)
+    access.require(db, by, "task:declare", target)
+    require_open(row)
+    return Asked(task_id, row.name, _told(row), target.sealed)
 
 
 def names(db: Connection, by: Actor, task_id: str, clock: Clock) -> tuple[str, ...]:

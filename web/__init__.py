@@ -8,6 +8,7 @@ from web import (
     about,
     cases,
     deadlines,
+    declarations,
     demo_identity,
     documents,
     errors,
@@ -25,7 +26,19 @@ from web.routes import csrf, refuse_undeclared
 
 __all__ = ["Context", "Provider", "Settings", "install"]
 
-BLUEPRINTS = (about, cases, deadlines, documents, history, inbox, incidents, messages, progress, records)
+BLUEPRINTS = (
+    about,
+    cases,
+    declarations,
+    deadlines,
+    documents,
+    history,
+    inbox,
+    incidents,
+    messages,
+    progress,
+    records,
+)
 
 
 def install(app: Flask, context: Context) -> None:

@@ -59,6 +59,10 @@ _BY_CODE = {
         "Somebody else must do this",
         ("It checks work of yours, so it has to be a different person.",),
     ),
+    "declaration_needed": Words(
+        "First say whether you know them",
+        ("Before you take a task of this case, say whether you have to do with anybody in it.",),
+    ),
     "foreign_request": Words(
         "That request came from somewhere else",
         ("Another website tried to use Handrail in your name. Nothing was done.",),

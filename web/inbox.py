@@ -10,7 +10,7 @@ from flask import Response, request
 
 from engine import cases, forms, inbox
 from engine.audit.chain import canonical
-from engine.errors import InvalidInput, NotFound, TaskGone
+from engine.errors import DeclarationNeeded, InvalidInput, NotFound, TaskGone
 from engine.inbox import Counts, TaskItem, TaskView
 from engine.inbox.task import record_of
 from engine.people import Person
@@ -112,7 +112,10 @@ def _record(visit: Visit, seen: TaskView) -> str | None:
 @blueprint.post("/tasks/<task_id>/claim")
 @action("task:claim")
 def claim(visit: Visit, task_id: str) -> Answer:
-    inbox.claim(visit.db, visit.by, task_id, visit.clock, visit.key)
+    try:
+        inbox.claim(visit.db, visit.by, task_id, visit.clock, visit.key)
+    except DeclarationNeeded:  # nothing has changed yet
+        return go("declarations.ask", task_id=task_id)
     return go("inbox.show_task", task_id=task_id, said="You have claimed this task.")
 
 
