@@ -7,6 +7,7 @@ from datetime import datetime
 from engine.errors import DiagramRefused, Problem
 from engine.execution import Clock
 
+from . import definitions as d
 from . import timers
 from .bundle import Bundle
 from .script import Expressions, Stuck
@@ -17,7 +18,8 @@ def begins(bundle: Bundle, event: str, since: Clock, count: int) -> datetime | N
 
     Raises DiagramRefused when the diagram gives no time.
     """
-    definition = bundle.spec.task_specs[event].event_definition
+    drawn = d.definitions(bundle.spec.task_specs[event].event_definition)
+    definition = next(one for one in drawn if isinstance(one, d.Timer))
     try:
         value = Expressions(since).environment.evaluate(definition.expression, {})
         return _occurrence(definition.form, timers.moment(value), since.now, count)

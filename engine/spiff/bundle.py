@@ -26,7 +26,9 @@ MAX_FILES = 1024
 
 @dataclass(frozen=True, slots=True)
 class StartEvent:
-    """A way the process can start. `kind`: none, message, timer, signal, condition, multiple."""
+    """A way the process can start; of several kinds on one event, each is one. `kind`: none, message, timer,
+    signal, condition.
+    """
 
     id: str
     name: str
@@ -176,7 +178,7 @@ def _starts(spec: Any) -> tuple[StartEvent, ...]:
     found = []
     for task in spec.task_specs.values():
         if task.kind == "startEvent" or task.kind == "receiveTask" and task.instantiates:
-            definition = task.event_definition
-            event = (definition.name or "") if isinstance(definition, d.Message | d.Signal) else ""
-            found.append(StartEvent(task.name, task.bpmn_name or task.name, definition.kind, event))
+            for one in d.definitions(task.event_definition):
+                event = (one.name or "") if isinstance(one, d.Message | d.Signal) else ""
+                found.append(StartEvent(task.name, task.bpmn_name or task.name, one.kind, event))
     return tuple(found)

@@ -157,6 +157,11 @@ class Event(Reader, EventDefinitionParser):
 class StartEvent(Event):
     def check(self, task: Any) -> None:
         self.allow(task, "none message timer signal condition error escalation compensation")
+        alone = getattr(task.event_definition, "parallel", False) and not self.process_parser.embedded
+        if alone:
+            self.refuse(
+                "Expected one event to be enough to start the process."
+            )
 
 
 class EndEvent(Event):

@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     events.twice_the_same,
     events.wrong_interruption,
     events.endless_cycles,
+    events.partial_starts,
     events.wrong_starts,
     activities.without_work,
     activities.wrong_loops,

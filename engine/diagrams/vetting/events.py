@@ -198,6 +198,19 @@ def endless_cycles(view: View) -> Iterator[Problem]:
                 )
 
 
+def partial_starts(view: View) -> Iterator[Problem]:
+    """A process starts at one event: nobody could hold the first of several until the others happen."""
+    for node in view.elements:
+        at_once = node.attributes.get("parallelMultiple") in ("true", "1") and len(node.events) > 1
+        outermost = view.diagram.around(node.scope) is None
+        if node.kind == "startEvent" and at_once and outermost:
+            yield Problem(
+                node.id,
+                f"Expected one event to be enough for {node.words}, but it asks for all of them. Start with "
+                "one, and wait for the others after it.",
+            )
+
+
 def wrong_starts(view: View) -> Iterator[Problem]:
     """Sub-processes start at one plain start event; event sub-processes at one that says which event."""
     for scope, nodes in view.scopes.items():

@@ -49,6 +49,10 @@ def event_gateways(view: View) -> Iterator[Problem]:
     for node in view.elements:
         if node.kind != "eventBasedGateway":
             continue
+        if node.attributes.get("instantiate") in ("true", "1"):
+            yield Problem(
+                node.id, f"Expected {node.words} not to start the process. Draw a start event for each event."
+            )
         if len(node.outgoing) < 2:
             yield Problem(node.id, f"Expected {node.words} to lead to two events or more, but it does not.")
         for id in node.outgoing:

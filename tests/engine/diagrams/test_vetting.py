@@ -253,6 +253,24 @@ REFUSED = {
             "</multiInstanceLoopCharacteristics>"
         ),
     ),
+    "start that asks for all of its events": (
+        "partial_starts",
+        "s",
+        line("userTask:a").replace(
+            '<startEvent id="s"/>',
+            event(
+                "startEvent",
+                "s",
+                MESSAGE_EVENT + '<signalEventDefinition signalRef="si"/>',
+                'parallelMultiple="true"',
+            ),
+        ),
+    ),
+    "event gateway that starts the process": (
+        "event_gateways",
+        "g",
+        split("g a", "g b", gateway="eventBasedGateway").replace('id="g"', 'id="g" instantiate="true"'),
+    ),
     "quantity of nothing": ("wrong_quantities", "a", task("", "userTask", 'startQuantity="0"')),
     "too deep": (
         "too_deep",

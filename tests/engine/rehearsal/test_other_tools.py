@@ -144,3 +144,13 @@ def test_a_receive_task_may_start_the_process() -> None:
 
     assert run.message("first", answer=1) == "started"
     assert run.open() == ["a"] and run.state["variables"] == {"answer": 1}
+
+
+def test_several_kinds_on_one_start_event_each_start_the_process() -> None:
+    body = '<startEvent id="s"><messageEventDefinition messageRef="m1"/><timerEventDefinition>'
+    body += "<timeDuration>PT1H</timeDuration></timerEventDefinition></startEvent>"
+    body += '<userTask id="a"/>' + FLOW.format("s", "a")
+    run = Rehearsed(drawn(body))
+
+    assert run.message("first", answer=1) == "started" and run.open() == ["a"]
+    assert run.do("advance", by="PT2H")["fired"] == 1 and run.open() == ["a", "a"]

@@ -68,6 +68,8 @@ REFUSED = {
     "a flow out of an end event": (nodes(s="startEvent", bad="endEvent", a="userTask") + flows("s>bad", "bad>a"), ""),
     "an element no flow leads to": (TASK + nodes(bad="userTask"), ""),
     "two start events without a trigger": (TASK + nodes(bad="startEvent") + flows("bad>a"), ""),
+    "a start that asks for all of its events": (
+        nodes(bad=f'startEvent parallelMultiple="true"|{MESSAGE}<signalEventDefinition signalRef="s1"/>', a="userTask") + chain("bad", "a"), M1),
     "an event gateway to a task": (nodes(s="startEvent", bad="eventBasedGateway", a="userTask") + chain("s", "bad", "a"), ""),
     "an event gateway that starts the process": (nodes(bad='eventBasedGateway instantiate="true"', m=f"intermediateCatchEvent|{MESSAGE}") + chain("bad", "m"), M1),
     "a boundary event without a host": (TASK + nodes(bad=f"boundaryEvent attachedToRef='x'|{MESSAGE}", h="task") + flows("bad>h"), M1),
