@@ -175,10 +175,16 @@ class _Reader:
         self.processes[id] = Process(id, node.get("name", ""), executable=True, nodes=(id,), task=kind)
 
     def _index_flows(self, node: etree._Element) -> None:
-        for flow in node.iter(f"{B}sequenceFlow"):
-            id = str(flow.get("id"))
-            self.out_of.setdefault(parts.unprefixed(flow.get("sourceRef")), []).append(id)
-            self.into.setdefault(parts.unprefixed(flow.get("targetRef")), []).append(id)
+        """Of the process and the sub-processes inside it; a flow that hides anywhere else is none."""
+        waiting = [node]
+        while waiting:
+            for child in waiting.pop().iterchildren(f"{B}*"):
+                kind, id = local(str(child.tag)), str(child.get("id"))
+                if kind == "sequenceFlow":
+                    self.out_of.setdefault(parts.unprefixed(child.get("sourceRef")), []).append(id)
+                    self.into.setdefault(parts.unprefixed(child.get("targetRef")), []).append(id)
+                elif kind in SUB_PROCESSES:
+                    waiting.append(child)
 
     def _scope(self, top: etree._Element, process: str, id: str, lanes: dict[str, str], lane: str) -> None:
         """Everything drawn in a process, and in the sub-processes inside it, without recursion."""

@@ -106,7 +106,8 @@ class _Order:
         onward = [
             self.diagram.elements[flow.target] for flow in flows if flow.target in self.diagram.elements
         ]
-        return [other for other in onward if other.scope == node.scope] + self.attached.get(node.id, [])[::-1]
+        beside = onward + self.attached.get(node.id, [])[::-1]
+        return [other for other in beside if other.scope == node.scope]
 
 
 def _step(diagram: Diagram, node: Element, depth: int) -> OutlineStep:

@@ -1,4 +1,4 @@
-from engine.diagrams import read
+from engine.diagrams import check, read
 
 from .drawn import bpmn, flows, line
 
@@ -145,3 +145,14 @@ def test_vendor_attributes_are_noticed_wherever_they_hide():
     )
 
     assert [(vendor.owner, vendor.name) for vendor in read(bpmn(body)).vendor] == [("a", "collection")]
+
+
+def test_a_flow_that_hides_in_a_gateway_is_no_flow():
+    """It leads from nothing that is read; the gateway is refused for what it holds."""
+    hidden = f'<parallelGateway id="g"><task id="x"/>{flows("x a")}</parallelGateway>'
+    diagram = read(
+        bpmn(f'<startEvent id="s"/>{hidden}<userTask id="a"/><endEvent id="e"/>{flows("s g", "a e")}')
+    )
+
+    assert diagram.elements["a"].incoming == () and "x_a" not in diagram.flows
+    assert check({"x.bpmn": diagram.original}).refused

@@ -88,3 +88,11 @@ def test_every_node_is_read_once_even_in_a_long_chain():
     read_in_order = [id for id, _ in steps(line(*(f"task:{id}" for id in ids)))]
 
     assert read_in_order == ["s", *ids, "e"]
+
+
+def test_a_boundary_event_on_something_in_another_scope_is_one_step():
+    """Such a file is refused; it is shown all the same."""
+    inner = '<subProcess id="z"><startEvent id="i"/><userTask id="a"/></subProcess>'
+    body = f'<startEvent id="s"/>{inner}<boundaryEvent id="on" attachedToRef="a"/>'
+
+    assert sorted(id for id, _ in steps(body)) == ["a", "i", "on", "s", "z"]
