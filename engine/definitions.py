@@ -28,7 +28,7 @@ from engine.spiff.bundle import Bundle
 from engine.spiff.bundle import compile as compile_bundle
 from engine.tables import file, release, release_file
 from feel.types import Type
-from policy.clocks import CLOCKS
+from policy.clocks import CLOCKS, PAUSING
 from policy.roles import ROLES
 
 _SUFFIXES = (".bpmn", ".form", ".md", ".dmn")
@@ -142,6 +142,7 @@ def known(files: Mapping[str, bytes], decided: Decisions) -> diagrams.Known:
         guidance=_names(files, "guidance/", ".md"),
         roles=ROLES,
         clocks=CLOCKS,
+        pausing=PAUSING,
         operations=OPERATIONS,
         decisions=decided.names,
         answers=_answers(files),

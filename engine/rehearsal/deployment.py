@@ -13,9 +13,9 @@ from engine.decisions import SUFFIX, Decisions, read_decisions
 from engine.errors import DiagramRefused, InvalidInput, Problem
 from engine.spiff.bundle import Bundle, StartEvent
 from engine.spiff.bundle import compile as compile_bundle
-from policy.clocks import CLOCKS
+from policy.clocks import CLOCKS, PAUSING
 
-KNOWN = diagrams.Known(clocks=CLOCKS)
+KNOWN = diagrams.Known(clocks=CLOCKS, pausing=PAUSING)
 _COMPILED = (".bpmn", ".xml")  # what the executor takes for a diagram
 
 

@@ -19,6 +19,9 @@ CLOCKS: Final[dict[str, Clock]] = {
     clock.name: clock for clock in (*SHARING, *ADVICE, *SCHEMES, *CHILDREN, *RIGHTS)
 }
 
+PAUSING: Final = frozenset(name for name, clock in CLOCKS.items() if clock.pauses)
+"""The clocks that a rule lets stand still."""
+
 __all__ = [
     "ADVICE",
     "CHILDREN",
@@ -27,6 +30,7 @@ __all__ = [
     "SCHEMES",
     "SHARING",
     "EVIDENCE",
+    "PAUSING",
     "KINDS",
     "LENGTHENED",
     "Clock",

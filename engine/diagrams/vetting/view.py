@@ -28,6 +28,7 @@ class Known:
     decisions: Collection[str] | None = None
     processes: Collection[str] | None = ()  # published ones, beside those in the files checked
     answers: Mapping[str, Mapping[str, Type]] | None = None  # form → answer → the texts it may be
+    pausing: Collection[str] | None = None  # clocks that may stand still
 
 
 @dataclass(frozen=True)

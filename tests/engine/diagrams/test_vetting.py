@@ -417,6 +417,10 @@ UNKNOWN = {
     ),
     "operation": ("unknown_names", task(zeebe('<zeebe:taskDefinition type="nothing"/>'), "serviceTask")),
     "decision": ("unknown_names", task(zeebe(DECISION.format("nothing", "x")), "businessRuleTask")),
+    "pause": (
+        "wrong_pauses",
+        task(zeebe('<zeebe:taskSchedule dueDate="=deadline(&quot;advice&quot;, now(), [])"/>')),
+    ),
     "answer": (
         "never_answered",
         task(zeebe('<zeebe:formDefinition formId="consent"/>' + ANSWERED.format("given = &quot;yess&quot;"))),
@@ -429,6 +433,7 @@ KNOWN = Known(
     clocks={"advice"},
     operations={"letter"},
     decisions={"basis"},
+    pausing=set(),
     answers={"consent": {"given": one_of("yes", "no")}},
 )
 
