@@ -7,7 +7,7 @@ import pytest
 from engine import cases
 from engine.audit.chain import verify
 from engine.database import reading, transaction
-from engine.errors import AlreadyResolved
+from engine.errors import AlreadyResolved, FourEyes
 from engine.instances.hand_overs import MOST
 from engine.rehearsal import Rehearsal, deploy
 from engine.tables import case, case_subject, inbound_message, instance
@@ -69,6 +69,20 @@ def test_whoever_started_the_first_process_has_the_tasks_of_their_own_in_the_nex
     here.do("ben", "inquire")
 
     assert here.assignee("part") == "ada"
+
+
+def test_four_eyes_reach_across_a_hand_over(county):
+    """Ben looked in the first process, so he may not check that in the second."""
+    looks = process("worry", names("m"), s=STARTED, look=pool("dsl"), e=end("m"))
+    checks = process("inquiry", names("m"), s=begun("m"), check=pool("dsl", four_eyes="look"), e=end())
+    here = county(looks, checks)
+    here.open()
+    here.give("eva", "school", "dsl")
+    here.do("ben", "look")
+    with pytest.raises(FourEyes):
+        here.do("ben", "check")
+
+    here.do("eva", "check")
 
 
 def test_one_that_waits_for_a_message_comes_before_one_that_begins_with_it(county):

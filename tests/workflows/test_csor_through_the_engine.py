@@ -7,10 +7,10 @@ import re
 import pytest
 from sqlalchemy import insert
 
-from engine import cases, inbox, people, records
+from engine import cases, declarations, documents, inbox, people, records
 from engine.cases import Subject
 from engine.database import transaction
-from engine.errors import FourEyes, NotAllowed
+from engine.errors import FourEyes, NotAllowed, NotFound
 from engine.tables import person, role_held
 from tests.workflows.answers import ANSWERS
 from tests.workflows.test_through_the_engine import Case
@@ -92,6 +92,33 @@ def _return(case, role, name):
         assert set(re.findall(r"About, for (\w+)", said)) == {role}
         assert "Crowe" not in said
         inbox.complete(db, by, mine.id, ANSWERS["csor_partner_return"]["held"], case.clock)
+
+
+def test_before_it_takes_its_request_an_agency_sees_only_that_something_waits(case):
+    """Not whom it is about, nor what is asked: the case is sealed, and its existence is all they know."""
+    for step in BEFORE:
+        case.do("omar", step)
+    with transaction(case.engine) as db:
+        for name in ("nurse", "teacher", "nadia"):
+            by = case.actor(db, name)
+            (row,) = inbox.to_claim(db, by, now=case.clock.now).items
+            seen = inbox.task(db, by, row.id, case.clock)
+            assert declarations.names(db, by, row.id, case.clock) == ()
+            for said in (str(row), str(seen)):
+                assert not re.search("Crowe|Maya|Fenn|csor|application", said, re.IGNORECASE)
+            with pytest.raises(NotFound):
+                cases.view(db, by, case.id, case.clock)
+            with pytest.raises(NotAllowed):
+                documents.of_task(db, by, case.id, row.id)
+
+
+@pytest.mark.parametrize("name", ["amira", "nadia"])
+def test_nobody_else_finds_anything_of_an_application(case, name):
+    with transaction(case.engine) as db:
+        by = case.actor(db, name)
+        assert case.id not in {each.case_id for each in inbox.to_claim(db, by, now=case.clock.now).items}
+        with pytest.raises(NotFound):
+            cases.view(db, by, case.id, case.clock)
 
 
 def test_each_agency_sees_its_own_request_and_never_the_applicant(case):
