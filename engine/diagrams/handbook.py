@@ -38,6 +38,13 @@ LIMITS = (
     ("Rounds of a standard loop (`loopMaximum`)", f"{activities.MAX_ROUNDS:,}"),
 )
 
+SENDING = """
+In a case, a message that leaves a process reaches the one in the same case that has waited for it longest, by
+all its keys; else it starts the process that begins with it, in the same case or, where the start event says
+`handrail:case=new`, in a case of its own; else it is kept for 28 days. A signal reaches everybody in the case
+who waits for it, and nobody in another. What begins with a timer or a condition begins in rehearsals only: no
+case is there for it to belong to."""
+
 
 def page() -> str:
     """The whole page, as Markdown."""
@@ -81,6 +88,7 @@ def _events() -> Iterator[str]:
     for kind in kinds:
         cells = (_cell(EVENTS[place].get(kind)) for place in POSITIONS)
         yield f"| {kind or 'plain'} | " + " | ".join(cells) + " |"
+    yield SENDING
 
 
 def _cell(status: str | None) -> str:
