@@ -1,14 +1,14 @@
 """A partnership's own clocks: what may be set, and how a due date tells where it comes from."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.deadlines import At, Deadlines, Override
+from engine.deadlines import At, Deadlines, Hub, Override
 from engine.errors import InvalidInput
-from engine.execution import Clock
+from engine.execution import Clock, Reckoning
 from policy import calendar, clocks
 
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)  # a Friday
@@ -165,3 +165,58 @@ def test_no_accepted_local_value_is_later_than_a_limit_of_law(name, naive, amoun
         return
 
     assert local.deadline(name, start) <= Deadlines().deadline(name, start)
+
+
+# What was reached stays ------------------------------------------------------------------------------------
+
+
+def test_a_due_time_keeps_the_rule_it_was_reached_by_when_settings_change():
+    then = Deadlines({"receipt_routine": override()}).reckon("receipt_routine", START)
+
+    later = Deadlines({"receipt_routine": override(amount=9)}).explain_kept(then.due, then.facts())
+
+    assert later.due == then.due == datetime(2026, 11, 20, 16, tzinfo=UTC)
+    assert "4 hours from 12pm on Friday 20 November 2026" in later.sentence
+    assert (later.local, later.reason) == ("4 hours", None)  # today's reason is not the reason of then
+    assert "rules have changed" not in later.sentence
+
+
+def test_a_due_time_says_when_the_hub_s_days_changed_since():
+    then = Deadlines().reckon("receipt_routine", START)
+    closed = calendar.Hub(closed={date(2026, 11, 23): "The office moves."})
+
+    later = Deadlines(hub=closed).explain_kept(then.due, then.facts())
+
+    assert later.due == datetime(2026, 11, 23, 17, tzinfo=UTC)
+    assert "The rules have changed since. They would now give 5pm on Tuesday 24 November 2026." in later.steps
+
+
+def test_the_start_that_a_diagram_names_is_the_start_that_is_told():
+    received = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    kept = Deadlines().reckon("dvds_overall", received)
+
+    assert (
+        "28 calendar days from 9am on Monday 2 November 2026"
+        in Deadlines().explain_kept(kept.due, kept.facts()).sentence
+    )
+
+
+def test_a_hub_has_its_own_values_and_its_due_times_are_explained_by_them():
+    hub = Hub("north", frozenset({"north-mash"}), {"mash_red": override(amount=2)})
+    deadlines = Deadlines(hubs=[hub])
+
+    there = deadlines.reckon("mash_red", START, organisation="north-mash")
+
+    assert there.due == datetime(2026, 11, 20, 14, tzinfo=UTC)
+    assert deadlines.reckon("mash_red", START, organisation="elsewhere").due.hour == 16
+    assert deadlines.explain_kept(there.due, there.facts()).reason == "Our hub promises it."
+
+
+def test_a_pause_is_kept_with_its_reason():
+    pause = clocks.Pause(START, START + timedelta(days=3), "Identity awaited.")
+    kept = Deadlines().reckon("subject_access", START, [pause])
+
+    told = Deadlines().explain_kept(kept.due, kept.facts())
+
+    assert "because: Identity awaited. That adds 3 days." in told.sentence
+    assert Reckoning.kept(kept.due, kept.facts()) == kept
