@@ -145,7 +145,7 @@ def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
         subjects=tuple(Subject(**each) for each in db.execute(_SUBJECTS, key).mappings()),
         members=tuple(
             Member(each.person_id, names[each.person_id], "", each.relation, each.since, each.reason)
-            for each in members
+            for each in _once_each(members)
         ),
         instances=_instances(db, db.execute(_INSTANCES, key).all()),
         tasks=tuple(_task(each, names, places, clock) for each in tasks),
@@ -157,6 +157,17 @@ def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
         ),
         relation=target.relation,
     )
+
+
+_FOREMOST = ("denied", "lead", "member", "adviser", "break_glass")
+
+
+def _once_each(members: Sequence[Any]) -> list[Any]:
+    """Everybody once, by what counts most of what they are."""
+    found: dict[str, Any] = {}
+    for each in sorted(members, key=lambda row: _FOREMOST.index(row.relation)):
+        found.setdefault(each.person_id, each)
+    return sorted(found.values(), key=lambda row: row.since)
 
 
 def _instances(db: Connection, rows: Sequence[Any]) -> tuple[CaseInstance, ...]:

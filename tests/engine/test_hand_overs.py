@@ -215,6 +215,18 @@ def test_a_case_that_nobody_opened_is_led_by_the_first_to_take_up_all_of_it(coun
     assert here.members(second) == {("cyd", "adviser"), ("dot", "lead")}
 
 
+def test_somebody_who_was_asked_and_then_joined_is_named_once(county):
+    here = county(WORRY, CONTACT)
+    here.open()
+    here.do("ada", "think")
+    here.do("dot", "glance")
+    here.do("dot", "rate")
+
+    with transaction(here.engine) as db:
+        seen = cases.view(db, here.actor(db, "dot"), here.cases()[1], here.clock)
+    assert [(each.name, each.relation) for each in seen.members] == [("Dot", "lead")]
+
+
 def test_a_task_of_their_own_is_for_everybody_of_the_role_where_nobody_began(county):
     here = county(WORRY, CONTACT)
     here.open()
