@@ -40,7 +40,10 @@ def issue(db: Connection, person_id: str, label: str, days: int, now: datetime) 
     """A new token for a person, valid for `days` days (1 to 365). It is shown now and never again."""
     if not 1 <= days <= _LONGEST_DAYS:
         raise InvalidInput(f"Expected 1 to {_LONGEST_DAYS} days.")
-    who = people.actor(db, person_id, now)
+    try:
+        who = people.actor(db, person_id, now)
+    except NotSignedIn as error:
+        raise NotFound("Expected the id of somebody who may sign in here.") from error
     token = PREFIX + secrets.token_urlsafe(32)
     row = {"id": new_id(), "token_hash": people.hashed(token), "person_id": person_id, "label": label}
     db.execute(insert(api_token), row | {"issued_at": now, "expires_at": now + timedelta(days=days)})

@@ -53,7 +53,9 @@ def choose(visit: Visit) -> Answer:
     return page(
         "cases/choose.html",
         offers=offers.under_headings(mine),
-        others=[each for each in every if each not in mine and each.elsewhere],
+        others=sorted(
+            (each for each in every if each not in mine and each.elsewhere), key=lambda each: each.offers
+        ),
         roles=sorted({ROLES[role].name for _, role in visit.by.roles if role in ROLES}),
     )
 

@@ -16,8 +16,11 @@ HEADINGS = (
 
 
 def under_headings(processes: Sequence[StartableProcess]) -> list[tuple[str, list[StartableProcess]]]:
-    """The processes by the heading their diagram names (`handrail:offered_under`), usual headings first."""
+    """The processes by the heading their diagram names (`handrail:offered_under`), usual headings first.
+
+    Under each they stand in the order of what they first offer.
+    """
     found: dict[str, list[StartableProcess]] = {heading: [] for heading in HEADINGS}
-    for each in processes:
+    for each in sorted(processes, key=lambda each: each.offers):
         found.setdefault(each.under or HEADINGS[-1], []).append(each)
     return [(heading, offered) for heading, offered in found.items() if offered]
