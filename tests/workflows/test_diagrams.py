@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 
@@ -19,6 +15,7 @@ from policy.clocks import CLOCKS
 from policy.roles import ROLES
 from tests.workflows.answers import ANSWERS
 from tests.workflows.walking import WALKED, WORKFLOWS, start_forms
+from tests.workflows.walks import every_walk
 from web.offers import HEADINGS
 
 FILES = sorted(WORKFLOWS.glob("*.bpmn"))
@@ -209,31 +206,6 @@ def test_every_way_out_of_a_question_is_named_and_conditioned(gateway):
     assert element.name and not element.default
     for flow in element.outgoing:
         assert diagram.flows[flow].name and diagram.flows[flow].condition is not None
-
-
-def every_walk() -> Iterator[tuple[Callable[..., None], dict[str, Any]]]:
-    """Each walk test of this folder with each of its parameters."""
-    for module in walk_modules():
-        for name, test in inspect.getmembers(module, inspect.isfunction):
-            if name.startswith("test_"):
-                yield from ((test, given) for given in _parameters(test))
-
-
-def walk_modules() -> Iterator[ModuleType]:
-    """The test files of this folder that walk."""
-    for path in sorted(Path(__file__).parent.glob("test_*.py")):
-        module = import_module(f"{__package__}.{path.stem}")
-        if hasattr(module, "walk"):
-            yield module
-
-
-def _parameters(test: Callable[..., None]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = [{}]
-    for mark in getattr(test, "pytestmark", []):
-        given = [mark.args[0]] if isinstance(mark.args[0], str) else list(mark.args[0])
-        rows = [dict(zip(given, [row] if len(given) == 1 else row, strict=True)) for row in mark.args[1]]
-        found = [{**before, **row} for before in found for row in rows]
-    return found
 
 
 @pytest.fixture(scope="module")

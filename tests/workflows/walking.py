@@ -13,7 +13,7 @@ The state is saved and restored between every two steps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -91,7 +91,11 @@ class Clock:
 
 @dataclass
 class Walk:
-    """One case on its way. `taken`: file and id of each sequence flow that a token went along."""
+    """One case on its way.
+
+    `taken`: file and id of each sequence flow that a token went along; `passed`: process and element of each
+    step, and `form:`, `guidance:` and `decision:` with what people were asked and shown there.
+    """
 
     bundle: Bundle
     choices: Mapping[str, str | tuple[str, ...]]
@@ -106,6 +110,7 @@ class Walk:
     visits: dict[str, int] = field(default_factory=dict)
     line: list[str] = field(default_factory=list)
     taken: set[tuple[str, str]] = field(default_factory=set)
+    passed: set[str] = field(default_factory=set)
     tasks: list[OpenedTask] = field(default_factory=list)
     thrown: list[Thrown] = field(default_factory=list)
     elements: dict[str, Element] = field(default_factory=dict)
@@ -149,6 +154,9 @@ class Walk:
         self.line += [name for what, name in steps if self._is_said(what, self.elements[name])]
         for diagram in diagrams:
             self.taken |= {(diagram.path, flow) for flow in flows_taken(diagram, steps)}
+            for _, name in steps:
+                if element := diagram.elements.get(name):
+                    self.passed |= set(said_of(diagram, element))
 
     def _is_said(self, what: str, element: Element) -> bool:
         """Tasks done, events that happened or were thrown, and the ends that have a name."""
@@ -238,6 +246,15 @@ def submitted(form: str, answers: Mapping[str, Any], context: Mapping[str, Any])
     return submission.kept
 
 
+def said_of(diagram: Diagram, element: Element) -> Iterator[str]:
+    """The element, its form, its guidance and its decision, named as a rule of a seed names them."""
+    properties = element.extensions.properties
+    yield f"{Path(diagram.path).stem}:{element.id}"
+    yield f"form:{element.extensions.form or properties.get('handrail:form')}"
+    yield f"guidance:{properties.get('handrail:guidance')}"
+    yield f"decision:{element.extensions.called_decision}"
+
+
 def flows_taken(diagram: Diagram, steps: list[tuple[str, str]]) -> set[str]:
     """Which flows the steps of one command went along.
 
@@ -267,6 +284,9 @@ def _ways_out(diagram: Diagram, element: Element, entered: list[str]) -> list[st
 
 
 WALKED: dict[str, Walk] = {}  # every walk of this run, so that a guard can ask what they covered
+ASKED: list[
+    Walk
+] = []  # in the order in which tests asked for them, so that a guard can ask which test went where
 
 
 def walked(process: str = "share_information", start: Beginning = "concern", **more: Any) -> Walk:
@@ -274,6 +294,7 @@ def walked(process: str = "share_information", start: Beginning = "concern", **m
     key = repr((process, start, sorted(more.items())))
     if key not in WALKED:
         WALKED[key] = walked_through(bundle_of(process), process, start, **more)
+    ASKED.append(WALKED[key])
     return WALKED[key]
 
 
