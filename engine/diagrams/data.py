@@ -35,6 +35,9 @@ class Copies:
     done: tuple[etree._Element, ...] = ()  # the associations that are said by the rest
 
 
+NOTHING = Copies()
+
+
 class Wrong(Exception):
     """This association cannot be run; the message ends the sentence "Expected it to …"."""
 
@@ -44,6 +47,8 @@ class Data:
 
     def __init__(self, root: etree._Element) -> None:
         self.by_id = {str(node.get("id")): node for node in root.iter(*(B + kind for kind in HOLDERS))}
+        telling = (*INSTEAD, "multiInstanceLoopCharacteristics", "dataObject")
+        self.concerned = {node.getparent(): None for node in root.iter(*(B + kind for kind in telling))}
         self.copied = {
             name for tag in INSTEAD for association in root.iter(B + tag) for name in self._names(association)
         }
@@ -60,6 +65,9 @@ class Data:
 
     def copies(self, node: etree._Element) -> Copies:
         """What the data associations of one activity or event come to."""
+        return self._copies(node) if node in self.concerned else NOTHING
+
+    def _copies(self, node: etree._Element) -> Copies:
         given: dict[str, list[Mapping]] = {tag: [] for tag in INSTEAD}
         faults, done = [], []
         looped = set(_loop_ends(node))

@@ -48,6 +48,7 @@ REFERENCES = (
     "sourceRef",
     "targetRef",
 )
+DATA_AT = {*FLOW_NODES, *GLOBAL_TASKS}
 REFERENCE_ELEMENTS = tuple(
     B + kind for kind in ("sourceRef", "targetRef", "incoming", "outgoing", "flowNodeRef")
 )
@@ -79,7 +80,7 @@ def normalised(diagram: Diagram) -> etree._Element:
 def _data_to_mappings(root: etree._Element) -> None:
     """Data associations as mappings, and the standard's collections as `zeebe:` ones."""
     data = Data(root)
-    for node in list(root.iter(*(B + kind for kind in (*FLOW_NODES, *GLOBAL_TASKS)))):
+    for node in [each for each in data.concerned if each is not None and local(str(each.tag)) in DATA_AT]:
         copies = data.copies(node)
         if copies.inputs or copies.outputs:
             mapping = _extension(node, "ioMapping")

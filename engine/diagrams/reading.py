@@ -260,7 +260,7 @@ class _Reader:
 
     def _loop(self, node: etree._Element) -> Loop | None:
         loop = parts.loop(node, self.data)
-        several = node.find(f"{B}multiInstanceLoopCharacteristics")
+        several = None if loop is None else node.find(f"{B}multiInstanceLoopCharacteristics")
         if loop is None or several is None:
             return loop
         return replace(loop, throws=tuple(self._thrown(several, several.get("behavior", "All"))))

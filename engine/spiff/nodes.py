@@ -23,6 +23,7 @@ from .specs.base import Node
 from .triggers import B, is_definition
 
 MAX_QUANTITY = 1000
+ASSOCIATIONS = (B + "dataInputAssociation", B + "dataOutputAssociation")
 LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 SINGLE = ("task", "userTask", "manualTask", "serviceTask", "sendTask", "businessRuleTask")
 TAKES_TIME = (
@@ -76,7 +77,7 @@ class Reader(Repetitions):
         return 1
 
     def parse_node(self) -> Any:
-        if any(self.child(tag) is not None for tag in ("dataInputAssociation", "dataOutputAssociation")):
+        if any(child.tag in ASSOCIATIONS for child in self.node):
             # What can be said as a mapping has been: see `engine.diagrams.data`.
             self.refuse("Expected data to be given by input and output mappings: this cannot be executed.")
         task: Any = self.create_task()
@@ -159,9 +160,7 @@ class StartEvent(Event):
         self.allow(task, "none message timer signal condition error escalation compensation")
         alone = getattr(task.event_definition, "parallel", False) and not self.process_parser.embedded
         if alone:
-            self.refuse(
-                "Expected one event to be enough to start the process."
-            )
+            self.refuse("Expected one event to be enough to start the process.")
 
 
 class EndEvent(Event):
