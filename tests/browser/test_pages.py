@@ -45,7 +45,7 @@ def test_no_page_is_wider_than_a_narrow_screen(open_page: Callable[..., Page]) -
         *messages,
         *("/", "/?view=to_claim", "/?view=completed", "/cases", "/cases/new", "/cases/new/share_information"),
         *(task, case, f"{case}/history", f"{case}/records", f"{case}/process"),
-        *("/accessibility", "/cookies", "/nothing"),
+        *("/clocks", "/accessibility", "/cookies", "/nothing"),
     ):
         page.goto(path)
         if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
