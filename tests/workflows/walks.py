@@ -25,7 +25,7 @@ def walk_modules() -> Iterator[ModuleType]:
     """The test files of this folder that walk."""
     for path in sorted(Path(__file__).parent.glob("test_*.py")):
         module = import_module(f"{__package__}.{path.stem}")
-        if hasattr(module, "walk"):
+        if hasattr(module, "walk") or hasattr(module, "walked"):
             yield module
 
 
