@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 Answers = dict[str, Any]
-AT: Final = "2026-03-03T10:00:00Z"
+AT: Final = "2026-03-03T09:00:00Z"
 SAID: Final = "Said in a walk."
 
 _PURPOSE: Final[Answers] = {
