@@ -1,0 +1,151 @@
+"""Every path of telling children's social care about a child in one line, and what is insisted on there."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from engine import cases
+from engine.cases import Subject
+from engine.database import transaction
+from engine.errors import NotAllowed, NotFound
+from engine.tables import case_subject, instance
+from tests.workflows.answers import ANSWERS
+from tests.workflows.test_forms import problems
+from tests.workflows.test_through_the_engine import Case
+from tests.workflows.walking import walked as walked_any
+
+SENT = "refer_no_danger -> refer_family -> refer_send"
+
+
+def walked(start="worry", **choices):
+    return walked_any("referral", start, **choices)
+
+
+def walk(start="worry", **choices):
+    return walked(start, **choices).said
+
+
+def sent(walk_):
+    return [each.name for each in walk_.thrown]
+
+
+def test_a_worry_goes_to_the_hub_and_its_answer_is_waited_for():
+    walk_ = walked()
+    assert walk_.said == f"{SENT} -> refer_to_hub -> refer_reply -> refer_closed"
+    assert sent(walk_) == ["mash_contact"]
+
+
+def test_a_move_goes_to_whoever_sees_to_moves():
+    walk_ = walked("moves")
+    assert walk_.said == f"{SENT} -> refer_move -> refer_reply -> refer_closed"
+    assert sent(walk_) == ["child_moving"]
+
+
+def test_a_worry_and_a_move_go_to_both():
+    assert set(sent(walked("both"))) == {"mash_contact", "child_moving"}
+
+
+def test_danger_is_told_at_once_and_once_only():
+    walk_ = walked("danger")
+    assert {"police_told", "social_care_told", "refer_danger_told"} <= set(walk_.line)
+    (contact,) = walk_.thrown
+    assert contact.variables["contact_danger"] == "no"
+
+
+def test_only_children_are_named_to_the_hub():
+    (contact,) = walked().thrown
+    assert [each["part"] for each in contact.variables["case_subjects"]] == ["child"]
+
+
+def test_the_family_not_being_told_needs_its_reason_and_agreement_is_never_required():
+    assert problems("referral_family", {"family_told": "unsafe"}) == {"family_told_why"}
+    assert problems("referral_family", {"family_told": "told"}) == set()
+    assert walk(referral_family="unsafe") == walk()
+
+
+def test_what_is_sent_says_why_and_that_it_is_no_more_than_needed():
+    answers = {**ANSWERS["referral_send"]["sent"], "refer_reasons": " ", "refer_accurate": False}
+    assert problems("referral_send", answers) == {"refer_reasons", "refer_accurate"}
+
+
+def test_a_child_is_named_and_a_move_says_which_way():
+    assert "refer_children_missing" in problems(
+        "referral_start", {**ANSWERS["referral_start"]["worry"], "refer_children": []}
+    )
+    moves = {
+        key: each for key, each in ANSWERS["referral_start"]["moves"].items() if key != "refer_direction"
+    }
+    assert problems("referral_start", moves) == {"refer_direction"}
+
+
+def test_an_answer_is_due_in_one_working_day():
+    (task,) = [each for each in walked().tasks if each.element == "refer_reply"]
+    assert (task.role, task.clock) == ("practitioner", "referral_decision")
+
+
+def test_whoever_disagrees_escalates():
+    walk_ = walked(refer_reply="disagrees")
+    assert walk_.line[-1] == "refer_disagreed"
+    assert sent(walk_) == ["mash_contact", "escalation_raised"]
+
+
+def test_no_answer_is_chased_by_the_lead_every_working_day_until_there_is_one():
+    line = walked(late="refer_reply", refer_chase=("wait", "wait"), later="refer_reply").line
+    assert "refer_in_the_end" in line and "refer_closed" in line
+
+
+def test_no_answer_is_escalated_and_still_waited_for():
+    walk_ = walked(late="refer_reply", refer_chase="escalate", later="refer_reply")
+    assert sent(walk_) == ["mash_contact", "escalation_raised"]
+    assert walk_.thrown[-1].variables["disagreement_about"] == "no_answer"
+    assert walk_.line[-1] == "refer_closed"
+
+
+# Through the engine ----------------------------------------------------------------------------------------
+
+
+def told(partnership, clock, start):
+    """Amira tells of Maya, and what she tells is sent."""
+    case = Case(partnership, clock)
+    with transaction(partnership) as db:
+        case.id = cases.open_case(
+            db,
+            case.actor(db, "amira"),
+            process="referral",
+            subjects=[Subject("Maya Fenn", "child", "2018-05-01"), Subject("Boris Lane", "other")],
+            answers=ANSWERS["referral_start"][start],
+            organisation_id="ashby-vale",
+            clock=clock,
+        ).case_id
+    for step in ("refer_family", "refer_send"):
+        case.do("amira", step)
+    return case
+
+
+def started(case, process):
+    with transaction(case.engine) as db:
+        return db.execute(select(instance).where(instance.c.process == process)).one()
+
+
+@pytest.mark.parametrize(("start", "process"), [("worry", "mash_triage"), ("moves", "child_move")])
+def test_whoever_told_sees_nothing_of_the_case_it_starts(partnership, clock, start, process):
+    case = told(partnership, clock, start)
+    theirs = started(case, process)
+    assert theirs.case_id != case.id and theirs.started_by is None
+    with transaction(case.engine) as db, pytest.raises((NotAllowed, NotFound)):
+        cases.view(db, case.actor(db, "amira"), theirs.case_id, clock)
+    with transaction(case.engine) as db:
+        named = select(case_subject.c.name).where(case_subject.c.case_id == theirs.case_id)
+        assert list(db.execute(named).scalars()) == ["Maya Fenn"]
+
+
+def test_the_hub_takes_up_what_was_told_and_sees_nothing_of_the_schools_case(partnership, clock):
+    case = told(partnership, clock, "worry")
+    hub = Case(partnership, clock, started(case, "mash_triage").case_id)
+    for step in ("mash_acknowledge", "mash_known", "mash_screen", "mash_rate"):
+        hub.do("nadia", step)
+    with transaction(case.engine) as db, pytest.raises((NotAllowed, NotFound)):
+        cases.view(db, case.actor(db, "nadia"), case.id, clock)
+    case.do("amira", "refer_reply", "disagrees")
+    assert started(case, "disagreement").case_id == case.id
