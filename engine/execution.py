@@ -288,6 +288,14 @@ class Thrown:
 
 
 @dataclass(frozen=True, slots=True)
+class Early:
+    """A message that came before anything waited for it, as somebody takes it."""
+
+    correlation: Variables
+    variables: Variables
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing that happened to one token, in order."""
 

@@ -5,14 +5,12 @@ And what a command held back, because it had led to too much, until a person let
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import orjson
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from engine.execution import TIME_TO_LIVE, Thrown
+from engine.execution import TIME_TO_LIVE, Early, Thrown
 from engine.identifiers import new_id
 from engine.spiff.events import correlated
 from engine.tables import FAR, inbound_message
@@ -67,15 +65,15 @@ def _write(db: Connection, area_id: str, case_id: str, thrown: Thrown, now: date
 
 def take(
     db: Connection, area_id: str, case_id: str, name: str, correlation: str, now: datetime
-) -> Mapping[str, Any] | None:
+) -> Early | None:
     """The oldest kept message that carries every key that is asked for, marked as delivered; None when
     there is none.
     """
     for row in db.execute(_FITTING, {"a": area_id, "c": case_id, "n": name, "now": now}).all():
-        if correlated(correlation, orjson.loads(row.correlation) if row.correlation else {}):
+        keys = orjson.loads(row.correlation) if row.correlation else {}
+        if correlated(correlation, keys):
             db.execute(_TAKE, {"a": area_id, "i": row.id, "now": now})
-            variables: Mapping[str, Any] = row.variables
-            return variables
+            return Early(keys, row.variables)
     return None
 
 

@@ -16,6 +16,7 @@ from engine.execution import (
     Command,
     Complete,
     Deliver,
+    Early,
     Fail,
     OpenedJob,
     OpenedSubscription,
@@ -45,8 +46,8 @@ class Surroundings(Protocol):
         """What an operation gives; None when it waits for somebody to answer it."""
         ...
 
-    def take(self, wait: OpenedSubscription) -> Mapping[str, Any] | None:
-        """The variables of a message that came early and fits; None when there is none."""
+    def take(self, wait: OpenedSubscription) -> Early | None:
+        """The oldest message that came early and fits; None when there is none."""
         ...
 
 
@@ -82,10 +83,11 @@ def _next(outcome: Outcome, around: Surroundings) -> Command | None:
         if answer is not None:
             return answer
     while outcome.unasked:
-        wait = outcome.unasked.pop(0)
-        variables = around.take(wait) if wait.kind == "message" else None  # signals are not kept
-        if variables is not None:
-            return Deliver(wait.message, variables=variables, token=wait.token)
+        wait = outcome.unasked[0]  # a listener that stays is asked again: several may have come early
+        early = around.take(wait) if wait.kind == "message" else None  # signals are not kept
+        if early is not None:
+            return Deliver(wait.message, early.correlation, early.variables, wait.token)
+        outcome.unasked.pop(0)
     return None
 
 

@@ -6,6 +6,7 @@ Nothing ever restores an instance to look at it, so these rows must say everythi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
@@ -33,10 +34,14 @@ _DISARM = (
     )
     .returning(timer.c.token, timer.c.element, timer.c.name)
 )
-_UNSUBSCRIBE = delete(subscription).where(
-    subscription.c.area_id == bindparam("a"),
-    subscription.c.instance_id == bindparam("i"),
-    subscription.c.token == bindparam("t"),
+_UNSUBSCRIBE = (
+    delete(subscription)
+    .where(
+        subscription.c.area_id == bindparam("a"),
+        subscription.c.instance_id == bindparam("i"),
+        subscription.c.token.in_(bindparam("tokens", expanding=True)),
+    )
+    .returning(subscription.c.token, subscription.c.opened_at)
 )
 _OPEN, _ARM, _SUBSCRIBE, _RAISE = insert(user_task), insert(timer), insert(subscription), insert(incident)
 
@@ -160,21 +165,26 @@ def _timer_row(rows: _Rows, each: ArmedTimer) -> dict[str, Any]:
 
 
 def _subscriptions(rows: _Rows, outcome: Outcome) -> None:
-    gone = sorted(outcome.subscriptions_gone)
-    if gone:
-        rows.db.execute(_UNSUBSCRIBE, [rows.key | {"t": token} for token in gone])
+    since: dict[str, datetime] = {}
+    if outcome.subscriptions_gone:
+        gone = rows.db.execute(_UNSUBSCRIBE, rows.key | {"tokens": sorted(outcome.subscriptions_gone)})
+        since = {row.token: row.opened_at for row in gone.all()}
     if outcome.subscriptions:
-        rows.db.execute(_SUBSCRIBE, [_subscription_row(rows, each) for each in outcome.subscriptions])
+        opened = [_subscription_row(rows, each, since) for each in outcome.subscriptions]
+        rows.db.execute(_SUBSCRIBE, opened)
 
 
-def _subscription_row(rows: _Rows, each: OpenedSubscription) -> dict[str, Any]:
+def _subscription_row(
+    rows: _Rows, each: OpenedSubscription, since: Mapping[str, datetime]
+) -> dict[str, Any]:
+    """`since`: when a token began to wait that waits for something else now. It keeps its place."""
     return rows.ids | {
         "token": each.token,
         "element": each.element,
         "kind": each.kind,
         "message": each.message,
         "correlation": each.correlation,
-        "opened_at": rows.ledger.at,
+        "opened_at": since.get(each.token, rows.ledger.at),
     }
 
 

@@ -149,7 +149,7 @@ class _HandOvers:
 
     def _deliver(self, case_id: str, what: Thrown) -> bool:
         """To the one that has waited longest in a case. False when nobody there waits for it."""
-        keys = orjson.loads(what.correlation) if what.correlation else {}
+        keys = _keys(what)
         for row in self._waiting(case_id, what):
             if correlated(row.correlation, keys):
                 deliver = Deliver(what.name, keys, what.variables, token=row.token)
@@ -204,7 +204,7 @@ class _HandOvers:
 
     def _already(self, sender: Running, what: Thrown, start: Beginning) -> Any:
         """An instance of the process that the same keys started, here or in a case that came from here."""
-        keys = orjson.loads(what.correlation)
+        keys = _keys(what)
         rows = self.db.execute(_ALREADY, {"a": sender.area_id, "c": sender.case_id, "p": start.process})
         return next((row for row in rows.all() if correlated(row.correlation, keys)), None)
 
@@ -222,7 +222,7 @@ class _HandOvers:
             sender.sealed = of.sealed
         self._say_handed_over(sender, what, of)
         variables = {**what.variables, **standard_variables(self.db, of)}
-        self.step(of, Start(variables=variables, event=start.event))
+        self.step(of, Start(variables, start.event, _keys(what)))
 
     def _new_case(self, sender: Running, what: Thrown, start: Beginning) -> NewCase:
         subjects = self._subjects(sender, what)
@@ -265,3 +265,8 @@ class _HandOvers:
         if self.db.execute(_STILL, key).first() is None:
             self.db.execute(_CLOSE, key)
             self.ledgers[case_id].add("case.closed")
+
+
+def _keys(what: Thrown) -> dict[str, Any]:
+    """What a message is correlated by."""
+    return orjson.loads(what.correlation) if what.correlation else {}

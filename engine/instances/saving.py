@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from engine import definitions, operations, waits
 from engine.errors import Stale
-from engine.execution import Clock, Command, OpenedJob, OpenedSubscription, Result, Step, Thrown
+from engine.execution import Clock, Command, Early, OpenedJob, OpenedSubscription, Result, Step, Thrown
 from engine.instances.loading import Running
 from engine.kept_messages import take
 from engine.stepping import Progress, advance
@@ -95,7 +95,7 @@ class _Case:
         of.ledger.add("decision.evaluated", instance_id=of.instance_id, element=job.element, payload=facts)
         return {job.result: decided.value}
 
-    def take(self, wait: OpenedSubscription) -> Mapping[str, Any] | None:
+    def take(self, wait: OpenedSubscription) -> Early | None:
         of = self.of
         return take(self.db, of.area_id, of.case_id, wait.message, wait.correlation, self.clock.now)
 

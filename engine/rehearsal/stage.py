@@ -109,19 +109,25 @@ class Stage:
             self.tasks.pop(key(of, token), None)
         for token in result.timers_gone:
             self.timers.pop(key(of, token), None)
-        self.waits = [
-            each
-            for each in self.waits
-            if each.instance != of.id or each.token not in result.subscriptions_gone
-        ]
+        self._waits(of, result)
         self.tasks |= {key(of, each.token): _task(of, each) for each in result.opened}
         names = {step.token: step.name for step in result.trail}
         for job in result.jobs:
             name = names.get(job.token) or job.operation or job.decision
             self.tasks[key(of, job.token)] = _job(of, job, name, kinds[job.element])
         self.timers |= {key(of, each.token): Timer(of.id, each.token, each.due) for each in result.timers}
-        self.waits += [_wait(of, each) for each in result.subscriptions]
         self.trail += [f"{of.id} {step.element}" for step in result.trail if step.what == "completed"]
+
+    def _waits(self, of: Standing, result: Result) -> None:
+        """A token that has waited already keeps its place, whatever it waits for now."""
+        anew: dict[str, list[Wait]] = {}
+        for each in result.subscriptions:
+            anew.setdefault(each.token, []).append(_wait(of, each))
+        waits: list[Wait] = []
+        for wait in self.waits:
+            gone = wait.instance == of.id and wait.token in result.subscriptions_gone
+            waits += anew.pop(wait.token, []) if gone else [wait]
+        self.waits = [*waits, *(wait for each in anew.values() for wait in each)]
 
     def save(self) -> bytes:
         return orjson.dumps(self, default=lambda state: state.decode())

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine import operations
 from engine.decisions import Decisions
-from engine.execution import OpenedJob, OpenedSubscription, Result, Thrown
+from engine.execution import Early, OpenedJob, OpenedSubscription, Result, Thrown
 from engine.rehearsal.stage import Stage, Standing, key
 from engine.spiff.bundle import Bundle
 from engine.spiff.events import correlated
@@ -55,10 +55,10 @@ class Surroundings:
         del self.stage.tasks[key(self.of, job.token)]
         return {job.result: self.decisions.decide(job.decision, job.inputs, self.stage.now).value}
 
-    def take(self, wait: OpenedSubscription) -> Values | None:
+    def take(self, wait: OpenedSubscription) -> Early | None:
         for number, kept in enumerate(self.stage.kept):
             fits = kept.name == wait.message and kept.expires > self.stage.now
             if fits and correlated(wait.correlation, kept.correlation):
                 del self.stage.kept[number]
-                return kept.variables
+                return Early(kept.correlation, kept.variables)
         return None

@@ -273,6 +273,8 @@ class Several(MultipleEventDefinition):
             if wait[:2] == [kind, name]:
                 kept["waits"].remove(wait)
                 kept.setdefault("had", []).append(wait)
+                if self.parallel:
+                    token.workflow.top_workflow.event_manager.subscribe_anew(token)
                 return
 
     def newly_true(self, token: Any) -> list[int]:
@@ -292,7 +294,10 @@ class Several(MultipleEventDefinition):
         true = [index for index in kept["seen"] if isinstance(self.event_definitions[index], Condition)]
         kept["held"] = sorted({*kept.get("held", ()), *true})
         kept["seen"] = []
-        kept.setdefault("waits", []).extend(kept.pop("had", ()))
+        had = kept.pop("had", ())
+        kept.setdefault("waits", []).extend(had)
+        if had and self.parallel:
+            token.workflow.top_workflow.event_manager.subscribe_anew(token)
 
     def enough(self, token: Any) -> bool:
         seen = token.internal_data["seen"]

@@ -86,10 +86,14 @@ class Events(EventManager):
                 for kind, name, key in waits
             ]
             if now != list(waits):
-                self.workflow.journal.subscription_gone(token)
                 token.internal_data["waits"] = now
-                for kind, name, key in now:
-                    self.workflow.journal.subscribed(token, name, key, kind)
+                self.subscribe_anew(token)
+
+    def subscribe_anew(self, token: Any) -> None:
+        """What the token waits for is not what it was."""
+        self.workflow.journal.subscription_gone(token)
+        for kind, name, key in token.internal_data["waits"]:
+            self.workflow.journal.subscribed(token, name, key, kind)
 
     def _key(self, token: Any, name: str, before: str) -> str:
         known = self.workflow.keys

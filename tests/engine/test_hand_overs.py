@@ -10,8 +10,20 @@ from engine.database import reading, transaction
 from engine.errors import AlreadyResolved, FourEyes
 from engine.instances.hand_overs import MOST
 from engine.rehearsal import Rehearsal, deploy
-from engine.tables import case, case_subject, inbound_message, instance
-from tests.engine.handing import OWN, STARTED, County, begun, catch, end, names, pool, process, throw
+from engine.tables import case, case_subject, inbound_message, instance, subscription
+from tests.engine.handing import (
+    OWN,
+    STARTED,
+    County,
+    begun,
+    catch,
+    end,
+    event_of,
+    names,
+    pool,
+    process,
+    throw,
+)
 
 WANTED = throw("inquiry_wanted", edition="=&quot;HMG-2024-05&quot;", worry="=go_on")
 WORRY = process("worry", names("inquiry_wanted"), s=STARTED, think=OWN, ask=WANTED, wrap_up=OWN, e=end())
@@ -110,7 +122,7 @@ def test_one_that_waits_for_a_message_comes_before_one_that_begins_with_it(count
     assert here.waiting() == ["read"]
     assert here.instances() == [("inquiry", "completed"), ("worry", "running")]
     assert here.variables("worry")["found"] == "much"
-    assert "“inquired” reached “wait”" in here.said(case_id)
+    assert "“inquired” came in" in here.said(case_id)
 
 
 def test_what_nobody_waits_for_or_begins_with_is_kept_for_the_case(county):
@@ -131,6 +143,70 @@ def test_a_message_that_its_sender_waits_for_next_comes_back_to_it(county):
     here.open()
 
     assert here.waiting() == ["read"]
+
+
+TOLD = process(
+    "teller",
+    names("told", "heard", "begin"),
+    s=STARTED,
+    first=throw("told"),
+    then=throw("begin"),
+    think=OWN,
+    second=throw("told"),
+    third=throw("heard"),
+    e=end(),
+)
+TELLING = f"{event_of('', 'told')}{event_of('', 'heard')}".replace("|", "")
+
+
+def test_what_an_event_has_had_already_is_kept_for_whoever_waits_for_it_next(county):
+    """It waits for both; the first comes early and then once more, before the second."""
+    both = f"intermediateCatchEvent parallelMultiple='true'|{TELLING}"
+    waits = process(
+        "waits",
+        names("told", "heard", "begin"),
+        s=begun("begin"),
+        both=both,
+        again=catch("told"),
+        do=OWN,
+        e=end(),
+    )
+    here = county(TOLD, waits)
+    case_id = here.open("teller")
+    assert here.rows(subscription, "element", "message") == [("both", "heard")]
+    here.do("ada", "think")
+
+    assert here.waiting() == ["do"] and here.rows(subscription, "message") == []
+    assert None not in here.rows(inbound_message, "delivered_at")
+    assert here.kinds(case_id).count("message.delivered") == 3
+
+
+ABOUT = (
+    '<correlationProperty id="about" name="about">'
+    '<correlationPropertyRetrievalExpression messageRef="told"><messagePath>=go_on</messagePath>'
+    "</correlationPropertyRetrievalExpression></correlationProperty>"
+)
+
+
+def test_what_came_early_says_what_the_conversation_is_about(county):
+    """The sender knows the matter and does not send it along: it is the key of the message all the same."""
+    roots = names("told", "begin") + ABOUT
+    sends = process(
+        "teller",
+        roots,
+        s=STARTED,
+        first=throw("told"),
+        then=throw("begin"),
+        think=OWN,
+        e=end(),
+    )
+    waits = process(
+        "waits", roots, s=begun("begin"), first=catch("told"), next=catch("told"), do=OWN, e=end()
+    )
+    here = county(sends, waits)
+    here.open("teller")
+
+    assert here.rows(subscription, "element", "correlation") == [("next", '{"about":"yes"}')]
 
 
 def test_a_case_is_closed_when_the_last_process_has_ended_not_the_first(county):

@@ -155,6 +155,64 @@ def test_what_waits_already_waits_for_the_conversation_as_soon_as_it_is_known() 
     assert run.message("answer", {"case": 1, "agency": "school"}) == "delivered"
 
 
+def test_the_first_message_says_what_it_is_about_also_when_it_came_early() -> None:
+    """Its key stands beside the payload, not in it: all the same, answers are awaited by it."""
+    hub = nodes(
+        h_start="startEvent",
+        h_prepare="userTask",
+        h_asked=f"intermediateCatchEvent|{ASK}",
+        h_wait=f"intermediateCatchEvent|{ANSWER}",
+        h_read="userTask",
+    ) + chain("h_start", "h_prepare", "h_asked", "h_wait", "h_read")
+    run = asked(pools(hub, agency=nodes(a="startEvent"), flows=""), {})
+
+    assert run.message("ask", {"case": 1, "agency": "school"}) == "kept"
+    run.complete("h_prepare")
+    assert run.message("answer", {"case": 2, "agency": "school"}) == "kept"
+    assert run.message("answer", {"case": 1, "agency": "school"}) == "delivered"
+
+
+def test_everything_that_came_early_reaches_a_listener_that_stays() -> None:
+    hub = (
+        nodes(
+            h_start="startEvent",
+            h_prepare="userTask",
+            h_work="userTask",
+            h_also=f'boundaryEvent attachedToRef="h_work" cancelActivity="false"|{ASK}',
+            h_note="userTask",
+        )
+        + chain("h_start", "h_prepare", "h_work")
+        + chain("h_also", "h_note")
+    )
+    run = Rehearsed(definitions(MESSAGES, f'<process id="hub" isExecutable="true">{hub}</process>'), start={})
+
+    assert [run.message("ask"), run.message("ask"), run.message("ask")] == ["kept"] * 3
+    assert run.complete("h_prepare").open() == ["h_note", "h_note", "h_note", "h_work"]
+    assert run.message("ask") == "delivered"
+
+
+BOTH = (
+    nodes(
+        s="startEvent",
+        both=f"intermediateCatchEvent parallelMultiple='true'|{ASK}{ANSWER}",
+        between="userTask",
+        again=f"intermediateCatchEvent|{ASK}",
+        last="userTask",
+    )
+    + chain("s", "both", "between", "again", "last")
+)  # fmt: skip
+
+
+def test_what_an_event_has_had_already_is_kept_for_whoever_waits_for_it_next() -> None:
+    run = Rehearsed(
+        definitions(MESSAGES, f'<process id="hub" isExecutable="true">{BOTH}</process>'), start={}
+    )
+
+    assert [run.message("ask"), run.message("ask")] == ["delivered", "kept"]
+    assert run.message("answer") == "delivered"
+    assert run.complete("between").open() == ["last"]
+
+
 TWICE = zeebe('<zeebe:subscription correlationKey="=x"/>')
 REFUSED = {
     "a message flow to nowhere": ("f1", pools(flows=FLOWS.replace("a_start", "nowhere"))),

@@ -496,10 +496,13 @@ def test_a_parallel_multiple_event_takes_each_message_once_and_waits_for_all_aga
         b=f'boundaryEvent attachedToRef="a" cancelActivity="false" parallelMultiple="true"|{several}',
         h="userTask",
     )
-    run = Run(diagram(body + flows("s>a", "b>h"), M1 + S1)).message("reply")
+    run = Run(diagram(body + flows("s>a", "b>h"), M1 + S1))
+    assert sorted(name for _, name in run.subscriptions) == ["alarm", "reply"]
+    assert [name for _, name in run.message("reply").subscriptions] == ["alarm"]
     with pytest.raises(TaskGone):
         run.message("reply")
     assert run.signal("alarm").open() == ["a", "h"]
+    assert sorted(name for _, name in run.subscriptions) == ["alarm", "reply"]
 
     assert run.signal("alarm").message("reply").open() == ["a", "h", "h"]
 
