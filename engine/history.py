@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, exists, or_, select
 
-from engine import access, people
+from engine import access, definitions, people
 from engine.audit.events import EVENTS, MACHINERY
+from engine.diagrams import Diagram, Element
+from engine.diagrams.steps import step_name
 from engine.errors import InvalidInput
 from engine.pages import Page, checked_limit
-from engine.tables import event
+from engine.tables import event, instance, user_task
 from policy.authorization import Actor
+from policy.clocks.clock import say
 from policy.roles import ROLES
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history. `who` is a person's name, or None when the service itself did it."""
+    """One line of the history. `who` is a person's name, or None when the service itself did it.
+
+    `folded`: another line of the story says it too, such as that a task waited which was then completed.
+    """
 
     seq: int
     at: datetime
@@ -32,17 +39,50 @@ class Entry:
     task_id: str | None
     instance_id: str | None
     machinery: bool
+    folded: bool
 
 
+_told = event.alias("told")
+_TOLD_BY_A_PERSON = exists().where(  # what they said, and that it reached the process, is one thing
+    _told.c.area_id == event.c.area_id,
+    _told.c.chain == event.c.chain,
+    _told.c.instance_id == event.c.instance_id,
+    _told.c.at == event.c.at,
+    _told.c.kind == "message.received",
+)
+_WAITS = ("task.opened", "task.offered")
+_FOLDED = or_(
+    and_(event.c.kind.in_(_WAITS), user_task.c.id.is_not(None), user_task.c.state != "open"),
+    and_(
+        event.c.kind == "task.claimed",
+        user_task.c.completed_by.is_not(None),
+        user_task.c.completed_by == event.c.actor_id,
+    ),
+    and_(event.c.kind == "message.delivered", _TOLD_BY_A_PERSON),
+)
 _PAGE = (
-    select(event)
+    select(
+        event,
+        _FOLDED.label("folded"),
+        user_task.c.state.label("task_state"),
+        user_task.c.assignee_id,
+        instance.c.process,
+        instance.c.release_id,
+    )
+    .select_from(
+        event.outerjoin(
+            user_task, and_(user_task.c.area_id == event.c.area_id, user_task.c.id == event.c.task_id)
+        ).outerjoin(
+            instance, and_(instance.c.area_id == event.c.area_id, instance.c.id == event.c.instance_id)
+        )
+    )
     .where(
         event.c.area_id == bindparam("a"), event.c.chain == bindparam("c"), event.c.seq < bindparam("before")
     )
     .order_by(event.c.seq.desc())
     .limit(bindparam("n"))
 )
-_STORY = _PAGE.where(event.c.kind.not_in(sorted(MACHINERY)))
+_STORY = _PAGE.where(event.c.kind.not_in(sorted(MACHINERY)), or_(_FOLDED.is_(None), ~_FOLDED))
 _END = 2**62
 
 
@@ -67,9 +107,21 @@ def entries(
     count = checked_limit(limit)
     key = {"a": area_id, "c": case_id, "before": _before(cursor), "n": count + 1}
     rows = db.execute(_PAGE if everything else _STORY, key).all()
-    names = people.names(db, [row.actor_id for row in rows])
-    shown = tuple(_entry(row, names) for row in rows[:count])
-    return Page(shown, str(shown[-1].seq) if len(rows) > count else None)
+    shown = rows[:count]
+    payloads = [orjson.loads(row.payload) for row in shown]
+    names = people.names(db, _people(shown, payloads))
+    told = tuple(_entry(db, row, said, names) for row, said in zip(shown, payloads, strict=True))
+    return Page(told, str(told[-1].seq) if len(rows) > count else None)
+
+
+def _people(rows: Sequence[Any], payloads: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Everybody whom these events may name."""
+    doing = [who for row in rows for who in (row.actor_id, row.assignee_id)]
+    said = [payload.get(_NAMED.get(row.kind, "")) for row, payload in zip(rows, payloads, strict=True)]
+    return [who for who in (*doing, *said) if who]
+
+
+_NAMED: Final = {"member.added": "person", "task.reassigned": "to"}  # where a payload holds a person's id
 
 
 def _before(cursor: str | None) -> int:
@@ -80,19 +132,54 @@ def _before(cursor: str | None) -> int:
     return int(cursor)
 
 
-def _entry(row: Any, names: dict[str, str]) -> Entry:
+def _entry(db: Connection, row: Any, payload: dict[str, Any], names: Mapping[str, str]) -> Entry:
+    said = dict(payload)
+    if (named := _NAMED.get(row.kind, "")) in said:
+        said[named] = names.get(said[named], "somebody")
+    if name := _name(db, row, payload):
+        said["name"] = name
     return Entry(
         seq=row.seq,
         at=row.at,
         kind=row.kind,
-        text=sentence(row.kind, orjson.loads(row.payload)),
+        text=_still_waiting(row, said, names) or sentence(row.kind, said),
         who=names.get(row.actor_id),
         role=row.actor_role,
         element=row.element,
         task_id=row.task_id,
         instance_id=row.instance_id,
         machinery=row.kind in MACHINERY,
+        folded=bool(row.folded),
     )
+
+
+def _still_waiting(row: Any, said: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Of a task that is still open: for whom."""
+    if row.kind not in _WAITS or row.task_state != "open":
+        return ""
+    role = _words("role", said.get("role", "one person"))
+    whom = f"{names[row.assignee_id]} ({role})" if row.assignee_id in names else role
+    return f"“{said.get('name', '…')}” is waiting for {whom}"
+
+
+def _name(db: Connection, row: Any, payload: Mapping[str, Any]) -> str:
+    """What the diagram calls the step, where the event has only its id; "" where the event knows better."""
+    known = payload.get("name")
+    if row.release_id is None or not row.element or known not in (None, row.element):
+        return ""
+    bundle = definitions.bundle(db, definitions.load(db, row.release_id), row.process)
+    found = (each.elements[row.element] for each in bundle.diagrams.values() if row.element in each.elements)
+    node = next(found, None)
+    if node is None:
+        return str(payload.get("message", ""))
+    return node.name or payload.get("message") or _unnamed(node, bundle.diagrams.values())
+
+
+def _unnamed(node: Element, drawn: Iterable[Diagram]) -> str:
+    """The kind of step; of an event on an activity, with the name of the activity."""
+    beside = node.attached_to
+    host = next((each.elements[beside] for each in drawn if beside in each.elements), None)
+    return f"{step_name(host)}: {step_name(node)}" if host else step_name(node)
 
 
 class _Blank(dict[str, Any]):
@@ -106,7 +193,18 @@ def sentence(kind: str, payload: dict[str, Any]) -> str:
     return EVENTS[kind].format_map(_Blank(words))
 
 
+_RELATIONS: Final = {
+    "lead": "the one who leads it",
+    "member": "a member",
+    "adviser": "somebody asked for one thing",
+}
+
+
 def _words(key: str, value: Any) -> str:
     if key == "role" and value in ROLES:
         return ROLES[value].name
+    if key == "relation":
+        return _RELATIONS.get(value, str(value))
+    if key == "due" and value:
+        return say(datetime.fromisoformat(value))
     return str(value)

@@ -21,7 +21,7 @@ EVENTS: Final[dict[str, str]] = {
     "case.handed_over": "The case was opened because {origin} handed it over",
     "case.sealed": "The case is sealed: only those who are part of it may know that it exists",
     "case.closed": "The case is closed: all its processes have ended",
-    "member.added": "became part of the case as {relation}",
+    "member.added": "{person} became part of the case, as {relation}",
     "conflict.names_shown": "was shown who the case is about, to say whether they know them",
     "conflict.none_declared": "declared that they have nothing to do with anybody in the case",
     "conflict.declared": "declared that they have to do with somebody in the case, and is kept out of it",
@@ -37,10 +37,10 @@ EVENTS: Final[dict[str, str]] = {
     "variables.changed": "Information changed: {variables}",
     "variables.conflicted": "Two branches changed the same information: {variables}",
     # user tasks
-    "task.opened": "“{name}” is waiting for {role}",
+    "task.opened": "“{name}” was opened for {role}",
     "task.claimed": "took “{name}”",
     "task.released": "gave “{name}” back",
-    "task.reassigned": "passed “{name}” on",
+    "task.reassigned": "passed “{name}” to {to}",
     "task.completed": "completed “{name}”",
     "task.cancelled": "“{name}” is no longer needed",
     "task.viewed": "looked at “{name}”",
@@ -51,9 +51,9 @@ EVENTS: Final[dict[str, str]] = {
     # decisions
     "decision.evaluated": "“{decision}” was decided: {why}",
     # messages
-    "message.received": "“{message}” was sent",
-    "message.delivered": "“{message}” reached “{name}”",
-    "message.sent": "The process sent “{message}”",
+    "message.received": "told the case: “{message}”",
+    "message.delivered": "“{name}” came in",
+    "message.sent": "The process sent “{name}”",
     # what people write
     "record.written": "wrote a record: {record}",
     "record.viewed": "looked at a record: {record}",
@@ -68,7 +68,7 @@ EVENTS: Final[dict[str, str]] = {
     "incident.moved": "had the process go on at “{to}” instead of “{name}”: {reason}",
     "incident.cancelled": "ended the process at “{name}”: {reason}",
     "incident.passed": "“{name}” needs nobody's help any more",
-    "task.offered": "“{name}” is now waiting for {role}",
+    "task.offered": "“{name}” was then offered to {role}",
     # other releases
     "instance.migrated": "moved “{process_name}” from release {before} to release {after}: {reason}",
     "element.replaced": "“{name}” is now “{to}”",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from engine import cases, history, inbox
 from engine.audit.events import EVENTS
 from engine.errors import InvalidInput, NotFound
+from engine.tables import event
 from policy.authorization import Actor
 from tests.faults import steps
 from tests.travelling import TravellingClock
@@ -93,4 +94,67 @@ def test_every_kind_of_event_can_be_said_even_when_its_payload_is_empty() -> Non
 def test_a_role_is_said_by_its_name() -> None:
     said = history.sentence("task.opened", {"name": "Decide", "role": "dsl"})
 
-    assert said == "“Decide” is waiting for Designated safeguarding lead"
+    assert said == "“Decide” was opened for Designated safeguarding lead"
+
+
+# The story -------------------------------------------------------------------------------------------------
+
+
+def told(db: Connection, by: Actor, case_id: str, *, everything: bool = False) -> list[str]:
+    page = history.timeline(db, by, case_id, limit=100, everything=everything)
+    return [entry.text for entry in reversed(page.items)]
+
+
+def test_a_task_is_one_line_of_the_story(db: Connection, who: Who, clock: TravellingClock) -> None:
+    """While it is open, the line says who has it; then, who did it. That it waited stands in the whole."""
+    opened = steps.open_case(db, who("ada"), clock)
+    task = opened.tasks[0]
+    assert told(db, who("ada"), opened.case_id)[2:] == ["“Take a step” is waiting for Ada (Practitioner)"]
+
+    inbox.release(db, who("ada"), task, clock)
+    assert told(db, who("ada"), opened.case_id)[2] == "“Take a step” is waiting for Practitioner"
+
+    inbox.claim(db, who("ben"), task, clock)
+    inbox.complete(db, who("ben"), task, {"go_on": "no"}, clock)
+
+    story = [
+        "opened the case",
+        "started “Steps”",
+        "gave “Take a step” back",
+        "Ben became part of the case, as somebody asked for one thing",
+        "completed “Take a step”",
+        "“Steps” came to its end",
+        "The case is closed: all its processes have ended",
+    ]
+    assert told(db, who("ada"), opened.case_id) == story
+    whole = told(db, who("ada"), opened.case_id, everything=True)
+    assert {"“Take a step” was opened for Practitioner", "took “Take a step”"} <= set(whole)
+
+
+def test_the_whole_history_loses_nothing_to_the_story(
+    db: Connection, who: Who, clock: TravellingClock
+) -> None:
+    opened = steps.open_case(db, who("ada"), clock)
+    inbox.complete(db, who("ada"), opened.tasks[0], {"go_on": "yes"}, clock)
+
+    whole = history.timeline(db, who("ada"), opened.case_id, limit=100).items
+    story = history.timeline(db, who("ada"), opened.case_id, limit=100, everything=False).items
+    written = db.execute(select(func.count()).where(event.c.chain == opened.case_id)).scalar_one()
+    assert [entry.seq for entry in whole] == list(range(written, 0, -1))
+    assert [entry for entry in whole if not (entry.machinery or entry.folded)] == list(story)
+    assert [entry.kind for entry in whole if entry.folded] == ["task.opened"]
+
+
+def test_whoever_a_task_is_passed_to_is_named(db: Connection, who: Who, clock: TravellingClock) -> None:
+    opened = steps.open_case(db, who("ada"), clock)
+    inbox.reassign(db, who("ada"), opened.tasks[0], "ben", clock)
+
+    said = told(db, who("ada"), opened.case_id)
+    assert "passed “Take a step” to Ben" in said
+    assert "Ben became part of the case, as somebody asked for one thing" in said
+
+
+def test_a_step_without_a_name_is_said_by_its_kind(db: Connection, who: Who, clock: TravellingClock) -> None:
+    opened = steps.open_case(db, who("ada"), clock)
+
+    assert told(db, who("ada"), opened.case_id, everything=True)[3] == "“exclusive gateway” was passed"

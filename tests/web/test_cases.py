@@ -161,7 +161,7 @@ def test_what_can_be_said_is_a_button_on_the_case(ana: Browser) -> None:
     ana.submit("Consent has been withdrawn", withdrawn_by="Her mother")
     assert ana.response.status_code == 200
     ana.open(f"{path}/history")
-    assert "“Consent has been withdrawn” was sent" in ana.text
+    assert "Ana Reid told the case: “Consent has been withdrawn”" in ana.text
 
 
 def test_a_message_that_nothing_waits_for_is_not_found(ana: Browser) -> None:
@@ -215,6 +215,25 @@ def test_the_story_is_short_and_every_step_is_there_too(ana: Browser) -> None:
     ana.follow("Show every step")
     assert len(ana.page.xpath("//ol[contains(@class, 'timeline')]/li")) > story
     assert "looked at the case" in ana.text
+
+
+def test_the_story_calls_steps_what_the_drawing_calls_them(ana: Browser) -> None:
+    start(ana)
+    path = case_page(ana)
+    ana.open(f"{path}/history")
+    assert "“Decide what to do” is waiting for Ana Reid" in ana.text
+
+    ana.open(path)
+    ana.follow("Stop everything")
+    ana.submit("Stop everything")
+    ana.open(f"{path}/history")
+    assert "“Decide what to do” is no longer needed" in ana.text
+    assert "is waiting for" not in ana.text
+    assert "came in" not in ana.text
+
+    ana.follow("Show every step")
+    for said in ("“Decide what to do” was opened for", "“Stopped” came in", "“Ended” was passed"):
+        assert said in ana.text
 
 
 # Process ---------------------------------------------------------------------------------------------------
