@@ -223,7 +223,7 @@ GUIDANCE_2022 = (
         (
             "do_not_assume",
             "Do not assume that someone else will pass on information critical to keeping a child safe.",
-            "guidance:refusal guidance:move_tell child_move:move_tell",
+            "guidance:refusal guidance:move_tell child_move:move_tell referral:refer_reply",
             "test_share_information::test_no_clear_purpose_do_not_share "
             "test_child_move::test_a_worry_without_a_plan_is_told_so_that_it_is_not_lost",
         ),
@@ -258,7 +258,9 @@ GUIDANCE_2022 = (
         (
             "concern_goes_to",
             "Concerns about a child are shared with children's services and/or the police.",
-            "immediate_danger:social_care_told immediate_danger:police_told mash_triage:mash_contact_taken",
+            "immediate_danger:social_care_told immediate_danger:police_told referral:refer_begins "
+            "mash_triage:mash_contact_taken",
+            "test_referral::test_a_worry_goes_to_the_hub_and_its_answer_is_waited_for "
             "test_called_processes::test_police_and_social_care_each_get_a_task_at_once "
             "test_mash_triage::test_suspected_harm_goes_to_a_strategy_discussion",
         ),
@@ -615,14 +617,17 @@ PROCEDURES_2024 = (
         (
             "to_social_care",
             "A child in need or significantly harmed: share with children's social care and/or the police.",
-            "mash_triage:mash_contact_taken mash_triage:mash_contact_came immediate_danger:social_care_told",
+            "referral:refer_begins mash_triage:mash_contact_taken mash_triage:mash_contact_came "
+            "immediate_danger:social_care_told",
+            "test_referral::test_a_worry_goes_to_the_hub_and_its_answer_is_waited_for "
             "test_mash_triage::test_suspected_harm_goes_to_a_strategy_discussion "
             "test_mash_triage::test_a_contact_that_another_process_hands_over_goes_the_same_way",
         ),
         (
             "child_moves",
             "Be particularly alert when a child moves from one local authority into another.",
-            "child_move:move_begins child_move:move_tell child_move_transfer:mt_phone guidance:move_alert",
+            "child_move:move_begins child_move:move_tell child_move_transfer:mt_phone referral:refer_begins",
+            "test_referral::test_a_move_goes_to_whoever_sees_to_moves "
             "test_child_move::test_a_child_on_a_plan_is_told_of_written_about_and_transferred",
         ),
         (
