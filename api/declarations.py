@@ -29,7 +29,12 @@ class Declaration:
     relationship: Annotated[Relationship, About("Whether they have to do with anybody in the case.", "none")]
 
 
-@noun.get("/tasks/{task_id}/declaration", "task:declare", records=True)
+@noun.get(
+    "/tasks/{task_id}/declaration",
+    "task:declare",
+    records=True,
+    refuses=(errors.AlreadyClaimed, errors.FourEyes, errors.TaskGone),
+)
 def people(call: Call, task_id: str) -> People:
     """Whom the case is about, for somebody who has to say whether they know them. Asking is recorded."""
     return People(declarations.names(call.db, call.by, task_id, call.clock))

@@ -60,7 +60,7 @@ def of_case(call: Call, case_id: str) -> Listing[Document]:
     "document:add",
     status=201,
     most=BODY,
-    refuses=(errors.TooLarge,),
+    refuses=(errors.TooLarge, errors.TaskGone),
     example={"name": "tenancy.pdf", "about": "Copy of the tenancy agreement", "content": "JVBERi0xLjQ="},
 )
 def add(call: Call, case_id: str, body: NewDocument) -> Added:

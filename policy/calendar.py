@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,7 +17,6 @@ END_OF_DAY: Final = time(
 )  # GOV.UK style: "11:59pm", because nobody agrees which day midnight belongs to
 _DAY: Final = timedelta(days=1)
 _SATURDAY: Final = 5
-_NOTHING: Final[Mapping[date, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Hub:
     opens: time = time(9)
     closes: time = time(17)
     division: Division = HERE
-    closed: Mapping[date, str] = field(default_factory=lambda: _NOTHING)
+    closed: Mapping[date, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if self.opens >= self.closes:

@@ -153,6 +153,7 @@ KNOWN: dict[str, list[str]] = {
     "instance_id": [],
     "task_id": [],
     "record_id": [],
+    "document_id": [],
     "token_id": [],
     "incident_id": [],
     "from_release": ["1"],
@@ -229,6 +230,9 @@ def _story(client: Any, held: dict[str, str]) -> None:
     ask("dana", "POST", f"/tasks/{checked}/claim")
     done = ask("dana", "POST", f"/tasks/{checked}/complete", {"answers": {"agree": "yes", "reason": "Good"}})
     KNOWN["record_id"].append(done["record_id"])
+    letter = {"name": "letter.pdf", "about": "A letter", "content": "JVBERi0xLjQ="}
+    added = ask("amira", "POST", f"/cases/{KNOWN['case_id'][-1]}/documents", letter)
+    KNOWN["document_id"].append(added["id"])
     KNOWN["token_id"] += [each["id"] for each in ask("olu", "GET", "/me/tokens")["items"]]
 
 
