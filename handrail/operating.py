@@ -94,12 +94,18 @@ def demo() -> None:
     schema.upgrade(engine)
     now = datetime.now(UTC)
     with transaction(engine) as db:
-        demonstration.load(db, now)
-    click.echo(f"Sign in at {settings.address} as one of these people. The token is for the API.\n")
+        is_fresh = demonstration.load(db, now)
+    if is_fresh:
+        demonstration.load_cases(engine, now, settings.deadlines)
+    click.echo(f"Sign in at {settings.address} as one of these people. The token is for the API.")
     with transaction(engine) as db:
-        for each in demonstration.PEOPLE:
-            token = tokens.issue(db, each.subject, "demonstration", 30, now)
-            click.echo(f"  {each.name:<{_NAME_WIDTH}} {each.job_title:<45} {token}")
+        for place in demonstration.ORGANISATIONS:
+            click.echo(f"\n{place.name}")
+            for each in demonstration.PEOPLE:
+                if each.organisation == place.id:
+                    token = tokens.issue(db, each.subject, "demonstration", 30, now)
+                    click.echo(f"  {each.name:<{_NAME_WIDTH}} {each.job_title:<45} {token}")
+                    click.echo(f"  {'':<{_NAME_WIDTH}} {each.finds or 'Looks on: nothing waits yet.'}")
 
 
 @click.command()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -30,6 +30,7 @@ class Settings:
     secret_key: str
     provider: Provider | None = None
     demo_area: str = ""  # the area whose people anybody may sign in as; on loopback only
+    demo_finds: Mapping[str, str] = field(default_factory=dict)  # what waits for each of them, by subject
     service_name: str = "Handrail"
 
     @property

@@ -119,7 +119,13 @@ def choose() -> Answer:
     given = context()
     with reading(given.engine) as db:
         found = people.list_people(db, given.settings.demo_area, given.clock().now)
-    return page("demo_identity.html", organisations=_by_organisation(found), asked=asked, roles=ROLES)
+    return page(
+        "demo_identity.html",
+        organisations=_by_organisation(found),
+        asked=asked,
+        roles=ROLES,
+        finds=given.settings.demo_finds,
+    )
 
 
 def _by_organisation(found: list[tuple[people.Person, str]]) -> dict[str, list[tuple[people.Person, str]]]:

@@ -24,7 +24,7 @@ HELD = (
     ("mina", "police", "forum_member"),
     ("paul", "police", "forum_member"),
     ("nurse", "trent-bank", "mash_health"),
-    ("ida", "childrens-services", "idva"),
+    ("ida", "womens-aid", "idva"),
 )
 ABOUT = (Subject("Anna Reed", "other", "1994-05-01"), Subject("Boris Lane", "alleged_harmer"))
 

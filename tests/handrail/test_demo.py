@@ -1,0 +1,183 @@
+"""The demonstration: a county in which people work, and nothing is broken."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from engine import cases, definitions, inbox, people, schema
+from engine.audit import chain
+from engine.database import connect, reading, transaction
+from engine.tables import case, case_subject, incident, instance, user_task
+from handrail import demo
+from handrail.demo.cases import STORIES
+from handrail.settings import DEMO_AREA
+
+NOW = datetime(2026, 11, 25, 10, 20, tzinfo=UTC)  # a Wednesday morning in term
+SECONDS = 10  # of this thread's processor time, whoever else is at work
+ONLOOKERS = {
+    "maeve",
+    "yusuf",
+    "ifeoma",
+    "susan",
+    "alex",
+    "joan",
+    "bridget",
+    "alan",
+    "oliver",
+    "patrick",
+}
+FICTIONAL = {
+    "A former member of staff, file LA-2009-17",
+    "Babies under one in North Lincolnshire",
+    "Barry Cole",
+    "Callum Straker",
+    "Carl Denham",
+    "Dean Castle",
+    "Ella Winstanley",
+    "Erin Vickers",
+    "Gemma Ransome",
+    "Graham Thirsk",
+    "Hollie Prentice",
+    "Isaac Dunmore",
+    "Jordan Pell",
+    "Jude Whelan",
+    "Kasia Wrobel",
+    "Keeley Dunmore",
+    "Lewis Garrity",
+    "Liam Stroud",
+    "Maya Fenn",
+    "Nicole Farrow",
+    "Noor Siddique",
+    "Poppy Lorne",
+    "Priscilla Owusu",
+    "Pupils excluded in 2025",
+    "Ruby Castle",
+    "Ryan Maddox",
+    "Sandra Pell",
+    "Shane Brannigan",
+    "Skye Ransome",
+    "Tara Fenn",
+    "Tyler Brannigan",
+    "Young people of the north ward",
+}
+
+
+def loaded(engine: Engine, now: datetime) -> Engine:
+    with transaction(engine) as db:
+        assert demo.load(db, now)
+    demo.load_cases(engine, now)
+    return engine
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The demonstration on SQLite."""
+    folder: Path = tmp_path_factory.mktemp("county")
+    engine = connect(f"sqlite:///{folder / 'county.sqlite3'}")
+    schema.upgrade(engine)
+    return loaded(engine, NOW)
+
+
+def sound(engine: Engine, now: datetime) -> None:
+    """Nothing stopped, nothing lies in the future, and every history is whole."""
+    with reading(engine) as db:
+        assert db.execute(select(incident.c.element)).all() == []
+        assert db.execute(select(func.max(user_task.c.opened_at))).scalar_one() <= now
+        assert chain.verify(db).faults == ()
+        assert db.execute(select(func.count()).select_from(case)).scalar_one() >= len(STORIES)
+
+
+def test_it_loads_whole_and_within_ten_seconds(engine: Engine) -> None:
+    begun = time.thread_time()
+    loaded(engine, NOW)
+
+    assert time.thread_time() - begun < SECONDS
+    sound(engine, NOW)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 11, 22, 4, 40, tzinfo=UTC),  # a Sunday night
+        datetime(2026, 12, 28, 0, 5, tzinfo=UTC),  # between bank holidays
+        datetime(2027, 3, 30, 8, 0, tzinfo=UTC),  # after Easter, and summer time has begun
+        datetime(2028, 2, 29, 23, 59, 30, tzinfo=UTC),
+        datetime(2026, 10, 26, 17, 45, 1, 7, tzinfo=UTC),  # winter time has begun
+    ],
+)
+def test_it_loads_whenever_somebody_looks(tmp_path: Path, now: datetime) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'handrail.sqlite3'}")
+    schema.upgrade(engine)
+    sound(loaded(engine, now), now)
+
+
+def test_every_process_that_people_start_has_a_case(county: Engine) -> None:
+    with reading(county) as db:
+        of = definitions.current(db, DEMO_AREA)
+        offered = {each.process for each in definitions.startable(db, of)}
+        begun = set(db.execute(select(instance.c.process)).scalars())
+    assert offered - begun == set()
+
+
+def test_every_case_waits_for_somebody_or_was_handed_over(county: Engine) -> None:
+    with reading(county) as db:
+        waiting = set(db.execute(select(user_task.c.case_id).where(user_task.c.state == "open")).scalars())
+        handed = select(instance.c.case_id).where(
+            instance.c.id.in_(select(instance.c.handed_over_by).where(instance.c.handed_over_by.is_not(None)))
+        )
+        before = set(db.execute(handed).scalars())
+        assert set(db.execute(select(case.c.id)).scalars()) <= waiting | before
+
+
+def finds_something(engine: Engine, person: str) -> bool:
+    with reading(engine) as db:
+        by = people.actor(db, person, NOW)
+        found = inbox.counts(db, by, now=NOW)
+        return bool(
+            found.mine or found.to_claim or cases.mine(db, by).items or inbox.completed(db, by, now=NOW).items
+        )
+
+
+@pytest.mark.parametrize("person", [each.subject for each in demo.PEOPLE])
+def test_everybody_finds_what_they_are_told_they_find(county: Engine, person: str) -> None:
+    (who,) = (each for each in demo.PEOPLE if each.subject == person)
+    assert bool(who.finds) == (person not in ONLOOKERS)
+    if who.finds:
+        assert finds_something(county, person)
+
+
+def test_some_of_it_is_overdue_and_some_is_not(county: Engine) -> None:
+    with reading(county) as db:
+        due = db.execute(select(user_task.c.due_at).where(user_task.c.state == "open")).scalars().all()
+    assert min(due) < NOW < max(due)
+
+
+def test_what_a_scheme_tells_in_confidence_is_sealed(county: Engine) -> None:
+    sealed = {
+        "csor_disclosure",
+        "dvds_disclosure",
+        "dvds_referral",
+        "mappa_third_party",
+        "undertaking_breach",
+    }
+    with reading(county) as db:
+        joined = case.join(instance, instance.c.case_id == case.c.id)
+        found = set(db.execute(select(instance.c.process).select_from(joined).where(case.c.sealed)).scalars())
+    assert found >= sealed
+
+
+def test_nobody_in_it_is_real(county: Engine) -> None:
+    with reading(county) as db:
+        assert set(db.execute(select(case_subject.c.name)).scalars()) == FICTIONAL
+
+
+def test_a_second_load_leaves_it_as_it_is(county: Engine) -> None:
+    with transaction(county) as db:
+        before = db.execute(select(func.count()).select_from(case)).scalar_one()
+        assert not demo.load(db, NOW + timedelta(days=1))
+        assert db.execute(select(func.count()).select_from(case)).scalar_one() == before
