@@ -288,7 +288,9 @@ def test_unconfirmed_receipt_is_chased_and_stays_open(urgency):
 
 
 def test_the_wrong_recipient_is_put_right_by_the_governance_lead():
-    assert (
-        walk(receipt="wrong_person")
-        == f"{ASKED} -> {HOW} -> inform -> receipt -> record_share -> wrong_recipient -> put_right"
-    )
+    walk_ = walked(receipt="wrong_person")
+    told = "inform -> receipt -> record_share -> breach_raised -> wrong_recipient -> put_right"
+    assert walk_.said == f"{ASKED} -> {HOW} -> {told}"
+    (breach,) = walk_.thrown
+    assert (breach.name, breach.variables["breach_kind"]) == ("breach_found", "wrong_recipient")
+    assert breach.variables["breach_what"] and breach.variables["breach_aware_at"]

@@ -209,3 +209,18 @@ def test_a_task_that_is_not_about_immediate_danger_names_nobody(case):
         seen = inbox.task(db, case.actor(db, "tom"), case.task(db, "lead_decides").id, case.clock)
 
     assert "Maya Fenn" not in str(seen.facts)
+
+
+def test_the_wrong_recipient_starts_a_breach_in_the_same_case_at_once(case):
+    case.open("amira", "ashby-vale")
+    for step, choice in (("screen", ""), ("purpose", ""), ("consent", "")):
+        case.do("amira", step, choice)
+    for step in HOW:
+        case.do("amira", step)
+    case.do("amira", "inform")
+    case.do("amira", "record_share")
+    case.do("amira", "receipt", "wrong_person")
+    with transaction(case.engine) as db:
+        instances = cases.view(db, case.actor(db, "amira"), case.id, case.clock).instances
+    assert sorted(each.process for each in instances) == ["breach", "share_information"]
+    case.do("amira", "contain_breach")
