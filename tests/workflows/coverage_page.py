@@ -15,7 +15,7 @@ from engine import forms
 from engine.diagrams import Diagram, Element, read
 from engine.guidance import read_guidance
 from tests.workflows.pitfalls import PITFALLS, Pitfall
-from tests.workflows.seed_rules import ELSEWHERE, RULES, Rule
+from tests.workflows.seed_rules import DEPARTURES, ELSEWHERE, RULES, Rule
 
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
@@ -25,8 +25,8 @@ OPENING = f"""# What the guidance asks, and where Handrail does it
 Handrail was built for two documents. Each rule that they give stands here once, in short, with the step, the
 question, the table or the page of guidance that keeps it, and with what has been tried: each sentence in the
 last column is the name of a test, and the first of them runs the diagrams with answers through one of these
-places. Then come the processes that neither document asks for, and the mistakes that are easy to make, with
-what keeps them from being made.
+places. Then come the points where Handrail departs from the documents, and why; the processes that neither
+document asks for; and the mistakes that are easy to make, with what keeps them from being made.
 
 That the diagrams do it is all that is said here. Whether the two documents are still the law of today is for
 people to judge: the guidance beside each step names its source, its edition and how sure it is.
@@ -38,7 +38,7 @@ run `{HOW_TO_WRITE}`.
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([OPENING, *_rules(), *_elsewhere(), *_pitfalls()]).rstrip() + "\n"
+    return "\n".join([OPENING, *_rules(), *_departures(), *_elsewhere(), *_pitfalls()]).rstrip() + "\n"
 
 
 def _rules() -> Iterator[str]:
@@ -67,6 +67,15 @@ def sentence(test: str) -> str:
     words = re.sub(r"^test_", "", test.rpartition("::")[2]).replace("_", " ")
     words = re.sub(r"\b(nhs|marac|idva|mappa|dash|b|c)\b", lambda found: found[0].upper(), words)
     return words[0].upper() + re.sub(r"(\w) s\b", r"\1's", words[1:])
+
+
+def _departures() -> Iterator[str]:
+    yield from ("## Where Handrail departs from the documents", "")
+    yield from ("| The document says | Handrail | Where | Tried |", "| --- | --- | --- | --- |")
+    for each in DEPARTURES:
+        where = "<br>".join(said(element) for element in each.elements)
+        yield f"| {each.says} | {each.instead} | {where} | {_sentences(each.tests)} |"
+    yield ""
 
 
 def _elsewhere() -> Iterator[str]:

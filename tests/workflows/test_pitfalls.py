@@ -96,6 +96,15 @@ def test_no_mail_is_sent():
             assert not re.search(r"\b(smtplib|flask_mail|sendgrid|sendmail)\b", path.read_text()), path
 
 
+PLACES = re.compile(r"\bLincolnshire|\bHumberside|\bLiverpool")
+
+
+def test_no_diagram_names_a_place_of_the_documents():
+    """A source may name the partnership that wrote it; no task, question or answer does."""
+    paths = (path for ending in ("bpmn", "form", "dmn") for path in WORKFLOWS.rglob(f"*.{ending}"))
+    assert [text for path in paths for text in texts(path) if PLACES.search(text)] == []
+
+
 def test_working_together_is_said_to_be_england_s():
     page = (WORKFLOWS / "guidance" / "cp_strategy.md").read_text()
     assert "Wales Safeguarding Procedures" in page and "England" in page

@@ -9,7 +9,7 @@ import pytest
 
 from engine import diagrams, forms
 from tests.workflows.coverage_page import HOW_TO_WRITE, PAGE, page
-from tests.workflows.seed_rules import ELSEWHERE, RULES
+from tests.workflows.seed_rules import DEPARTURES, ELSEWHERE, RULES
 from tests.workflows.walking import WORKFLOWS
 from tests.workflows.walks import walks_of
 
@@ -54,11 +54,17 @@ def test_some_walk_goes_through_what_keeps_the_rule(rule):
         assert passed & {passes(each) for each in rule.elements}, name
 
 
+@pytest.mark.parametrize("departure", DEPARTURES, ids=lambda departure: departure.says)
+def test_what_is_done_otherwise_is_done_somewhere_and_tried(departure):
+    assert departure.instead and departure.tests
+    assert [each for each in departure.elements if not exists(*each.split(":"))] == []
+
+
 def test_further_tests_exist():
-    for rule in RULES:
+    for rule in (*RULES, *DEPARTURES):
         for name in rule.tests:
             file, _, function = name.partition("::")
-            assert callable(getattr(import_module(f"{__package__}.{file}"), function)), rule.id
+            assert callable(getattr(import_module(f"{__package__}.{file}"), function)), rule.says
 
 
 def test_each_rule_is_told_once():
