@@ -133,6 +133,7 @@ def amber_contact_with_agencies_late(story: Story) -> None:
             "mash_chase_result": "wait",
         },
     )
+    story.takes("nadia", "mash_chase")
 
 
 def _request(agency: str, about: str, question: str) -> dict[str, str]:
@@ -183,6 +184,7 @@ def child_to_be_seen_today(story: Story) -> None:
             "s47_responsible_reasons": "Tyler lives in Scunthorpe and was found there.",
         },
     )
+    story.takes("jamal", "s47_see")
 
 
 def move_that_nobody_acknowledged(story: Story) -> None:
@@ -249,6 +251,8 @@ def move_that_nobody_acknowledged(story: Story) -> None:
             "move_sent_basis": "Children Act 2004, section 10; public task, and safeguarding of children.",
         },
     )
+    story.goes_on(story.working_days_ago(1, 17, 0))
+    story.takes("owen", "mt_ack_phone")
 
 
 def worry_that_reached_the_hub(story: Story) -> None:

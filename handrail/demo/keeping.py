@@ -51,6 +51,7 @@ def breach_at_hour_sixty(story: Story) -> None:
         "decide_report",
         {"breach_report": "no", "breach_report_reasons": "Unlikely to be a risk to anybody's rights."},
     )
+    story.takes("kwame", "confirm_not_reported")
 
 
 def answer_that_holds_something_back(story: Story) -> None:
@@ -137,6 +138,7 @@ def record_that_a_second_person_agrees_to_destroy(story: Story) -> None:
         "decide_retention",
         {"retention_choice": "dispose", "retention_reasons": "Its period is over and nothing holds it."},
     )
+    story.takes("priya", "second_person")
 
 
 def flow_that_waits_for_the_guardian(story: Story) -> None:

@@ -101,7 +101,7 @@ PEOPLE = (
         "Health visitor",
         "trent-bank",
         ("practitioner",),
-        "Three cases of yours: one with the Guardian, a breach, and a question about a charity.",
+        "Four cases of yours: one with the Guardian, a breach, a charity, and one with the police.",
     ),
     DemoPerson(
         "maeve", "Maeve O'Connell", "Named nurse for safeguarding", "trent-bank", ("dsl", "line_manager")
@@ -112,7 +112,7 @@ PEOPLE = (
         "Caldicott Guardian",
         "trent-bank",
         ("caldicott_guardian",),
-        "A health visitor asks you to approve sharing health information.",
+        "A health visitor asks you to approve sharing; a baby cannot wait long.",
     ),
     DemoPerson("yusuf", "Yusuf Rahman", "Deputy Caldicott Guardian", "trent-bank", ("caldicott_deputy",)),
     DemoPerson(
@@ -327,7 +327,7 @@ PEOPLE = (
         "Independent domestic violence adviser",
         "womens-aid",
         ("idva",),
-        "A woman at high risk needs your support, and your agency is asked what it knows.",
+        "You support a woman at high risk; what your agency knew has been told.",
     ),
     DemoPerson(
         "farah",

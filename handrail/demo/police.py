@@ -402,6 +402,7 @@ def ask_that_waits_for_the_forum(story: Story) -> None:
             "dv_approved_words": "Liam Stroud was convicted in 2021 of assaulting a partner.",
         },
     )
+    story.takes("neil", "dvds_decide")
 
 
 def know_that_waits_for_the_balance(story: Story) -> None:
@@ -465,6 +466,7 @@ def know_that_waits_for_the_balance(story: Story) -> None:
             "retriage_change": "same",
         },
     )
+    story.takes("lucy", "dvds_balance")
 
 
 def referral_that_the_police_have(story: Story) -> None:
@@ -513,6 +515,7 @@ def referral_that_the_police_have(story: Story) -> None:
             "her at home.",
         },
     )
+    story.follows("dvds_disclosure").takes("marta", "dvds_look_up")
 
 
 def undertaking_that_is_broken(story: Story) -> None:
@@ -581,6 +584,7 @@ def telling_that_waits_for_the_meeting(story: Story) -> None:
             "self_disclosure_why": "Saturday is in the same week as the meeting.",
         },
     )
+    story.takes("denise", "decide_meeting")
 
 
 STORIES: Final = (

@@ -43,6 +43,7 @@ def charity_that_may_act_for_the_council(story: Story) -> None:
             "section_115_question": "Does the contract make the Trust act on behalf of the council?",
         },
     )
+    story.takes("ruth", "ruling_115")
 
 
 def patient_information_that_is_excluded(story: Story) -> None:
@@ -121,6 +122,9 @@ def request_of_the_commissioner_that_is_late(story: Story) -> None:
             "investigatory_powers_in": "no",
         },
     )
+    story.goes_on(story.working_days_ago(1, 9, 0))
+    story.takes("fiona", "decide_17")
+    story.takes("malcolm", "head_17")
 
 
 STORIES: Final = (

@@ -71,7 +71,7 @@ def share_that_waits_for_the_guardian(story: Story) -> None:
         "beth",
         "share_information",
         "trent-bank",
-        (Subject("Isaac Dunmore", "child", "2025-02-11"), Subject("Keeley Dunmore", "parent_or_carer")),
+        (Subject("Isaac Dunmore", "child", "2026-02-11"), Subject("Keeley Dunmore", "parent_or_carer")),
         {
             "trigger": "request_received",
             "concern": "Isaac has not been brought to three weight checks. His nursery asks what we know.",
@@ -120,7 +120,7 @@ def share_that_waits_for_the_guardian(story: Story) -> None:
             "person": "under_18",
             "without_consent": "would_prejudice",
             "public_interest": "yes",
-            "limbs_shown": "He is nine months old and losing weight; asking first would cost days.",
+            "limbs_shown": "He is a baby and losing weight; asking first would cost days.",
             "policy_document": "Trent Bank appropriate policy document, version 4",
             "confidential": "health_or_care",
             "confidentiality": "public_interest",
@@ -141,6 +141,7 @@ def share_that_waits_for_the_guardian(story: Story) -> None:
             "guardian_able": "yes",
         },
     )
+    story.takes("helena", "guardian_decides")
 
 
 def request_that_is_overdue(story: Story) -> None:
@@ -176,6 +177,8 @@ def request_that_is_overdue(story: Story) -> None:
             "request_ready": "yes",
         },
     )
+    story.goes_on(story.working_days_ago(0, 0))
+    story.takes("martin", "request_overdue")
 
 
 def disagreement_at_the_second_stage(story: Story) -> None:

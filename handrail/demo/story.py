@@ -118,20 +118,29 @@ class Story:
             )
         self.case_id = opened.case_id
 
+    def takes(self, person: str, element: str) -> None:
+        """Take a task, and leave it to be done."""
+        self._a_little_later()
+        self._claims(person, element)
+
     def does(self, person: str, element: str, answers: Mapping[str, Any]) -> None:
         """Complete a task: their own, or one that they take, having to do with nobody in the case."""
         self._a_little_later()
         self._completes(person, element, answers)
 
     def _completes(self, person: str, element: str, answers: Mapping[str, Any]) -> None:
+        task = self._claims(person, element)
+        with transaction(self.engine) as db:
+            by = people.actor(db, person, self.at)
+            inbox.complete(db, by, task, answers, self._clock())
+
+    def _claims(self, person: str, element: str) -> str:
         with transaction(self.engine) as db:
             by = people.actor(db, person, self.at)
             task, is_theirs = self._task(db, by, element)
             if not is_theirs:
                 inbox.claim(db, by, task, self._clock(), no_conflict=True)
-        with transaction(self.engine) as db:
-            by = people.actor(db, person, self.at)
-            inbox.complete(db, by, task, answers, self._clock())
+        return task
 
     def says(self, person: str, message: str, answers: Mapping[str, Any]) -> None:
         """Tell the process something, with a button of the case page."""
