@@ -112,7 +112,8 @@ GUIDANCE_2022 = (
         (
             "golden_4_basis",
             "When sharing or requesting personal information, be clear of the basis upon which you do so.",
-            "form:lawful_reason.legal_gateway form:check_request.request_purpose",
+            "form:lawful_reason.legal_gateway form:check_request.request_purpose "
+            "form:mash_agencies.research_basis",
             "test_share_information::test_no_consent_but_a_lawful_reason_you_can_share "
             "test_partner_request::test_a_request_is_checked_decided_and_supplied",
         ),
@@ -239,6 +240,19 @@ GUIDANCE_2022 = (
             "share_information:lawful_reason share_information:record_share",
             "test_share_information::test_clear_harm_that_cannot_wait_needs_nobody_else",
         ),
+        (
+            "early_help",
+            "Sharing gives effective early help and prevents a need from becoming more acute.",
+            "form:purpose.purpose form:mash_outcome.mash_outcome",
+            "test_mash_triage::test_every_other_outcome_is_decided_with_reasons_and_told",
+        ),
+        (
+            "any_service",
+            "All staff in every service, statutory or voluntary, may lawfully share.",
+            "form:lawful_reason.controller share_information:asked_or_concerned",
+            "test_share_information::test_no_consent_but_a_lawful_reason_you_can_share",
+            "test_forms::test_article_6_offers_what_the_policy_offers_and_never_consent",
+        ),
     ),
     *under(
         MARS,
@@ -253,6 +267,12 @@ GUIDANCE_2022 = (
             "subtle",
             "In other cases, such as neglect, indicators are more subtle and decisions more difficult.",
             "share_information:subtle_q lead_decision:lead_decides guidance:subtle_harm",
+            "test_share_information::test_subtle_harm_the_lead_decides_or_advises_first",
+        ),
+        (
+            "open_mind",
+            "Keep an open and inquiring mind to underlying reasons for changes in behaviour.",
+            "guidance:subtle_harm",
             "test_share_information::test_subtle_harm_the_lead_decides_or_advises_first",
         ),
         (
@@ -775,6 +795,12 @@ PROCEDURES_2024 = (
             "test_gateways::test_section_115_reaches_no_charity_and_no_other_purpose",
         ),
         (
+            "section_115_use",
+            "These bodies also have the power to use this information.",
+            "guidance:section_115",
+            "test_gateways::test_section_115_is_recommended_and_a_practitioner_relies_on_it",
+        ),
+        (
             "police_common_law",
             "The police have a general power under common law.",
             "guidance:section_115 form:lawful_reason.legal_gateway form:csor_decision.decision_power",
@@ -802,6 +828,12 @@ PROCEDURES_2024 = (
             "Right to ask: members of the public can make an application for a disclosure.",
             "dvds_disclosure:dvds_contact dvds_disclosure:dvds_ask dvds_meeting:dvds_meet",
             "test_dvds_disclosure::test_right_to_ask_a_is_met_and_told_in_person",
+        ),
+        (
+            "dvds_someone_known",
+            "About one's own partner, or the partner of somebody one knows.",
+            "form:dvds_first_contact.applicant_is form:dvds_first_contact.c_relationship",
+            "test_dvds_disclosure::test_whoever_asks_for_another_does_not_speak_for_a",
         ),
         (
             "right_to_know",
@@ -1038,7 +1070,7 @@ def departing(says: str, instead: str, elements: str, tests: str) -> Departure:
 DEPARTURES = (
     departing(
         "The procedures print two parts of Schedule 8 paragraph 4 for everybody.",
-        "Schedule 8 is for law enforcement, and has four parts: only competent authorities are offered it, with "
+        "Schedule 8 is for law enforcement and has four parts: only competent authorities are offered it, with "
         "all four. Everybody else is offered Schedule 1 paragraph 18, which has four as well.",
         "form:lawful_reason.schedule_8 form:lawful_reason.limbs_shown guidance:lawful_reason",
         "test_forms::test_law_enforcement_is_never_offered_to_a_school_or_the_nhs "
