@@ -82,8 +82,31 @@ def require(db: Connection, by: Actor, action: str, target: Target | Stored) -> 
         raise NotFound
     if decision.reason == "four_eyes":
         raise FourEyes
-    meaning = ACTIONS[action].meaning if action in ACTIONS else action
-    raise NotAllowed(f"You may not do this here: {meaning}")
+    raise NotAllowed(_whom(action))
+
+
+WHO: Final = {  # may do it, by grant
+    "everyone": "is signed in",
+    "lead": "leads the case",
+    "member": "is a member of the case",
+    "asked_relation": "has the part in the case that its process asks for",
+    "waiting": "holds the role that the task waits for",
+    "pool": "holds the role that the task is for",
+    "holder": "has taken the task",
+    "completer": "completed the task",
+    "author": "wrote or added it",
+    "starter": "holds a role that starts this process, at this organisation",
+    "operator": "is an operator",
+    "auditor": "is an auditor",
+    "governance_editor": "is a governance editor",
+    "governance_approver": "is a governance approver",
+}
+
+
+def _whom(action: str) -> str:
+    """Who could do it instead, and so whom to ask. It says nothing about the case."""
+    able = [WHO[grant] for grant in ACTIONS[action].grants] if action in ACTIONS else []
+    return f"Only somebody who {' or '.join(able)} can do this." if able else "Nobody can do this here."
 
 
 def require_case(

@@ -39,7 +39,7 @@ class Problem(tuple[str, str]):
 
 
 class NotFound(HandrailError):
-    """There is nothing here, or it is not yours to see."""
+    """There is nothing here, or you are not one of the people who may see it."""
 
     status = 404
     code = "not_found"
@@ -53,7 +53,7 @@ class NotSignedIn(HandrailError):
 
 
 class NotAllowed(HandrailError):
-    """You may not do this."""
+    """This is for somebody else to do."""
 
     status = 403
     code = "not_allowed"
@@ -81,7 +81,7 @@ class AlreadyClaimed(HandrailError):
 
 
 class TaskGone(HandrailError):
-    """Expected an open task, but this one has been completed or withdrawn."""
+    """This task is no longer open: it has been completed, or is not needed any more."""
 
     status = 409
     code = "task_gone"
@@ -102,7 +102,7 @@ class Stale(HandrailError):
 
 
 class FourEyes(NotAllowed):
-    """This must be decided by somebody other than the person whose work it checks."""
+    """This checks your own work, so somebody else has to do it."""
 
     code = "four_eyes"
 

@@ -32,13 +32,13 @@ _BY_CODE = {
         "Somebody else has taken this task",
         (
             "They claimed it before you did. Nothing you typed was kept.",
-            "You can take another task from your inbox.",
+            "You can take another task from your inbox. If it should be yours, speak to your team.",
         ),
     ),
     "task_gone": Words(
         "This task is no longer open",
         (
-            "It has been completed, or something else happened in the case and it is not needed any more.",
+            "Somebody has completed it, or something else happened in the case and it is not needed now.",
             "What you typed here was not kept. If you have already shared something outside Handrail, it is "
             "not logged yet: say so in the task that came in its place, or on the case page.",
         ),
@@ -57,7 +57,10 @@ _BY_CODE = {
     ),
     "four_eyes": Words(
         "Somebody else must do this",
-        ("It checks work of yours, so it has to be a different person.",),
+        (
+            "It checks work of yours, so a different person has to do it. Ask a colleague of the same role; "
+            "the task waits in their inbox too.",
+        ),
     ),
     "declaration_needed": Words(
         "First say whether you know them",
@@ -78,17 +81,26 @@ _BY_STATUS = {
         ("This happens after half an hour without activity. What was not saved is not kept.",),
     ),
     403: Words(
-        "You may not do this", ("If you think you should be able to, speak to your designated lead.",)
+        "Somebody else has to do this",
+        (
+            "Nothing was changed.",
+            "If it should be you, ask whoever leads the case, or your designated lead. They can do it "
+            "themselves or pass it to you.",
+        ),
     ),
     404: Words(
         "Page not found",
         (
-            "There is nothing here, or it is not yours to see.",
-            "If you typed the address, check it. If somebody sent it to you, ask them about it.",
+            "There is no such page, or you are not one of the people who may see it.",
+            "If you typed the address, check it. If somebody sent it to you, ask them. If you need it for "
+            "your work, ask your designated lead.",
         ),
     ),
     405: Words("That cannot be done here", ("Go back and use the buttons on the page.",)),
-    409: Words("Somebody else got there first", ("Nothing of yours was applied.",)),
+    409: Words(
+        "Somebody else got there first",
+        ("Nothing of yours was applied. Look at the case, and ask whoever is in it what changed.",),
+    ),
     413: Words(
         "That is too much at once", ("Send less than 2 megabytes. Go back and shorten what you wrote.",)
     ),
@@ -113,8 +125,14 @@ def _refused(error: errors.HandrailError) -> Response:
         remember_where()
         return flask_redirect(url_for("sign_in.show"), code=303)  # type: ignore[return-value]
     words = _BY_CODE.get(error.code) or _BY_STATUS.get(error.status, _BAD_REQUEST)
-    detail = error.message if error.message not in (type(error).__doc__ or "") else ""
-    return respond(error.status, words, detail=detail, problems=error.problems)
+    told = isinstance(error, errors.TaskGone) or error.message in (type(error).__doc__ or "")
+    detail = "" if told else error.message
+    return respond(error.status, words, detail=detail, problems=error.problems, task_id=_gone(error))
+
+
+def _gone(error: errors.HandrailError) -> str:
+    """The task whose page says what became of it: its case, and whom that waits for."""
+    return (request.view_args or {}).get("task_id", "") if isinstance(error, errors.TaskGone) else ""
 
 
 def _http(error: HTTPException) -> Response:
@@ -142,9 +160,15 @@ def _unforeseen(error: Exception) -> Response:
 
 
 def respond(
-    status: int, words: Words, *, detail: str = "", problems: tuple[errors.Problem, ...] = ()
+    status: int,
+    words: Words,
+    *,
+    detail: str = "",
+    problems: tuple[errors.Problem, ...] = (),
+    task_id: str = "",
 ) -> Response:
-    return draw(page("error.html", status=status, words=words, detail=detail, problems=problems))
+    shown = {"words": words, "detail": detail, "problems": problems, "task_id": task_id}
+    return draw(page("error.html", status=status, **shown))
 
 
 def _note(error: Exception) -> str:

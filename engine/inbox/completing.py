@@ -69,7 +69,7 @@ def _allow(db: Connection, by: Actor, row: Any, target: Target) -> None:
         require_open(row)
     if row.assignee_id is None:
         access.require(db, by, "task:claim", target)
-        raise NotAllowed("Expected a task of yours. Take it first.")
+        raise NotAllowed("Claim this task first: only whoever has it can answer it.")
     access.require(db, by, "task:complete", target)
 
 

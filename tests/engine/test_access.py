@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, make_url, or_, select, text, update
 
 from engine import access, schema
-from engine.access import OfCase, OfRecord, OfTask
+from engine.access import WHO, OfCase, OfRecord, OfTask, require
 from engine.database import connect
 from engine.errors import FourEyes, NotAllowed, NotFound
 from engine.tables import (
@@ -27,7 +27,7 @@ from engine.tables import (
     role_held,
     user_task,
 )
-from policy.authorization import Actor, decide
+from policy.authorization import GRANTS, Actor, Target, decide
 
 NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 BEFORE, LATER = NOW - timedelta(days=1), NOW + timedelta(days=1)
@@ -524,3 +524,10 @@ def test_organisations_above_one_another_in_a_circle_end_the_search(db):
 def test_a_role_that_does_not_exist_is_a_lookup_error(db):
     with pytest.raises(LookupError):
         access.responsible(db, "wizard", "school", NOW)
+
+
+def test_a_refusal_says_who_could_do_it_and_nothing_of_the_case():
+    assert WHO.keys() == GRANTS.keys()
+    with pytest.raises(NotAllowed, match="Only somebody who leads the case can do this.") as refused:
+        require(None, Actor("p", "a"), "case:seal", Target("case", "a", relation=frozenset({"member"})))
+    assert refused.value.message.endswith("can do this.")
