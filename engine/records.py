@@ -51,7 +51,7 @@ KINDS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class RecordItem:
-    """A record in a list."""
+    """A record in a list. Of a decision record: what was to be decided, and what was, in words."""
 
     id: str
     kind: str
@@ -59,6 +59,8 @@ class RecordItem:
     version: int
     written_at: datetime
     written_by: str
+    asked: str
+    decided: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,15 @@ def write(
 # Reading ---------------------------------------------------------------------------------------------------
 
 _OF_CASE = (
-    select(record.c.id, record.c.kind, record.c.version, record.c.written_at, record.c.written_by)
+    select(
+        record.c.id,
+        record.c.kind,
+        record.c.version,
+        record.c.written_at,
+        record.c.written_by,
+        record.c.answers,
+        record.c.form_hash,
+    )
     .where(record.c.area_id == bindparam("a"), record.c.case_id == bindparam("c"))
     .order_by(record.c.written_at, record.c.id)
 )
@@ -148,7 +158,7 @@ def of_case(db: Connection, by: Actor, case_id: str) -> list[RecordItem]:
     access.require_case(db, by, "case:read", case_id)
     rows = db.execute(_OF_CASE, {"a": by.area_id, "c": case_id}).all()
     names = people.names(db, [row.written_by for row in rows])
-    return [_item(row, names) for row in rows]
+    return [_item(db, row, names) for row in rows]
 
 
 def view(db: Connection, by: Actor, case_id: str, record_id: str, clock: Clock) -> RecordView:
@@ -163,7 +173,7 @@ def view(db: Connection, by: Actor, case_id: str, record_id: str, clock: Clock) 
     form = forms.load(db.execute(_FORM, {"h": row.form_hash}).scalar_one())
     people_in_case = db.execute(_SUBJECTS, {"a": by.area_id, "c": case_id}).all()
     return RecordView(
-        item=_item(row, people.names(db, [row.written_by])),
+        item=_item(db, row, people.names(db, [row.written_by])),
         reference=row.reference,
         organisation=people.organisation_names(db, [row.organisation_id])[row.organisation_id],
         role=ROLES[row.role].name if row.role in ROLES else "",
@@ -176,7 +186,30 @@ def view(db: Connection, by: Actor, case_id: str, record_id: str, clock: Clock) 
     )
 
 
-def _item(row: Any, names: Mapping[str, str]) -> RecordItem:
+def _item(db: Connection, row: Any, names: Mapping[str, str]) -> RecordItem:
+    decision = _decision(db, row) if row.kind == "decision" else None
     return RecordItem(
-        row.id, row.kind, KINDS[row.kind], row.version, row.written_at, names.get(row.written_by, "")
+        id=row.id,
+        kind=row.kind,
+        title=KINDS[row.kind],
+        version=row.version,
+        written_at=row.written_at,
+        written_by=names.get(row.written_by, ""),
+        asked=decision.label if decision else "",
+        decided=decision.lines if decision else (),
     )
+
+
+_CHOICES: Final = ("radio", "select")
+
+
+def _decision(db: Connection, row: Any) -> forms.Row | None:
+    """The choice whose key says that it is the decision, else the first one that was made."""
+    form = forms.load(db.execute(_FORM, {"h": row.form_hash}).scalar_one())
+    choices = {each.key for each in form.walk() if each.type in _CHOICES}
+    made = [
+        each
+        for each in forms.summary(form, row.answers, row.answers, now=row.written_at)
+        if each.key in choices and row.answers.get(each.key)
+    ]
+    return next((each for each in made if each.key.endswith("decision")), made[0] if made else None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import request
 
-from engine import cases, definitions, forms, messages, people
+from engine import cases, definitions, forms, messages, people, records
 from engine.cases import PARTS, CaseView
 from engine.definitions import StartableProcess
 from engine.errors import InvalidInput, NotFound
@@ -203,11 +203,19 @@ def show(visit: Visit, case_id: str) -> Answer:
         tab="overview",
         now=visit.clock.now,
         tasks=_open_tasks(seen),
+        records=_decisions(visit, seen),
         possible=messages.possible(visit.db, visit.by, case_id),
         parts=PARTS,
         roles=ROLES,
         me=visit.by.person_id,
     )
+
+
+def _decisions(visit: Visit, seen: CaseView) -> list[records.RecordItem]:
+    """What was decided, once the case is closed."""
+    if seen.status != "closed":
+        return []
+    return [each for each in records.of_case(visit.db, visit.by, seen.id) if each.kind == "decision"]
 
 
 def _open_tasks(seen: CaseView) -> list[cases.CaseTask]:

@@ -8,6 +8,7 @@ from engine.cases.lists import CaseItem, mine
 from engine.cases.looking import CaseClock, CaseInstance, CaseTask, CaseView, Member, view
 from engine.cases.members import add_member, leads, lock, own_open_tasks
 from engine.cases.opening import Opened, open_case
+from engine.cases.outcomes import CaseOutcome
 from engine.cases.subjects import PARTS, Subject, subject_names
 from engine.cases.views import record_view
 
@@ -16,6 +17,7 @@ __all__ = [
     "PARTS",
     "CaseInstance",
     "CaseItem",
+    "CaseOutcome",
     "CaseTask",
     "CaseView",
     "Member",

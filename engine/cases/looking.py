@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from engine import access, definitions, people
-from engine.cases import families
+from engine.cases import families, outcomes
 from engine.cases.families import Relative
+from engine.cases.outcomes import CaseOutcome
 from engine.cases.subjects import Subject
 from engine.cases.views import record_view
 from engine.deadlines import Explanation, reached
@@ -83,6 +84,7 @@ class CaseView:
     subjects: tuple[Subject, ...]
     members: tuple[Member, ...]
     instances: tuple[CaseInstance, ...]
+    outcomes: tuple[CaseOutcome, ...]
     tasks: tuple[CaseTask, ...]
     came_from: tuple[Relative, ...]
     led_to: tuple[Relative, ...]
@@ -135,6 +137,7 @@ def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
     who = [each.assignee_id for each in tasks] + [each.person_id for each in members]
     names = people.names(db, who)
     places = people.organisation_names(db, [row.organisation_id, *(each.organisation_id for each in tasks)])
+    begun = db.execute(_INSTANCES, key).all()
     return CaseView(
         id=row.id,
         reference=row.reference,
@@ -147,7 +150,8 @@ def view(db: Connection, by: Actor, case_id: str, clock: Clock) -> CaseView:
             Member(each.person_id, names[each.person_id], "", each.relation, each.since, each.reason)
             for each in _once_each(members)
         ),
-        instances=_instances(db, db.execute(_INSTANCES, key).all()),
+        instances=_instances(db, begun),
+        outcomes=outcomes.reached(db, by.area_id, case_id, begun),
         tasks=tuple(_task(each, names, places, clock) for each in tasks),
         came_from=families.before(db, by, case_id),
         led_to=families.after(db, by, case_id),

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from engine.database import reading
 from engine.tables import case
-from tests.web.journeys import CONCERN, case_page, refuse, rows, start
+from tests.web.journeys import CONCERN, case_page, look_over, refuse, rows, start
 from tests.web.page_browser import Browser
 from tests.web.page_world import ADDRESS
 
@@ -254,3 +254,33 @@ def test_the_steps_say_what_the_drawing_says(ana: Browser) -> None:
     assert any(each.startswith("Look over the decision") and each.endswith("Here now") for each in listed)
     drawn = ana.page.xpath("//@data-diagram")[0]
     assert ana.client.get(drawn, base_url=ADDRESS).get_data().startswith(b"<?xml")
+
+
+# How it ended ----------------------------------------------------------------------------------------------
+
+
+def test_a_finished_case_says_how_it_ended_and_what_was_decided(ana: Browser, ben: Browser) -> None:
+    start(ana)
+    refuse(ana)
+    path = case_page(ana)
+    assert "How it ended" not in ana.text
+    look_over(ben)
+
+    ana.open(path)
+    assert "How it ended A small process Done Decision Do not share" in ana.text
+    ana.follow("Read the decision record")
+    assert ana.heading == "Decision record"
+
+
+def test_what_interrupts_a_case_is_how_it_ended(ana: Browser) -> None:
+    start(ana)
+    path = case_page(ana)
+    ana.follow("Consent has been withdrawn")
+    ana.submit("Consent has been withdrawn", withdrawn_by="Her mother")
+    ana.open(path)
+    ana.follow("Stop everything")
+    ana.submit("Stop everything")
+
+    ana.open(path)
+    assert "A small process Ended" in ana.text
+    assert "Noted" not in ana.text
