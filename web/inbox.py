@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Response, request
@@ -43,6 +44,7 @@ def show(visit: Visit) -> Answer:
         heading=heading,
         nothing=nothing,
         items=found.items,
+        alike=_alike(found.items),
         next=found.next,
         cursor=cursor,
         counts=_counted(inbox.counts(visit.db, visit.by, now=visit.clock.now)),
@@ -50,6 +52,12 @@ def show(visit: Visit) -> Answer:
         roles=ROLES,
         now=visit.clock.now,
     )
+
+
+def _alike(items: Sequence[TaskItem]) -> frozenset[str]:
+    """The tasks of which another in the list has the same name in the same case."""
+    told = Counter((item.case_id, item.name) for item in items)
+    return frozenset(item.id for item in items if told[item.case_id, item.name] > 1)
 
 
 def _counted(counts: Counts) -> dict[str, int]:

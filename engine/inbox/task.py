@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from engine.guidance import Guidance
 from engine.inbox.lists import TaskItem, item
 from engine.spiff import commands
 from engine.tables import (
+    FAR,
     case,
     case_member,
     case_subject,
@@ -30,6 +31,7 @@ from engine.tables import (
     user_task,
 )
 from policy.authorization import Actor, Target, decide
+from policy.roles import ROLES
 
 MAY = ("task:claim", "task:release", "task:reassign", "task:save_draft", "task:complete", "case:read")
 
@@ -40,6 +42,15 @@ class Fact:
 
     label: str
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Another task that the case waits for: with a person, or with the role that may take it."""
+
+    name: str
+    whom: str
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class TaskView:
     check_answers: bool
     assignee: str | None  # name
     clock: Explanation | None
+    awaited: tuple[Awaited, ...]  # once this task is closed, soonest due first
     can: frozenset[str]  # actions this person may take now
 
 
@@ -159,6 +171,7 @@ def task(db: Connection, by: Actor, task_id: str, clock: Clock) -> TaskView:
         check_answers=row.properties.get("handrail:check_answers") == "true",
         assignee=names.get(row.assignee_id),
         clock=reached(clock, row.due_at, row.reckoned),
+        awaited=_awaited(db, by, row, target),
         can=_can(by, row, target),
     )
 
@@ -181,7 +194,35 @@ def _glance(db: Connection, by: Actor, row: Any, target: Target, clock: Clock) -
         check_answers=False,
         assignee=None,
         clock=None,
+        awaited=(),
         can=_can(by, row, target),
+    )
+
+
+_OPEN_IN_CASE = (
+    select(user_task.c.name, user_task.c.role, user_task.c.assignee_id, user_task.c.due_at)
+    .where(
+        user_task.c.area_id == bindparam("a"),
+        user_task.c.case_id == bindparam("c"),
+        user_task.c.state == "open",
+    )
+    .order_by(user_task.c.due_at, user_task.c.opened_at, user_task.c.id)
+)
+
+
+def _awaited(db: Connection, by: Actor, row: Any, target: Target) -> tuple[Awaited, ...]:
+    """Whom the case waits for now, for those who may read it. Of a sealed case only its page says so."""
+    if row.task_state == "open" or target.sealed or not _reads_case(by, target):
+        return ()
+    waiting = db.execute(_OPEN_IN_CASE, {"a": row.area_id, "c": row.case_id}).all()
+    names = people.names(db, [each.assignee_id for each in waiting if each.assignee_id])
+    return tuple(
+        Awaited(
+            each.name,
+            names.get(each.assignee_id) or (ROLES[each.role].name if each.role in ROLES else ""),
+            None if each.due_at == FAR else each.due_at,
+        )
+        for each in waiting
     )
 
 
@@ -197,9 +238,13 @@ class _Listed:
 
 
 def _can(by: Actor, row: Any, target: Target) -> frozenset[str]:
-    in_case = Target("case", by.area_id, relation=target.relation, sealed=target.sealed)
-    of_case = {"case:read"} if decide(by, "case:read", in_case) else set()
+    of_case = {"case:read"} if _reads_case(by, target) else set()
     return frozenset(of_case | _can_with_task(by, row, target))
+
+
+def _reads_case(by: Actor, target: Target) -> bool:
+    in_case = Target("case", by.area_id, relation=target.relation, sealed=target.sealed)
+    return bool(decide(by, "case:read", in_case))
 
 
 def _can_with_task(by: Actor, row: Any, target: Target) -> set[str]:

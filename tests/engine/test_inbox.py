@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, update
 
 from engine import inbox
 from engine.errors import AlreadyClaimed, InvalidInput, NotAllowed, NotFound, TaskGone
-from engine.tables import person, role_held, user_task
+from engine.tables import case, person, role_held, user_task
 from policy.authorization import Actor
 from tests.faults import steps
 from tests.travelling import TravellingClock
@@ -60,7 +60,7 @@ def test_a_task_must_be_one_s_own_to_be_answered(
     with pytest.raises(NotAllowed):
         inbox.complete(db, who("ben"), task, {"go_on": "no"}, clock)
     inbox.release(db, who("ada"), task, clock)
-    with pytest.raises(NotAllowed, match="Take it first"):
+    with pytest.raises(NotAllowed, match="Claim this task first"):
         inbox.complete(db, who("ben"), task, {"go_on": "no"}, clock)
 
 
@@ -159,3 +159,17 @@ def test_counts_say_what_the_lists_hold(db: Connection, who: Who, clock: Travell
     counts = inbox.counts(db, who("ada"), now=clock.now)
 
     assert (counts.mine, counts.overdue, counts.to_claim) == (1, 0, 1)
+
+
+def test_a_glance_at_a_sealed_task_explains_no_clock(
+    db: Connection, who: Who, clock: TravellingClock, task: str
+) -> None:
+    """The explanation tells of pauses, whose reasons are somebody's words."""
+    inbox.release(db, who("ada"), task, clock)
+    before = inbox.task(db, who("ben"), task, clock)
+    assert before.clock is not None
+
+    db.execute(update(case).values(sealed=True))
+    glance = inbox.task(db, who("ben"), task, clock)
+    assert glance.clock is None
+    assert glance.item.due_at == before.item.due_at

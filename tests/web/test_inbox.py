@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from tests.web.journeys import case_page, refuse, rows, start
+from sqlalchemy import Engine, Executable, insert, select, update
+
+from engine.audit.record import Ledger
+from engine.database import transaction
+from engine.tables import case, user_task
+from tests.sealing import seal
+from tests.web.journeys import case_page, look_over, refuse, rows, start
 from tests.web.page_browser import Browser
-from tests.web.page_world import ADDRESS, Time
+from tests.web.page_world import ADDRESS, NOW, Time
 
 # Lists -----------------------------------------------------------------------------------------------------
 
@@ -426,3 +433,81 @@ def test_nothing_is_kept_for_a_task_that_is_somebody_else_s(
     theirs = fields | {"csrf_token": cas.page.xpath("//input[@name='csrf_token']/@value")[0]}
 
     assert cas.client.post(f"{path}/draft", data=theirs, base_url=ADDRESS).status_code == 404
+
+
+# Whom the case waits for -----------------------------------------------------------------------------------
+
+
+def test_who_has_done_their_part_reads_whom_the_case_waits_for(ana: Browser, ben: Browser) -> None:
+    start(ana)
+    refuse(ana)
+    done = ana.path
+    assert "Look over the decision It is with: Designated safeguarding lead" in ana.text
+
+    ben.open("/?view=to_claim")
+    ben.follow("Look over the decision")
+    ben.submit("Claim this task")
+    ana.open(done)
+    assert "Look over the decision It is with: Ben Shaw" in ana.text
+
+    ben.submit("Complete this task", agreed="true")
+    assert "It is with" not in ben.text
+    ana.open(done)
+    assert "It is with" not in ana.text
+
+
+def test_an_adviser_does_not_read_whom_the_case_waits_for(ana: Browser, ben: Browser, engine: Engine) -> None:
+    """Ben was asked for one thing; another task is open again in the case."""
+    start(ana)
+    refuse(ana)
+    look_over(ben)
+    _meddle(engine, update(user_task).where(user_task.c.element == "decide").values(state="open"))
+
+    ben.open(ben.path)
+    assert "This task was completed" in ben.text
+    assert "It is with" not in ben.text
+
+
+def test_of_a_sealed_case_a_task_does_not_say_whom_it_waits_for(ana: Browser, engine: Engine) -> None:
+    start(ana)
+    refuse(ana)
+    seal(engine, NOW)
+    ana.open(ana.path)
+
+    assert "This task was completed" in ana.text
+    assert "It is with" not in ana.text
+
+
+def test_a_stale_window_leads_to_the_task_and_its_case(ana: Browser) -> None:
+    start(ana)
+    fields, action = ana._filled("Continue", None)
+    refuse(ana)
+    ana._arrive(ana.client.post(action, data=fields | {"_key": "another-key"}, base_url=ADDRESS))
+
+    ana.follow("See what became of the task")
+    ana.follow("Go to case")
+    assert ana.heading.startswith("Case ")
+
+
+def test_rows_that_look_alike_say_when_each_was_asked(ana: Browser, engine: Engine) -> None:
+    start(ana)
+    ana.open("/")
+    assert "Asked" not in rows(ana)[0]
+    with engine.connect() as db:
+        row = db.execute(select(user_task)).mappings().one()
+    later = {"id": "second", "token": "second", "opened_at": NOW + timedelta(hours=1)}
+    _meddle(engine, insert(user_task).values(**{**row, **later}))
+
+    ana.open("/")
+    assert ["Asked 20 November 2026 at 10:00am" in row for row in rows(ana)].count(True) == 1
+    assert ["Asked 20 November 2026 at 11:00am" in row for row in rows(ana)].count(True) == 1
+
+
+def _meddle(engine: Engine, change: Executable) -> None:
+    """Change what no command of the small process changes, with an event, as the database asks."""
+    with transaction(engine) as db:
+        row = db.execute(select(case)).one()
+        ledger = Ledger(row.area_id, row.id, (row.head_seq, row.head_hash), NOW, None)
+        db.execute(change)
+        ledger.add("task.opened")
+        ledger.write(db)
