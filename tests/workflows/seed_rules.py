@@ -1070,7 +1070,7 @@ def departing(says: str, instead: str, elements: str, tests: str) -> Departure:
 DEPARTURES = (
     departing(
         "The procedures print two parts of Schedule 8 paragraph 4 for everybody.",
-        "Schedule 8 is for law enforcement and has four parts: only competent authorities are offered it, with "
+        "Schedule 8 is law enforcement, and has four parts: competent authorities alone are offered it, with "
         "all four. Everybody else is offered Schedule 1 paragraph 18, which has four as well.",
         "form:lawful_reason.schedule_8 form:lawful_reason.limbs_shown guidance:lawful_reason",
         "test_forms::test_law_enforcement_is_never_offered_to_a_school_or_the_nhs "
