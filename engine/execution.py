@@ -337,7 +337,7 @@ class Result:
     jobs_gone: tuple[str, ...] = ()  # tokens of jobs nobody waits for any more
     timers: tuple[ArmedTimer, ...] = ()
     timers_gone: tuple[str, ...] = ()  # delete these before adding `timers`: a repetition is set again
-    subscriptions: tuple[OpenedSubscription, ...] = ()
+    subscriptions: tuple[OpenedSubscription, ...] = ()  # the token that has been there longest first
     subscriptions_gone: tuple[str, ...] = ()
     thrown: tuple[Thrown, ...] = ()
     trail: tuple[Step, ...] = ()

@@ -83,11 +83,12 @@ def _next(outcome: Outcome, around: Surroundings) -> Command | None:
         if answer is not None:
             return answer
     while outcome.unasked:
-        wait = outcome.unasked[0]  # a listener that stays is asked again: several may have come early
+        wait = min(outcome.unasked, key=lambda each: int(each.token))  # who has waited longest
         early = around.take(wait) if wait.kind == "message" else None  # signals are not kept
         if early is not None:
+            # If it goes on listening, it is asked again: several may have come early.
             return Deliver(wait.message, early.correlation, early.variables, wait.token)
-        outcome.unasked.pop(0)
+        outcome.unasked.remove(wait)
     return None
 
 

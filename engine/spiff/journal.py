@@ -84,7 +84,7 @@ class Journal:
             jobs_gone=tuple(self.jobs_gone),
             timers=tuple(self.timers.values()),
             timers_gone=tuple(self.timers_gone),
-            subscriptions=tuple(self.subscriptions.values()),
+            subscriptions=tuple(sorted(self.subscriptions.values(), key=lambda each: int(each.token))),
             subscriptions_gone=tuple(self.subscriptions_gone),
             thrown=tuple(self.thrown),
             trail=tuple(self.trail),

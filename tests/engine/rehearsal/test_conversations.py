@@ -275,3 +275,22 @@ def test_a_drawing_of_somebody_elses_pool_may_exchange_messages_with_it() -> Non
     assert asked(pools(agency=nodes(a="startEvent"), flows=flows), {"case": 1, "agency": "x"}).state[
         "running"
     ]
+
+
+def test_a_step_takes_a_message_before_the_event_on_it() -> None:
+    """Both wait for it from the same moment; a case decides the same."""
+    hub = (
+        nodes(
+            s="startEvent",
+            r="receiveTask messageRef='m_ask'",
+            b=f'boundaryEvent attachedToRef="r" cancelActivity="false"|{ASK}',
+            done="userTask",
+            noted="userTask",
+        )
+        + chain("s", "r", "done")
+        + chain("b", "noted")
+    )
+    content = definitions(MESSAGES, f'<process id="hub" isExecutable="true">{hub}</process>')
+    run = Rehearsed(content, start={})
+
+    assert run.message("ask") == "delivered" and run.open() == ["done"]

@@ -101,6 +101,11 @@ class Run:
 
     def do(self, command: x.Command) -> x.Result:
         result = commands.run(self.bundle, self.state, command, self.clock)
+        self.note(result)
+        return result
+
+    def note(self, result: x.Result) -> None:
+        """Bring the rows up to date."""
         self.state, self.status, self.last = result.state, result.status, result
         self.trail += [step.element for step in result.trail if step.what == "completed"]
         self.conflicts += [step.detail for step in result.trail if step.what == "conflicted"]
@@ -119,11 +124,14 @@ class Run:
         self.subscriptions.update({(sub.token, sub.message): sub for sub in result.subscriptions})
         self.failures.update({failure.token: failure for failure in result.failures})
         self.thrown += result.thrown
-        return result
 
     def open(self) -> list[str]:
         """The elements of open tasks, sorted."""
         return sorted(task.element for task in self.tasks.values())
+
+    def subscribed(self) -> list[tuple[str, str, str]]:
+        """The messages and signals that are waited for, and where."""
+        return sorted((one.element, one.kind, one.message) for one in self.subscriptions.values())
 
     def token(self, element: str, nth: int = 0) -> str:
         return [task.token for task in self.tasks.values() if task.element == element][nth]

@@ -9,6 +9,7 @@ import logging
 import sys
 import time
 
+from .early import Early
 from .pair import play
 
 EVERY = 5_000
@@ -19,7 +20,7 @@ def main(count: int, first: int = 0) -> int:
     started, steps = time.monotonic(), 0
     for seed in range(first, first + count):
         try:
-            steps += play(seed)
+            steps += play(seed) + play(seed, Early)
         except Exception:
             logging.exception("seed %d differs; go on with FIRST=%d", seed, seed)
             return 1

@@ -47,6 +47,15 @@ class Events:
     def waiting(self) -> list[Wait]:
         return [wait for wait in self.waits if wait.role in ("event", "boundary", "handler")]
 
+    def subscribed(self) -> list[tuple[str, str, str]]:
+        """The messages and signals that are waited for, and where."""
+        return sorted(
+            (wait.node.id, event.kind, event.name)
+            for wait in self.waiting()
+            for index, event in enumerate(wait.node.events)
+            if event.kind in ("message", "signal") and index not in wait.seen
+        )
+
     def timers(self) -> list[Wait]:
         return sorted(
             (wait for wait in self.waiting() if wait.dues), key=lambda wait: (min(wait.dues)[0], wait.seq)

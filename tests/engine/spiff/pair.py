@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from engine import execution as x
 from engine.errors import TaskGone
@@ -11,7 +13,7 @@ from engine.spiff import commands
 
 from .drawing import NOON, Run, timedelta
 from .oracle import Oracle
-from .oracle_values import Event
+from .oracle_values import Event, Node
 from .random_diagrams import Drawing
 from .random_events import ERRORS, KEYED, MESSAGES, SIGNALS
 
@@ -26,16 +28,29 @@ class Different(AssertionError):
 class Pair:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-        drawing = self.drawing = Drawing(seed, self.random.choice((3, 5, 8)))
+        self.drawing = Drawing(seed, self.random.choice((3, 5, 8)))
         n = self.random.randint(0, 9)
-        start = self.random.choice([None, *drawing.starts])
+        start = self.random.choice(self.starts())
         self.done = [f"start at {start.id if start else 'its start'}, n={n}"]
-        self.oracle = Oracle(drawing.scope, n, start)
-        self.run = Run(drawing.bpmn, variables={"n": n}, event=start.id if start else None)
+        self.begin(n, start)
         self.stranded: set[str] = set()  # joins at which tokens have waited, perhaps in vain
         self.agree()
 
+    def starts(self) -> list[Node | None]:
+        return [None, *self.drawing.starts]
+
+    def begin(self, n: int, start: Node | None) -> None:
+        self.oracle = Oracle(self.drawing.scope, n, start)
+        self.run = Run(self.drawing.bpmn, variables={"n": n}, event=start.id if start else None)
+
     def agree(self) -> None:
+        for what, seen, expected in self.compared():
+            if seen != expected:
+                story = "\n".join(self.done)
+                raise Different(f"{what}: the engine says {seen}, the standard {expected}, after\n{story}")
+
+    def compared(self) -> Iterator[tuple[str, Any, Any]]:
+        """What is looked at, as the engine has it and as the oracle does."""
         run, oracle = self.run, self.oracle
         look = commands.look(run.bundle, run.state or b"")
         places, due = oracle.places(), [wait.node.id for wait in oracle.timers()]
@@ -43,23 +58,21 @@ class Pair:
             place for place in places if place.startswith(("and", "or", "complex", "user", "sub"))
         }
         stuck = [place.element for place in look.tokens if place.why == "stuck"]
-        for what, seen, expected in (
+        yield from (
             ("places", sorted(place.element for place in look.tokens), places),
             ("over", run.status == "completed", oracle.over),
             ("completed", Counter(run.trail), oracle.passed),
             ("tasks", run.open(), sorted(wait.node.id for wait in oracle.tasks())),
             ("variables", dict(look.variables), oracle.top.names),
             ("timers", sorted(timer.element for timer in run.timers.values()), sorted(due)),
+            ("waits", run.subscribed(), oracle.subscribed()),
             ("sent", Counter((one.kind, one.name) for one in run.thrown), Counter(oracle.sent)),
             (
                 "stuck",
                 [one for one in sorted(stuck) if one not in self.stranded],
                 [one for one in oracle.stuck() if one not in self.stranded],
             ),
-        ):
-            if seen != expected:
-                story = "\n".join(self.done)
-                raise Different(f"{what}: the engine says {seen}, the standard {expected}, after\n{story}")
+        )
 
     def step(self) -> bool:
         """Do something possible. False when nothing is."""
@@ -142,9 +155,13 @@ class Pair:
         self.oracle.change(n)
         self.run.do(x.SetVariables({"n": n}))
 
+    def spans(self) -> tuple[int, ...]:
+        """Hours that pass."""
+        return 1, 3, 12, 60
+
     def travel(self) -> None:
         """Let time pass; what falls due fires in order."""
-        until = self.oracle.now + self.random.choice((1, 3, 12, 60))
+        until = self.oracle.now + self.random.choice(self.spans())
         self.done.append(f"until {until}")
         while (due := self.oracle.timers()) and min(due[0].dues)[0] <= until:
             self.oracle.now = max(self.oracle.now, min(due[0].dues)[0])
@@ -156,9 +173,9 @@ class Pair:
         self.run.clock.now = NOON + timedelta(hours=until)
 
 
-def play(seed: int) -> int:
+def play(seed: int, kind: type[Pair] = Pair) -> int:
     """Run one random process as far as it goes. Gives how many steps were compared."""
-    pair = Pair(seed)
+    pair = kind(seed)
     for step in range(STEPS):
         if not pair.step():
             return step + 1
