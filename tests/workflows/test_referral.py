@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import select
-
-from engine import cases
-from engine.cases import Subject
-from engine.database import transaction
-from engine.errors import NotAllowed, NotFound
-from engine.tables import case_subject, instance
 from tests.workflows.answers import ANSWERS
 from tests.workflows.test_forms import problems
-from tests.workflows.test_through_the_engine import Case
 from tests.workflows.walking import walked as walked_any
 
 SENT = "refer_no_danger -> refer_family -> refer_send"
@@ -100,52 +91,3 @@ def test_no_answer_is_escalated_and_still_waited_for():
     assert sent(walk_) == ["mash_contact", "escalation_raised"]
     assert walk_.thrown[-1].variables["disagreement_about"] == "no_answer"
     assert walk_.line[-1] == "refer_closed"
-
-
-# Through the engine ----------------------------------------------------------------------------------------
-
-
-def told(partnership, clock, start):
-    """Amira tells of Maya, and what she tells is sent."""
-    case = Case(partnership, clock)
-    with transaction(partnership) as db:
-        case.id = cases.open_case(
-            db,
-            case.actor(db, "amira"),
-            process="referral",
-            subjects=[Subject("Maya Fenn", "child", "2018-05-01"), Subject("Boris Lane", "other")],
-            answers=ANSWERS["referral_start"][start],
-            organisation_id="ashby-vale",
-            clock=clock,
-        ).case_id
-    for step in ("refer_family", "refer_send"):
-        case.do("amira", step)
-    return case
-
-
-def started(case, process):
-    with transaction(case.engine) as db:
-        return db.execute(select(instance).where(instance.c.process == process)).one()
-
-
-@pytest.mark.parametrize(("start", "process"), [("worry", "mash_triage"), ("moves", "child_move")])
-def test_whoever_told_sees_nothing_of_the_case_it_starts(partnership, clock, start, process):
-    case = told(partnership, clock, start)
-    theirs = started(case, process)
-    assert theirs.case_id != case.id and theirs.started_by is None
-    with transaction(case.engine) as db, pytest.raises((NotAllowed, NotFound)):
-        cases.view(db, case.actor(db, "amira"), theirs.case_id, clock)
-    with transaction(case.engine) as db:
-        named = select(case_subject.c.name).where(case_subject.c.case_id == theirs.case_id)
-        assert list(db.execute(named).scalars()) == ["Maya Fenn"]
-
-
-def test_the_hub_takes_up_what_was_told_and_sees_nothing_of_the_schools_case(partnership, clock):
-    case = told(partnership, clock, "worry")
-    hub = Case(partnership, clock, started(case, "mash_triage").case_id)
-    for step in ("mash_acknowledge", "mash_known", "mash_screen", "mash_rate"):
-        hub.do("nadia", step)
-    with transaction(case.engine) as db, pytest.raises((NotAllowed, NotFound)):
-        cases.view(db, case.actor(db, "nadia"), case.id, clock)
-    case.do("amira", "refer_reply", "disagrees")
-    assert started(case, "disagreement").case_id == case.id
