@@ -82,8 +82,14 @@ def test_whoever_disagrees_escalates():
 
 
 def test_no_answer_is_chased_by_the_lead_every_working_day_until_there_is_one():
-    line = walked(late="refer_reply", refer_chase=("wait", "wait"), later="refer_reply").line
-    assert "refer_in_the_end" in line and "refer_closed" in line
+    walk_ = walked(
+        late="refer_reply",
+        later="refer_reply",
+        meanwhile={"refer_reply": "refer_wait"},
+        refer_chase=("wait", "wait"),
+    )
+    assert walk_.line.count("refer_chase") == 2
+    assert walk_.line[-1] == "refer_in_the_end" and "refer_closed" in walk_.line
 
 
 def test_no_answer_is_escalated_and_still_waited_for():
