@@ -7,7 +7,7 @@ with everything that release holds, so an old case is never shown a new form.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -21,6 +21,7 @@ from engine.audit.record import area_ledger
 from engine.decisions import SUFFIX, Decisions, read_decisions
 from engine.diagrams import governance
 from engine.errors import DiagramRefused, InvalidInput, NotFound, Problem
+from engine.execution import RESERVED
 from engine.guidance import Guidance, read_guidance
 from engine.identifiers import new_id
 from engine.operations import OPERATIONS
@@ -31,6 +32,7 @@ from feel.types import Type
 from policy.clocks import CLOCKS, PAUSING
 from policy.roles import ROLES
 
+KEPT_FROM_FORMS = frozenset(RESERVED) - {"edition"}  # a start form works out which edition a case follows
 _SUFFIXES = (".bpmn", ".form", ".md", ".dmn")
 
 
@@ -89,12 +91,12 @@ def publish(
     """Make these files the area's current release. The same content again is the same release.
 
     Raises DiagramRefused, with a problem for each element, when a diagram cannot be run as drawn, a decision
-    cannot be made as written, or a record that a process requires could be gone round. What a person (`by`)
-    publishes must also be all that the governance rules ask.
+    cannot be made or a form not be asked as written, or a record that a process requires could be gone round.
+    What a person (`by`) publishes must also be all that the governance rules ask.
     """
     drawn = {path: content for path, content in files.items() if path.endswith(".bpmn")}
     decided = read_decisions(files)
-    problems = [*diagrams.vet(drawn, known(files, decided)), *decided.problems]
+    problems = [*diagrams.vet(drawn, known(files, decided)), *decided.problems, *_unaskable(files)]
     if not problems:
         problems = _ungoverned(db, area_id, drawn, known(files, decided), by)
     if problems:
@@ -150,7 +152,7 @@ def known(files: Mapping[str, bytes], decided: Decisions) -> diagrams.Known:
 
 
 def _answers(files: Mapping[str, bytes]) -> dict[str, Mapping[str, Type]]:
-    """What may be answered to each form. One that cannot be asked says why when it is loaded."""
+    """What may be answered to each form. One that cannot be asked is refused by itself."""
     found = {}
     for name in _names(files, "forms/", ".form"):
         try:
@@ -158,6 +160,23 @@ def _answers(files: Mapping[str, bytes]) -> dict[str, Mapping[str, Type]]:
         except InvalidInput:
             continue
     return found
+
+
+def _unaskable(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Forms that cannot be loaded, or whose answers would say which case it is."""
+    for name in sorted(_names(files, "forms/", ".form")):
+        path = f"forms/{name}.form"
+        try:
+            form = forms.load(files[path])
+        except InvalidInput as error:
+            for each in error.problems or (Problem("", error.message),):
+                at = f" (at “{each.element}”)" if each.element else ""
+                yield Problem(path, f"{each.message}{at}")
+        else:
+            for key in sorted(form.writes & KEPT_FROM_FORMS):
+                yield Problem(
+                    path, f"Expected answers of its own, but “{key}” is what a case says of itself."
+                )
 
 
 def _names(files: Mapping[str, bytes], folder: str, suffix: str) -> frozenset[str]:

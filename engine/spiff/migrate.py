@@ -141,8 +141,6 @@ class _Moving:
 
     def _look_inside(self, token: Any, spec: Any, new: Any) -> None:
         kept = token.internal_data
-        if "next" in kept and len(self.old.specs[spec.spec].starts) != len(self.new.specs[new.spec].starts):
-            self.problems.append(problem(spec, f"Expected as many steps to choose from in {named(new)}."))
         for inside in ("nested", "inside"):
             if kept.get(inside):
                 kept[inside] = self._undo(kept[inside], self.old.specs[spec.spec], self.new.specs[new.spec])

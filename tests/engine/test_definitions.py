@@ -80,6 +80,31 @@ def test_a_name_nobody_knows_is_refused(db: Connection, clock: TravellingClock, 
         publish(db, changed(old, new), clock)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not a form", "JSON"),
+        (b'{"components": [{"type": "wizard", "id": "w"}]}', "w"),
+        (b'{"components": [{"type": "textfield", "id": "t", "key": "case_id", "label": "Case"}]}', "case_id"),
+    ],
+)
+def test_a_form_that_cannot_be_asked_is_refused_by_name(
+    db: Connection, clock: TravellingClock, content: bytes, said: str
+) -> None:
+    with pytest.raises(DiagramRefused) as refused:
+        publish(db, steps.FILES | {"forms/other.form": content}, clock)
+
+    assert {problem.element for problem in refused.value.problems} == {"forms/other.form"}
+    assert any(said in problem.message for problem in refused.value.problems)
+    assert definitions.current(db, "a").number == 1
+
+
+def test_a_form_may_say_which_edition_a_case_follows(db: Connection, clock: TravellingClock) -> None:
+    form = b'{"components": [{"type": "textfield", "id": "e", "key": "edition", "label": "Edition"}]}'
+
+    assert publish(db, steps.FILES | {"forms/other.form": form}, clock).number == 2
+
+
 def test_files_come_back_byte_for_byte(db: Connection) -> None:
     release = definitions.current(db, "a")
 
