@@ -51,7 +51,7 @@ EVENTS: Final[dict[str, str]] = {
     # decisions
     "decision.evaluated": "“{decision}” was decided: {why}",
     # messages
-    "message.received": "told the case: “{message}”",
+    "message.received": "chose “{message}”",
     "message.delivered": "“{name}” came in",
     "message.sent": "The process sent “{name}”",
     # what people write

@@ -161,7 +161,7 @@ def test_what_can_be_said_is_a_button_on_the_case(ana: Browser) -> None:
     ana.submit("Consent has been withdrawn", withdrawn_by="Her mother")
     assert ana.response.status_code == 200
     ana.open(f"{path}/history")
-    assert "Ana Reid told the case: “Consent has been withdrawn”" in ana.text
+    assert "Ana Reid chose “Consent has been withdrawn”" in ana.text
 
 
 def test_a_message_that_nothing_waits_for_is_not_found(ana: Browser) -> None:
