@@ -48,7 +48,13 @@ NODES: Final = {
         ),
         Support("subProcess", "Sub-process", RUN, "Shares the variables of the process around it."),
         Support("eventSubProcess", "Event sub-process", RUN, "Interrupting and not, at every level."),
-        Support("transaction", "Transaction", RUN, "With cancel and compensation."),
+        Support(
+            "transaction",
+            "Transaction",
+            RUN,
+            "With cancel and compensation of what has finished; a sub-process in it that still runs is "
+            "ended, not compensated (BPMN 2.0, 13.5.5).",
+        ),
         Support(
             "adHocSubProcess",
             "Ad-hoc sub-process",
