@@ -174,9 +174,7 @@ def _subscriptions(rows: _Rows, outcome: Outcome) -> None:
         rows.db.execute(_SUBSCRIBE, opened)
 
 
-def _subscription_row(
-    rows: _Rows, each: OpenedSubscription, since: Mapping[str, datetime]
-) -> dict[str, Any]:
+def _subscription_row(rows: _Rows, each: OpenedSubscription, since: Mapping[str, datetime]) -> dict[str, Any]:
     """`since`: when a token began to wait that waits for something else now. It keeps its place."""
     return rows.ids | {
         "token": each.token,
