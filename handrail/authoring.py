@@ -37,9 +37,7 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> Non
 def _known(files: tuple[Path, ...]) -> diagrams.Known:
     """The names that are known without a database; forms only where they lie beside the files."""
     paths = {path for file in files for path in (file.parent / "forms").glob("*.form")}
-    known = diagrams.Known(
-        roles=ROLES, clocks=CLOCKS, pausing=PAUSING, operations=OPERATIONS, processes=None
-    )
+    known = diagrams.Known(roles=ROLES, clocks=CLOCKS, pausing=PAUSING, operations=OPERATIONS, processes=None)
     if not paths:
         return known
     return replace(known, forms={path.stem for path in paths}, answers=dict(_answers(paths)))
