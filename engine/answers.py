@@ -25,4 +25,4 @@ def checked(
     if submission.errors:
         problems = tuple(Problem(path, message) for path, message in submission.errors.items())
         raise InvalidInput("Some answers are not as expected.", problems=problems)
-    return submission.kept
+    return forms.exact(form, submission.kept)

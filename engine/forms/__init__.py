@@ -5,6 +5,7 @@
     forms.from_post(form, request.form)                     answers out of an HTML post
     forms.edited(form, answers, request.form)               answers after an add or remove button, else None
     forms.submit(form, answers, context)                    Submission(kept, errors)
+    forms.exact(form, kept)                                 the same with times to the second, as FEEL reads them
     forms.summary(form, answers, context)                   list[Row] for check-your-answers
 
 `answers` are plain JSON; `context` holds the process variables that conditions may read, and `names`:
@@ -17,6 +18,7 @@ from engine.forms.components import Form
 from engine.forms.fields import ErrorLink, Field, Option, Part, Repeat, Row, Submission, asked, walk
 from engine.forms.posts import edited, from_post
 from engine.forms.schema import load
+from engine.forms.seconds import exact
 from engine.forms.submissions import appeared, submit
 from engine.forms.summaries import summary
 from engine.forms.views import view
@@ -34,6 +36,7 @@ __all__ = [
     "appeared",
     "asked",
     "edited",
+    "exact",
     "from_post",
     "load",
     "submit",

@@ -26,6 +26,7 @@ from policy.clocks import NeverPauses, Pause
 from .variables import is_json
 
 LONDON = ZoneInfo("Europe/London")
+NOW = object()  # where no start is given to `deadline`
 
 
 class Stuck(Exception):
@@ -113,14 +114,17 @@ class Environment(BasePythonScriptEngineEnvironment):
         self.organisation: str | None = None  # that the last expression was worked out for
         self.functions: Mapping[str, Callable[..., Any]] = {"deadline": self.deadline}
 
-    def deadline(self, name: object, start: object = None, pauses: object = None) -> datetime | None:
+    def deadline(self, name: object, start: object = NOW, pauses: object = None) -> datetime | None:
         """When a named clock runs out: the function diagrams use for every statutory time limit.
 
-        `pauses` is a list of contexts {from, to, reason}, in which the clock stood still.
+        `pauses` is a list of contexts {from, to, reason}, in which the clock stood still. A start that is given
+        but comes to nothing stops the token: counting from now would move a limit that is already running.
         """
-        if not isinstance(name, str) or not (start is None or isinstance(start, date)):
+        if start is None:
+            raise Stuck(f"Expected the time from which the clock “{name}” runs, but there is none.")
+        if not isinstance(name, str) or not (start is NOW or isinstance(start, date)):
             return None
-        begun = self.clock.now if start is None else beginning(start)
+        begun = beginning(start) if isinstance(start, date) else self.clock.now
         spans = _pauses(name, pauses)
         try:
             reckoning = self.clock.reckon(name, begun, spans, self.organisation)
