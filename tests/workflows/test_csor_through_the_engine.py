@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from engine import cases, declarations, documents, inbox, people, records
 from engine.cases import Subject
-from engine.database import transaction
+from engine.database import reading, transaction
 from engine.errors import FourEyes, NotAllowed, NotFound
-from engine.tables import person, role_held
+from engine.tables import person, role_held, timer
 from tests.workflows.answers import ANSWERS
 from tests.workflows.test_through_the_engine import Case
 
@@ -40,7 +41,7 @@ def case(partnership, clock):
     return applied(Case(partnership, clock))
 
 
-def applied(found, start="application"):
+def applied(found, start="application", applied_at=None):
     """An application that Sam takes."""
     clock = found.clock
     with transaction(found.engine) as db:
@@ -51,7 +52,7 @@ def applied(found, start="application"):
             subjects=[Subject("Maya Fenn", "child", "2018-05-01")],
             answers={
                 **ANSWERS["csor_application"][start],
-                "applied_at": clock.now.isoformat(),
+                "applied_at": applied_at or clock.now.isoformat(),
                 "applicant_name": "Elsie Crowe",
             },
             organisation_id="police",
@@ -59,6 +60,17 @@ def applied(found, start="application"):
         )
     found.id = opened.case_id
     return found
+
+
+def test_the_28_days_run_from_the_time_that_was_typed(partnership, clock):
+    day = {"day": "20", "month": "2", "year": "2026", "time": "4:05pm"}
+    found = applied(Case(partnership, clock), applied_at=day)
+    with reading(found.engine) as db:
+        due = db.execute(select(timer.c.due_at).where(timer.c.element == "overdue")).scalar_one()
+
+    begun = datetime(2026, 2, 20, 16, 5, tzinfo=UTC)
+    assert due == clock.deadlines.deadline("csods_overall", begun)
+    assert due < clock.deadlines.deadline("csods_overall", clock.now)
 
 
 def test_a_teacher_cannot_take_an_application(case):
