@@ -242,6 +242,7 @@ instance = _case_scoped(
     Column("undo", LargeBinary),  # how it was before it was migrated, until the next command
     Column("started_at", Instant, nullable=False),
     Column("started_by", Text),
+    Column("started_as", Text),  # the role in which they did
     Column("handed_over_by", Text),  # the instance whose message started it, of this case or another
     Column("correlation", Text),  # the keys of that message, as canonical JSON; "" for none
     Column("ended_at", Instant),

@@ -66,11 +66,15 @@ def write(
     organisation_id: str,
     outcome: Outcome,
     ledger: Ledger,
+    roles: Mapping[str | None, str | None],
 ) -> None:
-    """Bring the rows of one instance up to date with what a command did to it."""
+    """Bring the rows of one instance up to date with what a command did to it.
+
+    `roles`: in which role people do the tasks that the diagram gives to them and not to a role's pool.
+    """
     rows = _Rows(db, {"area_id": area_id, "case_id": case_id, "instance_id": instance_id}, ledger)
     _close_tasks(rows, outcome)
-    _open_tasks(rows, outcome, organisation_id)
+    _open_tasks(rows, outcome, organisation_id, roles)
     _timers(rows, outcome)
     _subscriptions(rows, outcome)
     _incidents(rows, list(outcome.failures.values()))
@@ -92,8 +96,10 @@ def _closing(rows: _Rows, task: ClosedTask) -> dict[str, Any]:
     return {"t": task.token, "s": task.how, "now": rows.ledger.at, "p": by}
 
 
-def _open_tasks(rows: _Rows, outcome: Outcome, organisation_id: str) -> None:
-    opened = [_task_row(rows, task, organisation_id) for task in outcome.opened.values()]
+def _open_tasks(
+    rows: _Rows, outcome: Outcome, organisation_id: str, roles: Mapping[str | None, str | None]
+) -> None:
+    opened = [_task_row(rows, task, organisation_id, roles) for task in outcome.opened.values()]
     if not opened:
         return
     for row in opened:
@@ -105,16 +111,21 @@ def _open_tasks(rows: _Rows, outcome: Outcome, organisation_id: str) -> None:
         rows.note("task.opened", row["element"], payload, task_id=row["id"])
 
 
-def _task_row(rows: _Rows, task: OpenedTask, organisation_id: str) -> dict[str, Any]:
+def _task_row(
+    rows: _Rows, task: OpenedTask, organisation_id: str, roles: Mapping[str | None, str | None]
+) -> dict[str, Any]:
     responsible: str | None = organisation_id
-    if task.role and not task.assignee:
-        responsible = access.responsible(rows.db, task.role, organisation_id, rows.ledger.at)
+    role = task.role
+    if role and task.assignee:
+        role = roles.get(task.assignee) or role
+    elif role:
+        responsible = access.responsible(rows.db, role, organisation_id, rows.ledger.at)
     return rows.ids | {
         "id": new_id(),
         "token": task.token,
         "element": task.element,
         "name": task.name,
-        "role": task.role,
+        "role": role,
         "organisation_id": responsible,
         "assignee_id": task.assignee,
         "state": "open",

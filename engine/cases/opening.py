@@ -51,11 +51,11 @@ def open_case(
         return Opened(**(before | {"tasks": tuple(before["tasks"])}))
     release = definitions.current(db, by.area_id)
     chosen = _startable(db, release, process)
-    _require_start(db, by, chosen, organisation_id)
+    role = _require_start(db, by, chosen, organisation_id)
     check_subjects(subjects, clock.now)
     form = definitions.form(db, release, chosen.form)
     kept = checked(form, answers, {"names": [each.name for each in subjects]}, clock.now)
-    opened = _open(db, by, chosen, subjects, kept, organisation_id, release, clock)
+    opened = _open(db, by, role, chosen, subjects, kept, organisation_id, release, clock)
     once.keep(asdict(opened), clock.now)
     return opened
 
@@ -67,16 +67,19 @@ def _startable(db: Connection, release: Release, process: str) -> StartableProce
     raise NotFound("Expected a process that can be started here.")
 
 
-def _require_start(db: Connection, by: Actor, chosen: StartableProcess, organisation_id: str) -> None:
+def _require_start(db: Connection, by: Actor, chosen: StartableProcess, organisation_id: str) -> str:
+    """The role in which this person may start the process there."""
     held = [role for role in sorted(chosen.roles) if by.holds(role, organisation_id)]
     role = held[0] if held else min(chosen.roles)
     target = Target("organisation", by.area_id, role=role, organisation_id=organisation_id)
     access.require(db, by, "case:open", target)
+    return role
 
 
 def _open(
     db: Connection,
     by: Actor,
+    role: str,
     chosen: StartableProcess,
     subjects: Sequence[Subject],
     variables: Mapping[str, Any],
@@ -89,7 +92,7 @@ def _open(
     key = {"area_id": by.area_id, "case_id": home.id}
     add_member(db, key, by.person_id, "lead", clock.now, "opened the case")
     home.ledger.add("case.opened", payload={"subjects": len(subjects)})
-    of = instances.new_instance(by.area_id, home, chosen.process, release, by.person_id)
+    of = instances.new_instance(by.area_id, home, chosen.process, release, by.person_id, role)
     instances.begin(db, of, variables, clock)
     home.ledger.write(db)
     return Opened(home.id, home.reference, of.instance_id, own_open_tasks(db, by, home.id))

@@ -5,7 +5,7 @@
     forms.from_post(form, request.form)                     answers out of an HTML post
     forms.edited(form, answers, request.form)               answers after an add or remove button, else None
     forms.submit(form, answers, context)                    Submission(kept, errors)
-    forms.exact(form, kept)                                 the same with times to the second, as FEEL reads them
+    forms.exact(form, kept)                                 the same with times to the second, as FEEL wants
     forms.summary(form, answers, context)                   list[Row] for check-your-answers
 
 `answers` are plain JSON; `context` holds the process variables that conditions may read, and `names`:

@@ -56,9 +56,17 @@ def new_case(
 
 
 def new_instance(
-    area_id: str, home: NewCase | Running, process: str, release: Release, started_by: str | None
+    area_id: str,
+    home: NewCase | Running,
+    process: str,
+    release: Release,
+    started_by: str | None,
+    started_as: str | None,
 ) -> Running:
-    """An instance that does not exist yet, in a new case or beside an instance that runs."""
+    """An instance that does not exist yet, in a new case or beside an instance that runs.
+
+    `started_as`: the role in which somebody started it, and in which they do its tasks that are theirs.
+    """
     return Running(
         area_id=area_id,
         case_id=home.case_id if isinstance(home, Running) else home.id,
@@ -71,6 +79,7 @@ def new_instance(
         lock_version=0,
         status="running",
         started_by=started_by,
+        started_as=started_as,
         troubled=False,
         ledger=home.ledger,
     )
@@ -98,6 +107,7 @@ def insert_instance(
         "state": b"",
         "started_at": clock.now,
         "started_by": of.started_by,
+        "started_as": of.started_as,
         "handed_over_by": sender,
         "correlation": correlation,
     }

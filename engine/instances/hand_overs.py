@@ -210,8 +210,8 @@ class _HandOvers:
 
     def _start(self, sender: Running, what: Thrown, release: Release, start: Beginning) -> None:
         home = self._new_case(sender, what, start) if start.own_case else sender
-        started_by = None if start.own_case else sender.started_by
-        of = new_instance(sender.area_id, home, start.process, release, started_by)
+        who = (None, None) if start.own_case else (sender.started_by, sender.started_as)
+        of = new_instance(sender.area_id, home, start.process, release, *who)
         edition = what.variables.get("edition", "")
         if isinstance(home, NewCase):
             home.ledger.add("case.handed_over", payload={"origin": self._origin(sender)})

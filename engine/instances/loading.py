@@ -30,6 +30,7 @@ class Running:
     lock_version: int
     status: str
     started_by: str | None
+    started_as: str | None  # the role in which they did
     troubled: bool  # whether somebody still has to look at it
     ledger: Ledger
 
@@ -48,6 +49,7 @@ COLUMNS = (
     instance.c.lock_version,
     instance.c.status,
     instance.c.started_by,
+    instance.c.started_as,
     exists()
     .where(
         incident.c.area_id == instance.c.area_id,
@@ -96,6 +98,7 @@ def running(
         lock_version=row.lock_version,
         status=row.status,
         started_by=row.started_by,
+        started_as=row.started_as,
         troubled=row.troubled,
         ledger=ledger or Ledger(row.area_id, row.case_id, head, clock.now, actor_id),
     )

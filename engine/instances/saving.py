@@ -46,7 +46,8 @@ def step(db: Connection, of: Running, command: Command, clock: Clock) -> list[Th
     outcome = progress.outcome
     if of.troubled:
         waits.pass_incidents(db, of.area_id, of.instance_id, outcome, of.status, of.ledger)
-    waits.write(db, of.area_id, of.case_id, of.instance_id, of.organisation_id, outcome, of.ledger)
+    own = {of.started_by: of.started_as}
+    waits.write(db, of.area_id, of.case_id, of.instance_id, of.organisation_id, outcome, of.ledger, own)
     if of.status != "running":
         payload = {"process_name": name_of(db, of)}
         of.ledger.add(f"instance.{of.status}", instance_id=of.instance_id, payload=payload)

@@ -240,7 +240,8 @@ def _follow(db: Connection, of: Running, migrated: Migrated) -> None:
         _witness(of, moved)
     outcome = Outcome()
     outcome.add(migrated.result)
-    waits.write(db, of.area_id, of.case_id, of.instance_id, of.organisation_id, outcome, of.ledger)
+    own = {of.started_by: of.started_as}
+    waits.write(db, of.area_id, of.case_id, of.instance_id, of.organisation_id, outcome, of.ledger, own)
 
 
 def _witness(of: Running, moved: Moved) -> None:

@@ -117,8 +117,8 @@ class Environment(BasePythonScriptEngineEnvironment):
     def deadline(self, name: object, start: object = NOW, pauses: object = None) -> datetime | None:
         """When a named clock runs out: the function diagrams use for every statutory time limit.
 
-        `pauses` is a list of contexts {from, to, reason}, in which the clock stood still. A start that is given
-        but comes to nothing stops the token: counting from now would move a limit that is already running.
+        `pauses` is a list of contexts {from, to, reason}, in which the clock stood still. A start that is
+        given but comes to nothing stops the token: counting from now would move a limit that is running.
         """
         if start is None:
             raise Stuck(f"Expected the time from which the clock “{name}” runs, but there is none.")

@@ -377,6 +377,7 @@ def _tables() -> None:
         sa.Column("undo", sa.LargeBinary(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("started_by", sa.Text(), nullable=True),
+        sa.Column("started_as", sa.Text(), nullable=True),
         sa.Column("handed_over_by", sa.Text(), nullable=True),
         sa.Column("correlation", sa.Text(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert
 
-from engine import cases, people, records
+from engine import cases, inbox, people, records
 from engine.cases import Subject
 from engine.database import transaction
 from engine.errors import FourEyes, NotAllowed
@@ -43,6 +43,20 @@ def opened(case, person, organisation, process, answers):
 
 def now(case, *keys, **more):
     return dict.fromkeys(keys, case.clock.now.isoformat()) | more
+
+
+@pytest.mark.parametrize(("person", "role"), [("tom", "dsl"), ("amira", "practitioner")])
+def test_whoever_starts_a_disagreement_does_their_own_tasks_in_the_role_they_started_it_in(
+    case, person, role
+):
+    answers = next(iter(ANSWERS["start_disagreement"].values()))
+    opened(case, person, "ashby-vale", "disagreement", answers)
+    with transaction(case.engine) as db:
+        by = people.actor(db, person, case.clock.now)
+        mine = inbox.mine(db, by, now=case.clock.now).items
+        assert [task.role for task in mine] == [role] * len(mine) != []
+        seen = inbox.task(db, by, mine[0].id, case.clock, case.clock.deadlines)
+        assert "task:complete" in seen.can
 
 
 def test_a_refused_request_becomes_a_disagreement_in_the_same_case(case):
