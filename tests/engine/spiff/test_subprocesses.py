@@ -441,7 +441,7 @@ def test_a_task_that_has_been_done_but_cannot_go_on_is_not_open_any_more():
     run.complete("a")
 
     assert run.open() == [] and [f.token for f in run.failures.values()] == [token]
-    with pytest.raises(Exception, match="completed or withdrawn"):
+    with pytest.raises(Exception, match="no longer open"):
         run.do(Complete(token))
     run.do(SetVariables({"x": True}))
     run.do(Retry(token))
