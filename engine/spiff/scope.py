@@ -240,7 +240,7 @@ class Scope:
             token.fail("Expected a token from every flow this waits for, but no other token is left to come.")
 
     def no_longer_stranded(self, spec: Any) -> None:
-        """A variable has changed, so that a gateway goes on that waited in vain."""
+        """A gateway that waited in vain goes on: a variable has changed, or another one has sent a token."""
         for token in self.tokens():
             if "stranded" in token.internal_data and token.task_spec is spec:
                 self.top_workflow.journal.step("cancelled", token)

@@ -86,6 +86,7 @@ class Joining(Node):
         return len(join.arrived) == len(self.incoming)
 
     def consume(self, scope: Any, join: Join) -> None:
+        scope.no_longer_stranded(self)
         join.take_one_each()
         if not join.arrived:
             del scope.joins[self.name]

@@ -156,6 +156,18 @@ def test_a_complex_gateway_that_waited_in_vain_may_still_go_on():
     assert run.status == "completed"
 
 
+def test_a_join_behind_a_gateway_that_waited_in_vain_goes_on_with_it():
+    either = COMPLEX.replace("&gt;= 1", "&gt;= 2 or n &gt; 5")
+    drawn = nodes(s="startEvent", f="parallelGateway", x="exclusiveGateway", a="userTask", c=either)
+    drawn += nodes(j="inclusiveGateway", e="endEvent")
+    ways = flows("s>f", "f>x", "f>j", "x>a if =n > 9", "x>c if =n < 9", "a>c", "c>j", "j>e")
+    run = Run(diagram(drawn + ways), variables={"n": 1})
+    assert sorted(failure.element for failure in run.failures.values()) == ["c", "j"]
+
+    run.do(SetVariables({"n": 6}))
+    assert run.status == "completed"
+
+
 def test_an_ad_hoc_sub_process_that_has_had_enough_begins_nothing_more():
     """§13.3.5: it completes without executing further inner activities."""
     inner = nodes(x="userTask", y="userTask", then="userTask") + flows("x>then")
