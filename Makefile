@@ -48,6 +48,7 @@ pages: $(VENV)/.installed-test ## write the pages anew that are made from tables
 	$(BIN)/python -m policy.clocks.page > docs/clocks.md
 	$(BIN)/python -m engine.diagrams.handbook > docs/bpmn.md
 	$(BIN)/python -m tests.workflows.process_page
+	$(BIN)/python -m tests.workflows.coverage_page
 
 assets: $(VENV)/.installed ## build the scripts and styles of the pages
 	$(BIN)/python hatch_build.py
