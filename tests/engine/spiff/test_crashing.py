@@ -5,6 +5,7 @@ The process is thought to die in the middle of some call, so nothing may catch w
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import asdict
@@ -33,7 +34,7 @@ class Killed(BaseException):
 
 
 class Calls:
-    """Counts calls, and dies at one of them."""
+    """Counts calls, and dies at one of them: never in a garbage collection, which swallows every error."""
 
     def __init__(self, last: int | None = None) -> None:
         self.made = 0
@@ -48,11 +49,13 @@ class Calls:
 
     def __enter__(self) -> Calls:
         self.before = sys.getprofile()
+        gc.disable()
         sys.setprofile(self)
         return self
 
     def __exit__(self, *error: object) -> None:
         sys.setprofile(self.before)
+        gc.enable()
 
 
 class Dying(Run):
