@@ -58,6 +58,17 @@ def zeebe(inner: str) -> str:
     return f"<extensionElements>{inner}</extensionElements>"
 
 
+IO = "<zeebe:ioMapping>{}</zeebe:ioMapping>"
+
+
+def give(source: str, target: str) -> str:
+    return f'<zeebe:input source="{source}" target="{target}"/>'
+
+
+def take(source: str, target: str) -> str:
+    return f'<zeebe:output source="{source}" target="{target}"/>'
+
+
 def chain(*ids: str) -> str:
     return flows(*(f"{a}>{b}" for a, b in zip(ids, ids[1:], strict=False)))
 

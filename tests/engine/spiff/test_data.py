@@ -8,7 +8,7 @@ from engine.errors import DiagramRefused
 from engine.spiff.bundle import compile
 
 from .drawing import Run, chain, diagram, nodes
-from .test_events import M1, MESSAGE
+from .event_definitions import M1, MESSAGE
 
 OBJECT = '<dataObject id="do"/><dataObjectReference id="ref" name="{}" dataObjectRef="do"/>'
 SPECIFICATION = (

@@ -18,8 +18,7 @@ from engine.spiff import commands
 from engine.spiff.bundle import compile
 
 from .drawing import Clock, Run, chain, diagram, flows, nodes, timedelta
-from .test_events import M1, MESSAGE, condition, timer
-from .test_subprocesses import handled
+from .event_definitions import M1, MESSAGE, condition, handled, timer
 
 LOOP = nodes(
     s="startEvent", m="exclusiveGateway", a="userTask", g='exclusiveGateway default="g_e"', e="endEvent"

@@ -7,7 +7,7 @@ import pytest
 from engine.execution import Retry, SetVariables
 
 from .drawing import Run, chain, diagram, flows, nodes, zeebe
-from .test_events import E1, ERROR, ESCALATION, M1, MESSAGE, S1, X1
+from .event_definitions import E1, ERROR, ESCALATION, M1, MESSAGE, S1, X1
 
 EACH = "<multiInstanceLoopCharacteristics {}>{}</multiInstanceLoopCharacteristics>"
 

@@ -10,7 +10,7 @@ from engine.errors import DiagramRefused
 from engine.spiff.bundle import compile
 
 from .drawing import Run, chain, definitions, diagram, flows, nodes, zeebe
-from .test_events import E1, M1, MESSAGE, S1, condition, timer
+from .event_definitions import E1, M1, MESSAGE, S1, condition, timer
 
 Q = '"'
 TASK = nodes(s="startEvent", a="userTask") + chain("s", "a")

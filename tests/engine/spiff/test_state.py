@@ -12,9 +12,8 @@ from engine.spiff import commands
 from engine.spiff.codec import UnknownState
 
 from .drawing import Clock, Run, chain, diagram, flows, nodes
-from .test_events import M1, MESSAGE, timer
+from .event_definitions import M1, MESSAGE, handled, timer
 from .test_loops import AGENCIES, COLLECT, asked, each
-from .test_subprocesses import handled
 
 
 def busy() -> Run:

@@ -10,7 +10,7 @@ from engine.errors import TaskGone
 from engine.execution import Complete, Raise, Retry, SetVariables, Withdraw
 
 from .drawing import NOON, Run, chain, diagram, flows, nodes, zeebe
-from .test_events import E1, ERROR, M1, MESSAGE
+from .event_definitions import E1, ERROR, M1, MESSAGE
 from .test_loops import AGENCIES, COLLECT, asked, each
 
 

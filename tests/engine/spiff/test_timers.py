@@ -9,7 +9,7 @@ import pytest
 from engine.spiff import timers
 
 from .drawing import NOON, Run, chain, diagram, nodes
-from .test_events import boundary, timer
+from .event_definitions import boundary, timer
 
 
 def utc(text: str) -> datetime:

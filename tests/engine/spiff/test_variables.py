@@ -12,7 +12,7 @@ from engine.errors import InvalidInput
 from engine.execution import Change, SetVariables, Start
 
 from .drawing import Run, chain, diagram, flows, nodes, zeebe
-from .test_events import M1, MESSAGE
+from .event_definitions import M1, MESSAGE
 
 PARALLEL = nodes(
     s="startEvent", f="parallelGateway", a="userTask", b="userTask", j="parallelGateway", after="userTask"

@@ -1,0 +1,129 @@
+"""Compensation and transactions: what has finished is undone, newest first, before the process goes on."""
+
+from __future__ import annotations
+
+from engine.execution import Withdraw
+
+from .drawing import Run, chain, diagram, flows, nodes
+
+
+def undoable(ids: str, *, inside: str = "", throw: str, **more: str) -> str:
+    drawn = nodes(s="startEvent", **{id: "userTask" for id in ids})
+    for id in ids:
+        drawn += nodes(
+            **{
+                f"c{id}": f'boundaryEvent attachedToRef="{id}"|<compensateEventDefinition/>',
+                f"undo_{id}": 'userTask isForCompensation="true"',
+            }
+        )
+        drawn += f'<association id="as{id}" sourceRef="c{id}" targetRef="undo_{id}"/>'
+    return drawn + nodes(t=throw, **more)
+
+
+THROW = "intermediateThrowEvent|<compensateEventDefinition/>"
+
+
+def test_compensation_undoes_what_has_finished_and_waits_for_it():
+    run = Run(
+        diagram(undoable("abc", throw=THROW, after="userTask") + flows("s>a", "a>b", "b>t", "t>c", "c>after"))
+    )
+    run.complete("a").complete("b")
+
+    assert run.open() == ["undo_b"], "newest first"
+    assert run.complete("undo_b").open() == ["undo_a"]
+    assert run.complete("undo_a").open() == ["c"]
+    assert run.complete("c").complete("after").status == "completed"
+
+
+def test_compensation_of_one_activity():
+    one = 'intermediateThrowEvent|<compensateEventDefinition activityRef="a"/>'
+    run = Run(diagram(undoable("ab", throw=one, after="userTask") + flows("s>a", "a>b", "b>t", "t>after")))
+
+    assert run.complete("a").complete("b").open() == ["undo_a"]
+    assert run.complete("undo_a").open() == ["after"]
+
+
+def test_compensation_with_nothing_to_undo_passes():
+    run = Run(diagram(undoable("a", throw=THROW, after="userTask") + flows("s>t", "t>after", "after>a")))
+
+    assert run.open() == ["after"]
+
+
+def test_a_finished_sub_process_is_compensated_from_inside_out():
+    inner = undoable("ab", throw="task").replace('id="s"', 'id="i"').replace('id="t"', 'id="pass"') + flows(
+        "i>a", "a>b", "b>pass"
+    )
+    body = nodes(s="startEvent", z=f"subProcess|{inner}", x="userTask", t=THROW, after="userTask")
+    run = Run(diagram(body + flows("s>z", "z>x", "x>t", "t>after")))
+
+    run.complete("a").complete("b").complete("x")
+    assert run.open() == ["undo_b"]
+    assert run.complete("undo_b").complete("undo_a").open() == ["after"]
+
+
+def test_a_compensation_event_sub_process_undoes_its_whole_scope():
+    handler = nodes(hi="startEvent|<compensateEventDefinition/>", h="userTask") + chain("hi", "h")
+    inner = nodes(i="startEvent", x="userTask", ch=f'subProcess triggeredByEvent="true"|{handler}') + chain(
+        "i", "x"
+    )
+    run = Run(
+        diagram(
+            nodes(s="startEvent", z=f"subProcess|{inner}", t=THROW, after="userTask")
+            + chain("s", "z", "t", "after")
+        )
+    )
+    assert run.open() == ["x"]
+
+    assert run.complete("x").open() == ["h"]
+    assert run.complete("h").open() == ["after"]
+
+
+def test_a_cancelled_transaction_undoes_what_finished_and_goes_on_from_its_cancel_event():
+    inner = undoable("ab", throw="endEvent|<cancelEventDefinition/>").replace('id="s"', 'id="i"') + nodes(
+        w="userTask"
+    )
+    inner += flows("i>a", "i>w", "a>b", "b>t")
+    body = nodes(
+        s="startEvent",
+        z=f"transaction|{inner}",
+        c="boundaryEvent attachedToRef='z'|<cancelEventDefinition/>",
+        h="userTask",
+        ok="userTask",
+    )
+    run = Run(diagram(body + flows("s>z", "z>ok", "c>h")))
+
+    run.complete("a").complete("b")
+    assert run.open() == ["undo_b"], "what still ran is withdrawn"
+    assert run.complete("undo_b").complete("undo_a").open() == ["h"]
+    assert run.complete("h").status == "completed"
+
+
+def test_a_transaction_that_is_not_cancelled_is_a_sub_process():
+    inner = nodes(i="startEvent", x="userTask") + chain("i", "x")
+    run = Run(diagram(nodes(s="startEvent", z=f"transaction|{inner}", a="userTask") + chain("s", "z", "a")))
+
+    assert run.complete("x").open() == ["a"]
+
+
+def test_a_sub_process_inside_a_compensated_one_is_undone_with_it():
+    """The outer one is not undone before everything inside is."""
+    deep = undoable("b", throw="task").replace('id="s"', 'id="i2"').replace('id="t"', 'id="pass2"')
+    inner = undoable("a", throw="task", z2=f"subProcess|{deep}{flows('i2>b', 'b>pass2')}")
+    inner = inner.replace('id="s"', 'id="i"').replace('id="t"', 'id="pass"') + flows("i>a", "a>z2", "z2>pass")
+    body = nodes(s="startEvent", z=f"subProcess|{inner}", x="userTask", t=THROW, after="userTask")
+    run = Run(diagram(body + flows("s>z", "z>x", "x>t", "t>after")))
+
+    run.complete("a").complete("b").complete("x")
+    assert run.open() == ["undo_b"]
+    assert run.complete("undo_b").open() == ["undo_a"]
+    assert run.complete("undo_a").open() == ["after"]
+    assert run.complete("after").status == "completed"
+
+
+def test_a_withdrawn_handler_does_not_keep_compensation_waiting():
+    run = Run(
+        diagram(undoable("a", throw=THROW, after="userTask") + flows("s>a", "a>t", "t>after"))
+    ).complete("a")
+    run.do(Withdraw(run.token("undo_a")))
+
+    assert run.open() == ["after"]
