@@ -31,7 +31,7 @@ document asks for; and the mistakes that are easy to make, with what keeps them 
 That the diagrams do it is all that is said here. Whether the two documents are still the law of today is for
 people to judge: the guidance beside each step names its source, its edition and how sure it is.
 
-This page is written from `tests/workflows/seed_rules.py` and `tests/workflows/pitfalls.py`; change them, then
+This page is written from `tests/workflows/seed_rules/` and `tests/workflows/pitfalls.py`; change them, then
 run `{HOW_TO_WRITE}`.
 """
 
