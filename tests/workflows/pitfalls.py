@@ -56,30 +56,30 @@ PITFALLS = (
             "test_share_information::test_an_urgent_share_does_not_wait_for_advice "
             "test_share_information::test_sharing_does_not_wait_for_anybody_who_is_told_of_danger "
             "test_share_information::test_health_information_that_cannot_wait_is_shared_first "
-            "test_pitfalls::test_danger_can_be_raised_from_every_process_about_people",
+            "test_who_decides::test_danger_can_be_raised_from_every_process_about_people",
         ),
         (
             "The whole file is shared.",
             "What is shared is an empty list to which each piece is added, with its kind and its source.",
-            "test_pitfalls::test_what_is_shared_starts_empty test_forms::test_a_list_may_not_be_empty",
+            "test_questions::test_what_is_shared_starts_empty test_forms::test_a_list_may_not_be_empty",
         ),
         (
             "A parent is told automatically.",
             "Whether somebody was informed is never answered for people.",
-            "test_pitfalls::test_nobody_is_informed_before_somebody_says_so "
+            "test_questions::test_nobody_is_informed_before_somebody_says_so "
             "test_forms::test_nothing_is_answered_for_people",
         ),
         (
             "Case details in a shared mailbox or a subject line.",
             "Handrail sends no mail. Titles, addresses and names of tasks hold nobody's name.",
-            "test_pitfalls::test_no_mail_is_sent test_pitfalls::test_no_name_of_a_task_holds_an_answer "
+            "test_words::test_no_mail_is_sent test_words::test_no_name_of_a_task_holds_an_answer "
             "web/test_cases::test_no_name_is_in_a_title_or_an_address "
             "web/test_inbox::test_a_task_of_mine_is_in_my_list_with_its_due_time_and_never_a_name",
         ),
         (
             "Several members of a family in one decision.",
             "Each child is decided on; others are named, with the effect on them and who may not learn.",
-            "test_pitfalls::test_others_in_a_family_are_thought_of_one_by_one "
+            "test_questions::test_others_in_a_family_are_thought_of_one_by_one "
             "test_child_protection::test_a_strategy_discussion_records_reasons_safety_and_each_child",
         ),
         (
@@ -95,7 +95,7 @@ PITFALLS = (
         (
             "England's Working Together in Wales.",
             "The guidance says that it is England's, and what Wales has instead.",
-            "test_pitfalls::test_working_together_is_said_to_be_england_s",
+            "test_words::test_working_together_is_said_to_be_england_s",
         ),
     ),
     *made_by(
@@ -104,8 +104,8 @@ PITFALLS = (
             "Checks made before the applicant's eyes, or “no trace”.",
             "Checks are confirmed to be made out of sight; nothing anywhere offers such words.",
             "test_dvds_disclosure::test_checks_are_never_made_in_front_of_whoever_asked "
-            "test_pitfalls::test_no_words_say_that_there_is_no_record "
-            "test_pitfalls::test_checks_are_made_out_of_sight_of_whoever_asked",
+            "test_words::test_no_words_say_that_there_is_no_record "
+            "test_questions::test_checks_are_made_out_of_sight_of_whoever_asked",
         ),
         (
             "A disclosure in writing.",
@@ -120,12 +120,12 @@ PITFALLS = (
             "test_dvds_disclosure::test_28_days_count_from_first_contact_weekends_too "
             "test_dvds_disclosure::test_first_checks_have_24_hours_from_first_contact_at_any_hour "
             "test_csor_disclosure::test_28_days_count_from_the_application "
-            "test_pitfalls::test_no_disclosure_scheme_has_35_or_45_days",
+            "test_limits::test_no_disclosure_scheme_has_35_or_45_days",
         ),
         (
             "Late, and closed by itself.",
             "Every clock raises and closes nothing; the risk is judged again each day, with a plan for A.",
-            "test_pitfalls::test_no_timer_stops_the_work_of_a_person "
+            "test_limits::test_no_timer_stops_the_work_of_a_person "
             "test_dvds_disclosure::"
             "test_after_28_days_reasons_a_plan_for_a_and_a_daily_reminder_and_nothing_is_closed "
             "test_dvds_disclosure::test_the_risk_is_judged_again_every_day_that_a_waits "
@@ -177,14 +177,14 @@ PITFALLS = (
         (
             "One person assesses and approves; conflicts are not declared.",
             "Four-eyes in every scheme; whoever takes a sealed task declares that they know nobody in it.",
-            "test_pitfalls::test_whoever_assessed_never_approves "
+            "test_who_decides::test_whoever_assessed_never_approves "
             "test_dvds_through_the_engine::test_the_assessor_neither_chairs_nor_decides_even_with_every_role "
             "engine/test_declarations::test_the_first_task_of_a_sealed_case_is_taken_with_a_declaration",
         ),
         (
             "The case can be found by colleagues who know B.",
             "Everything of a disclosure scheme is sealed: that it exists is hidden.",
-            "test_pitfalls::test_every_disclosure_scheme_is_sealed "
+            "test_who_decides::test_every_disclosure_scheme_is_sealed "
             "engine/test_access::test_a_sealed_case_shows_the_role_that_its_task_waits_and_nothing_of_it "
             "engine/test_access::test_what_may_be_known_leaves_out_denied_and_sealed_cases",
         ),
@@ -202,7 +202,7 @@ PITFALLS = (
             "Seven principles only.",
             "Eight are asked; the guidance says that the local procedures print seven, and which is new.",
             "test_forms::test_the_edition_chooses_seven_or_eight_principles "
-            "test_pitfalls::test_eight_principles_are_said_on_screen",
+            "test_words::test_eight_principles_are_said_on_screen",
         ),
         (
             "Clinical narrative in the log; a Guardian who approves what they asked for; no deputy.",
@@ -211,7 +211,7 @@ PITFALLS = (
             "test_called_processes::test_no_decision_in_time_goes_to_the_deputy "
             "test_called_processes::test_no_decision_of_the_deputy_goes_to_the_risk_owner "
             "test_through_the_engine::test_a_guardian_never_reviews_what_they_asked_for "
-            "test_pitfalls::test_the_register_of_the_guardian_asks_for_no_clinical_detail",
+            "test_words::test_the_register_of_the_guardian_asks_for_no_clinical_detail",
         ),
         (
             "Police requests without purpose, necessity and proportionality.",
@@ -249,13 +249,13 @@ PITFALLS = (
             "It is made once for a regular flow; a single share is told to go on.",
             "test_impact_assessment::test_a_single_share_needs_none_and_goes_on "
             "test_impact_assessment::test_a_share_that_waits_is_told_to_go_on_before_anything_is_asked "
-            "test_pitfalls::test_no_case_waits_for_an_impact_assessment",
+            "test_who_decides::test_no_case_waits_for_an_impact_assessment",
         ),
         (
             "Editions drift: old cases under new rules.",
             "The edition is kept with the case, and each instance stays on the release it began with.",
-            "test_pitfalls::test_every_process_that_people_start_keeps_its_edition "
-            "test_pitfalls::test_guidance_names_its_edition "
+            "test_questions::test_every_process_that_people_start_keeps_its_edition "
+            "test_words::test_guidance_names_its_edition "
             "engine/test_definitions::test_an_instance_stays_on_the_release_it_was_started_on",
         ),
         (
@@ -279,14 +279,14 @@ PITFALLS = (
         (
             "A table or a gateway decides to disclose.",
             "Tables recommend. Every way to a disclosure goes through the answer of a person who decides it.",
-            "test_pitfalls::test_no_disclosure_is_reached_without_a_decision_of_a_person "
-            "test_pitfalls::test_no_gateway_asks_a_table "
+            "test_who_decides::test_no_disclosure_is_reached_without_a_decision_of_a_person "
+            "test_who_decides::test_no_gateway_asks_a_table "
             "test_gateways::test_tables_recommend_and_people_decide",
         ),
         (
             "Ten days for ten working days; clock changes and bank holidays.",
             "No diagram holds a duration: every limit is a clock with a name, that knows the calendar.",
-            "test_pitfalls::test_every_limit_is_a_clock_with_a_name policy/test_clocks::test_due "
+            "test_limits::test_every_limit_is_a_clock_with_a_name policy/test_clocks::test_due "
             "policy/test_calendar::test_working_days_step_over_weekends_and_bank_holidays",
         ),
         (
@@ -303,17 +303,17 @@ PITFALLS = (
         (
             "A signature is kept, and not the warnings, the witness and the refusal.",
             "All of it is asked for in each scheme.",
-            "test_pitfalls::test_an_undertaking_is_warnings_witness_and_reason_of_a_refusal",
+            "test_questions::test_an_undertaking_is_warnings_witness_and_reason_of_a_refusal",
         ),
         (
             "Messages find their case by name and date of birth.",
             "They carry the number of the case, which says nothing of anybody.",
-            "test_pitfalls::test_messages_find_their_case_by_its_number",
+            "test_limits::test_messages_find_their_case_by_its_number",
         ),
         (
             "Reasons may be left out.",
             "Every decision requires its reasons in words.",
-            "test_pitfalls::test_every_decision_requires_words "
+            "test_questions::test_every_decision_requires_words "
             "test_forms::test_no_decision_is_recorded_without_reasons",
         ),
         (

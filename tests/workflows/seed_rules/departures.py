@@ -33,7 +33,7 @@ DEPARTURES = (
         "Eight since December 2020. Cases on the edition of 2013 are asked seven, and it is said.",
         "form:caldicott_decision.caldicott_inform guidance:caldicott_decision",
         "test_forms::test_the_edition_chooses_seven_or_eight_principles "
-        "test_pitfalls::test_eight_principles_are_said_on_screen",
+        "test_words::test_eight_principles_are_said_on_screen",
     ),
     departing(
         "Consent is sought wherever possible.",
@@ -85,6 +85,6 @@ DEPARTURES = (
         "North Lincolnshire, Humberside Police and Liverpool are named.",
         "Places, forces and limits belong to each partnership, and stand in its settings.",
         "",
-        "test_pitfalls::test_no_diagram_names_a_place_of_the_documents",
+        "test_words::test_no_diagram_names_a_place_of_the_documents",
     ),
 )
