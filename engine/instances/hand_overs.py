@@ -6,7 +6,7 @@ All of it happens in the command that sent it, and commits with it or not at all
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -53,9 +53,7 @@ def send_on(db: Connection, of: Running, held: str, clock: Clock) -> bool:
 
 
 _WAITING = (
-    select(
-        subscription.c.instance_id, subscription.c.token, subscription.c.correlation, subscription.c.opened_at
-    )
+    select(subscription.c.instance_id, subscription.c.correlation)
     .where(
         subscription.c.area_id == bindparam("a"),
         subscription.c.case_id == bindparam("c"),
@@ -148,19 +146,18 @@ class _HandOvers:
             self._start(sender, what, release, start)
 
     def _deliver(self, case_id: str, what: Thrown) -> bool:
-        """To the one that has waited longest in a case. False when nobody there waits for it."""
+        """To the instance that has waited longest in a case. False when nobody there waits for it."""
         keys = _keys(what)
         for row in self._waiting(case_id, what):
             if correlated(row.correlation, keys):
-                deliver = Deliver(what.name, keys, what.variables, token=row.token)
-                self.step(self._instance(row.instance_id), deliver)
+                self.step(self._instance(row.instance_id), Deliver(what.name, keys, what.variables))
                 return True
         return False
 
-    def _waiting(self, case_id: str, what: Thrown) -> Iterator[Any]:
+    def _waiting(self, case_id: str, what: Thrown) -> Sequence[Any]:
+        """Which of an instance's own tokens is served first, the instance knows."""
         key = {"a": self.own.area_id, "c": case_id, "n": what.name, "k": what.kind}
-        rows = self.db.execute(_WAITING, key).all()
-        return iter(sorted(rows, key=lambda row: (row.opened_at, row.instance_id, int(row.token))))
+        return self.db.execute(_WAITING, key).all()
 
     def _instance(self, instance_id: str) -> Running:
         """As this command left it, or as it is stored."""

@@ -272,11 +272,10 @@ class Rehearsal:
         return {name: value for name, value in carried.items() if value is not None}
 
     def _hand_over(self, name: str, correlation: Values, variables: Values, thrown: deque[Sent]) -> str:
-        """To the token that has waited longest for it; else it starts a process; else it is kept."""
+        """To the instance that has waited longest for it; else it starts a process; else it is kept."""
         for wait in self.stage.waits:
             if _fits(wait, "message", name) and correlated(wait.correlation, correlation):
-                deliver = Deliver(name, correlation, variables, token=wait.token)
-                self._step(wait.instance, deliver, thrown)
+                self._step(wait.instance, Deliver(name, correlation, variables), thrown)
                 return "delivered"
         for process, event in self.deployment.started_by("message", name):
             self._begin(process, event.id, variables, thrown, correlation)

@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from engine.execution import SetVariables
+
 from . import early
-from .early import Early
+from .drawing import chain, diagram, nodes
+from .early import Early, Rehearsed
 from .oracle_early import Keeping
 from .pair import STEPS, Different, play
+from .test_differences import MESSAGE, ROOTS, condition
 
 DIAGRAMS = min(int(os.environ.get("HANDRAIL_DIAGRAMS", "400")), 3_000)
 FIRST = int(os.environ.get("HANDRAIL_DIAGRAMS_FROM", "0"))
@@ -66,3 +70,24 @@ def test_an_oracle_with_other_rules_differs(wrong: str, monkeypatch: pytest.Monk
     with pytest.raises(Different, match="the engine says"):
         for seed in range(STEPS * 10):
             play(seed, Early)
+
+
+def test_a_listener_that_waits_anew_keeps_its_place_before_a_younger_one() -> None:
+    """The first also wants a condition. When that comes true it begins to wait for the message once more."""
+    both = "startEvent isInterrupting='false' parallelMultiple='true'|" + MESSAGE + condition("n > 8")
+    one = f"startEvent isInterrupting='false'|{MESSAGE}"
+    handlers = [
+        nodes(i=both, x="userTask") + chain("i", "x"),
+        nodes(j=one, y="userTask") + chain("j", "y"),
+    ]
+    drawn = nodes(s="startEvent", a="userTask") + chain("s", "a")
+    drawn += "".join(
+        f'<subProcess id="h{n}" triggeredByEvent="true">{inner}</subProcess>'
+        for n, inner in enumerate(handlers)
+    )
+    run = Rehearsed(diagram(drawn, ROOTS), 1, [])
+    run.message("m").do(SetVariables({"n": 9}))
+    assert run.open() == ["a", "x"]
+
+    assert run.message("m").open() == ["a", "x"]
+    assert run.message("m").open() == ["a", "x", "y"]
