@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, g, request
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from api import requests
 from api.answers import ToldOnce, send, write
 from api.context import Call, Context
-from engine import database, errors, tokens
+from engine import database, tokens
 from engine.execution import Clock
 from engine.idempotency import Once
 from policy.authorization import Actor
@@ -69,14 +68,7 @@ def _changing(route: Route, context: Context) -> Callable[..., Response]:
             sent=requests.body(request, route.read),
             clock=context.clock(),
         )
-        try:
-            return send(_once(route, context, attempt, ids))
-        except (errors.HandrailError, IntegrityError):
-            # Its twin, sent at the same moment with the same key, may have won the race and done it.
-            answered = _answered(route, context, attempt)
-            if answered is None:
-                raise
-            return send(answered)
+        return send(_once(route, context, attempt, ids))
 
     return answer
 
@@ -108,13 +100,6 @@ def _once(route: Route, context: Context, attempt: Attempt, ids: dict[str, str])
             written = _written(route, done)
             once.keep(_written(route, done.again()) if isinstance(done, ToldOnce) else written, clock.now)
     return written
-
-
-def _answered(route: Route, context: Context, attempt: Attempt) -> dict[str, Any] | None:
-    with database.reading(context.engine) as db:
-        by = tokens.actor(db, attempt.token, attempt.clock.now)
-        found: dict[str, Any] | None = attempt.once(db, by, route.method).answer()
-        return found
 
 
 def _asking(db: Connection, token: str, clock: Clock) -> Actor:

@@ -1,6 +1,7 @@
 """Keys that let a caller repeat a command safely: the first answer is kept, and given again.
 
-The key is written in the transaction of the command it belongs to: it is known exactly when that is done.
+The key is written in the transaction of the command it belongs to: it is known exactly when that is done. It
+is taken first, so a repetition that comes while the first is still under way waits, and gets its answer.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from engine.audit.chain import canonical
 from engine.errors import IdempotencyConflict, InvalidInput
@@ -17,10 +18,12 @@ from engine.tables import idempotency
 
 _SHORTEST, _LONGEST = 8, 64
 
-_FIND = select(idempotency.c.request_hash, idempotency.c.response).where(
-    idempotency.c.person_id == bindparam("p"), idempotency.c.key == bindparam("k")
+_TAKE = text(
+    "INSERT INTO idempotency (person_id, key, request_hash) VALUES (:p, :k, :h) ON CONFLICT DO NOTHING"
 )
-_KEEP = insert(idempotency)
+_OURS = (idempotency.c.person_id == bindparam("p"), idempotency.c.key == bindparam("k"))
+_FIND = select(idempotency.c.request_hash, idempotency.c.response).where(*_OURS)
+_KEEP = update(idempotency).where(*_OURS)
 
 
 class Once:
@@ -36,9 +39,10 @@ class Once:
         """What was answered before, or None. Raises IdempotencyConflict when the request was another one."""
         if self.key is None:
             return None
-        row = self.db.execute(_FIND, {"p": self.person_id, "k": self.key}).one_or_none()
-        if row is None:
+        ours = {"p": self.person_id, "k": self.key}
+        if self.db.execute(_TAKE, ours | {"h": self.request_hash}).rowcount:
             return None
+        row = self.db.execute(_FIND, ours).one()
         if row.request_hash != self.request_hash:
             raise IdempotencyConflict
         return row.response
@@ -46,5 +50,5 @@ class Once:
     def keep(self, response: Any, now: datetime) -> None:
         """Keep the answer, to be given again."""
         if self.key is not None:
-            row = {"person_id": self.person_id, "key": self.key, "request_hash": self.request_hash}
-            self.db.execute(_KEEP, row | {"response": response, "at": now})
+            ours = {"p": self.person_id, "k": self.key}
+            self.db.execute(_KEEP, ours | {"response": response, "at": now})

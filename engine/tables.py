@@ -474,8 +474,8 @@ idempotency = Table(
     Column("person_id", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("request_hash", Text, nullable=False),
-    Column("response", Json, nullable=False),
-    Column("at", Instant, nullable=False),
+    Column("response", Json),  # nothing while the command is under way
+    Column("at", Instant),
     PrimaryKeyConstraint("person_id", "key"),
 )
 

@@ -101,8 +101,8 @@ def _tables() -> None:
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("request_hash", sa.Text(), nullable=False),
-        sa.Column("response", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("response", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("person_id", "key", name=op.f("pk_idempotency")),
     )
     op.create_table(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillWaiting
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from engine import inbox
+from engine.database import transaction
 from engine.errors import IdempotencyConflict, InvalidInput
 from engine.tables import case, event
 from policy.authorization import Actor
@@ -34,6 +37,27 @@ def test_completing_twice_with_one_key_completes_once(
     assert inbox.complete(db, who("ada"), task, {"go_on": "yes"}, clock, KEY) == first
     done = select(func.count()).where(event.c.kind == "task.completed")
     assert db.execute(done).scalar() == 1
+
+
+def test_a_repetition_that_comes_too_soon_waits_for_the_first_and_gives_its_answer(
+    engine: Engine, clock: TravellingClock
+) -> None:
+    """Whoever asks again because a server died does not know whether the database is still at work for it."""
+    steps.load(engine, clock)
+    with transaction(engine) as db:
+        task = steps.open_case(db, steps.actor(db, "ada", clock), clock).tasks[0]
+
+    def completed() -> inbox.Completed:
+        with transaction(engine) as db:
+            return inbox.complete(db, steps.actor(db, "ada", clock), task, {"go_on": "yes"}, clock, KEY)
+
+    with ThreadPoolExecutor(1) as repeating:
+        with transaction(engine) as db:
+            first = inbox.complete(db, steps.actor(db, "ada", clock), task, {"go_on": "yes"}, clock, KEY)
+            second = repeating.submit(completed)
+            with pytest.raises(StillWaiting):
+                second.result(timeout=0.3)
+        assert second.result(timeout=30) == first
 
 
 def test_a_key_used_for_something_else_is_refused(db: Connection, who: Who, clock: TravellingClock) -> None:
