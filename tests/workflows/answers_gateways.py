@@ -96,6 +96,7 @@ _WARNED: Final = {
 ANSWERS: Final[dict[str, dict[str, Answers]]] = {
     # section 115
     "start_section_115": {"asked": {"check_about": SAID}},
+    "section_115_asked": {"asked": {"check_about": SAID}},
     "section_115_facts": {
         "police": _FACTS_115,
         "health": {**_FACTS_115, "recipient_kind": "health_body"},
@@ -137,6 +138,7 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
     },
     # section 16
     "start_section_16": {"asked": {"section_16_about": SAID, "section_16_why": "asked"}},
+    "section_16_asked": {why: {"section_16_about": SAID, "section_16_why": why} for why in ("asked", "own")},
     "section_16_facts": {
         "clear": _FACTS_16,
         "patient": {**_FACTS_16, "patient_information": "yes"},

@@ -294,3 +294,78 @@ def test_the_wrong_recipient_is_put_right_by_the_governance_lead():
     (breach,) = walk_.thrown
     assert (breach.name, breach.variables["breach_kind"]) == ("breach_found", "wrong_recipient")
     assert breach.variables["breach_what"] and breach.variables["breach_aware_at"]
+
+
+# Powers that might apply -----------------------------------------------------------------------------------
+
+STAGES = ["screen", "consent", "identifiable", "lawful_reason", "send", "record_share"]
+CHECKS = {
+    "section_115_asked": ("power_115_any_time", "facts_115", "decide_115", "checked_115"),
+    "section_16_asked": ("power_16_any_time", "facts_16", "decide_16", "may_share_16"),
+}
+
+
+@pytest.mark.parametrize("check", list(CHECKS))
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_power_may_be_checked_at_any_stage_and_stops_nothing(stage, check):
+    line = walk(consent="inform_only", meanwhile={stage: check})
+    on_its_way = [each for each in line.split(" -> ") if each not in CHECKS[check]]
+    assert set(CHECKS[check]) <= set(line.split(" -> "))
+    assert " -> ".join(on_its_way) == walk(consent="inform_only")
+
+
+@pytest.mark.parametrize("check", list(CHECKS))
+def test_an_urgent_share_does_not_wait_for_a_power_to_be_checked(check):
+    began, facts, decide, end = CHECKS[check]
+    line = walk(purpose="cannot_wait", meanwhile={"consent": check}, later=f"{facts} {decide}")
+    assert (
+        line
+        == f"screen -> purpose -> {began} -> consent -> {HOW} -> {SHARED} -> {facts} -> {decide} -> {end}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "recommended", "relied"), [("police", "power", "yes"), ("charity", "no_power", "no")]
+)
+def test_the_answer_on_section_115_comes_back_to_the_decision_and_decides_nothing(facts, recommended, relied):
+    for lawful, end in (("yes", SHARED), ("no", NOT_SHARED)):
+        walk_ = walked(
+            consent="inform_only",
+            lawful_reason=lawful,
+            meanwhile={"screen": "section_115_asked"},
+            facts_115=facts,
+        )
+        assert (walk_.variable("section_115"), walk_.variable("section_115_relied")) == (recommended, relied)
+        assert walk_.said.endswith(end)
+
+
+def test_what_the_old_list_of_section_115_leaves_open_is_ruled_on_and_comes_back():
+    walk_ = walked(
+        consent="inform_only",
+        meanwhile={"screen": "section_115_asked"},
+        facts_115="health",
+        decide_115="ask",
+    )
+    assert "ruling_115 -> checked_115" in walk_.said
+    assert walk_.variable("section_115_relied") == "yes"
+    assert walk_.variable("section_115_ruling_reasons")
+
+
+def test_section_16_never_covers_patient_information_and_other_powers_remain():
+    walk_ = walked(consent="inform_only", meanwhile={"screen": "section_16_asked"}, facts_16="patient")
+    assert (walk_.variable("section_16"), walk_.variable("section_16_shared")) == ("not_authorised", "no")
+    assert walk_.variable("section_16_other_power") == "section_47"
+    assert walk_.said.endswith(SHARED)
+
+
+def test_a_check_of_section_16_sends_nothing_itself():
+    walk_ = walked(consent="inform_only", meanwhile={"screen": "section_16_asked:own"})
+    assert walk_.variable("section_16_shared") == "yes"
+    assert "send_16" not in walk_.said and "may_share_16" in walk_.said
+
+
+def test_the_lawful_reason_shows_the_answers_on_both_powers():
+    task = walked(consent="inform_only").elements["lawful_reason"]
+    shown = set(task.extensions.properties["handrail:shows"].split())
+    assert {"section_115_relied", "section_115_reasons", "section_115_ruling_reasons"} < shown
+    assert {"section_16_shared", "section_16_reasons", "section_16_ruling_reasons"} < shown

@@ -167,36 +167,102 @@ def test_law_enforcement_is_offered_by_what_the_organisation_is(case, person, or
     assert ("competent_authority" in [option.value for option in controller.options]) == offered
 
 
+CHECK_115 = "Check whether section 115 gives a power to share"
+CHECK_16 = "Check whether section 16 permits sharing"
+ANY_TIME = ("Immediate danger", "Ask for advice", CHECK_115, CHECK_16)
+
+
 def test_what_can_be_said_depends_on_where_the_case_stands(case):
     case.open("amira", "ashby-vale")
-    assert titles(case) == {"Immediate danger", "Ask for advice"}
+    assert titles(case) == {*ANY_TIME}
     for step, choice in (("screen", ""), ("purpose", ""), ("consent", "given")):
         case.do("amira", step, choice)
-    assert titles(case) == {"Immediate danger", "Ask for advice", "Consent has been withdrawn"}
+    assert titles(case) == {*ANY_TIME, "Consent has been withdrawn"}
     case.say("amira", "consent_withdrawn")
     case.do("amira", "record_withdrawal")
     case.do("amira", "lawful_reason", "no")
     case.do("amira", "record_not_share")
-    assert titles(case) == {"Immediate danger", "Ask for advice", "New information"}
+    assert titles(case) == {*ANY_TIME, "New information"}
     case.say("amira", "new_information")
     case.do("amira", "purpose")
 
 
-def titles(case: Case) -> set[str]:
+def titles(case: Case, person: str = "amira") -> set[str]:
     with transaction(case.engine) as db:
-        return {each.title for each in messages.possible(db, case.actor(db, "amira"), case.id)}
+        return {each.title for each in messages.possible(db, case.actor(db, person), case.id)}
+
+
+def told(case: Case, person: str, element: str) -> dict[str, tuple[str, ...]]:
+    """What a task shows this person besides its questions."""
+    with transaction(case.engine) as db:
+        seen = inbox.task(db, case.actor(db, person), case.task(db, element).id, case.clock)
+    return {fact.label: fact.lines for fact in seen.facts}
+
+
+def test_what_was_found_on_section_115_stands_beside_the_lawful_reason_and_in_the_records(case):
+    case.open("amira", "ashby-vale")
+    for step, choice in ASKED[:4]:
+        case.do("amira", step, choice)
+    case.say("amira", "section_115_asked")
+    assert told(case, "amira", "facts_115")["What would be shared"] == ("Said in a walk.",)
+    case.do("amira", "facts_115", "police")
+    case.do("amira", "decide_115", "yes")
+
+    shown = told(case, "amira", "lawful_reason")
+    assert shown["Section 115 relied on"] == ("Yes: rely on section 115",)
+    assert shown["Reasons on section 115"] == ("Said in a walk.",)
+    with transaction(case.engine) as db:
+        kinds = [each.kind for each in records.of_case(db, case.actor(db, "amira"), case.id)]
+    assert kinds == ["consent", "decision"]
+
+
+def test_the_lead_who_decides_may_ask_for_the_check_and_the_practitioner_answers_it(case):
+    case.open("amira", "ashby-vale")
+    case.do("amira", "screen")
+    case.do("amira", "purpose", "subtle")
+    case.do("amira", "consent", "inform_only")
+    case.do("amira", "identifiable")
+    with transaction(case.engine) as db:
+        lead = case.actor(db, "tom")
+        inbox.claim(db, lead, case.task(db, "lead_decides").id, case.clock)
+    assert {CHECK_115, CHECK_16} < titles(case, "tom")
+    case.say("tom", "section_115_asked")
+    with transaction(case.engine) as db:
+        assert case.task(db, "facts_115").assignee_id == "amira"
+
+
+def test_the_named_contact_answers_on_section_16_and_the_practitioner_is_shown_it(case):
+    case.open("amira", "ashby-vale")
+    for step, choice in ASKED[:4]:
+        case.do("amira", step, choice)
+    case.say("amira", "section_16_asked")
+    with pytest.raises(NotAllowed):
+        case.do("amira", "facts_16")
+    case.do("fiona", "facts_16", "patient")
+    case.do("fiona", "decide_16", "no")
+
+    shown = told(case, "amira", "lawful_reason")
+    assert shown["Shared under section 16"] == ("No: not under section 16",)
+    assert "send_16" not in case.done
+    case.do("amira", "lawful_reason")
+
+
+def test_an_adviser_is_not_offered_the_check_of_a_power(case):
+    case.open("amira", "ashby-vale")
+    case.say("amira", "advice_asked")
+    with transaction(case.engine) as db:
+        inbox.claim(db, case.actor(db, "tom"), case.task(db, "give_advice").id, case.clock)
+    assert titles(case, "tom") == set()
 
 
 @pytest.mark.parametrize(("person", "element"), [("sam", "police_told"), ("nadia", "social_care_told")])
 def test_whoever_must_act_at_once_is_told_who_the_child_is_and_who_says_so(case, person, element):
     case.open("amira", "ashby-vale")
     case.do("amira", "screen", "child")
-    with transaction(case.engine) as db:
-        seen = inbox.task(db, case.actor(db, person), case.task(db, element).id, case.clock)
-        told = {fact.label: fact.lines for fact in seen.facts}
 
-    assert told["Who it is about"] == ("Maya Fenn (child), born 1 May 2018",)
-    assert told["Who reports it"] == ("Amira Nawaz, Year 4 teacher", "Ashby Vale Primary School")
+    shown = told(case, person, element)
+    assert shown["Who it is about"] == ("Maya Fenn (child), born 1 May 2018",)
+    assert shown["Who reports it"] == ("Amira Nawaz, Year 4 teacher", "Ashby Vale Primary School")
 
 
 def test_a_task_that_is_not_about_immediate_danger_names_nobody(case):

@@ -9,8 +9,11 @@ CRIME_AND_DISORDER = (
         (
             "section_115_power",
             "The power of any organisation to disclose is beyond doubt; it is a power.",
-            "decision:section_115 section_115:decide_115 form:section_115_decision.section_115_only_a_power",
-            "test_gateways::test_section_115_is_recommended_and_a_practitioner_relies_on_it",
+            "decision:section_115 section_115:decide_115 form:section_115_decision.section_115_only_a_power "
+            "share_information:section_115_asked",
+            "test_gateways::test_section_115_is_recommended_and_a_practitioner_relies_on_it "
+            "test_share_information::"
+            "test_the_answer_on_section_115_comes_back_to_the_decision_and_decides_nothing",
             "test_gateways::test_section_115_is_never_relied_on_without_knowing_that_it_is_a_power_only",
         ),
         (
@@ -70,8 +73,10 @@ SERIOUS_VIOLENCE = (
         (
             "section_16_permissive",
             "Section 16 permits sharing, on request or proactively, and does not oblige.",
-            "section_16:decide_16 form:start_section_16.section_16_why decision:section_16",
-            "test_gateways::test_section_16_permits_and_what_is_sent_is_logged",
+            "section_16:decide_16 form:start_section_16.section_16_why decision:section_16 "
+            "share_information:section_16_asked",
+            "test_gateways::test_section_16_permits_and_what_is_sent_is_logged "
+            "test_share_information::test_a_check_of_section_16_sends_nothing_itself",
             "test_gateways::test_section_16_never_obliges",
         ),
         (
