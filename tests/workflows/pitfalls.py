@@ -185,8 +185,9 @@ PITFALLS = (
             "The case can be found by colleagues who know B.",
             "Everything of a disclosure scheme is sealed: that it exists is hidden.",
             "test_who_decides::test_every_disclosure_scheme_is_sealed "
-            "engine/test_access::test_a_sealed_case_shows_the_role_that_its_task_waits_and_nothing_of_it "
-            "engine/test_access::test_what_may_be_known_leaves_out_denied_and_sealed_cases",
+            "engine/access/test_refusals::"
+            "test_a_sealed_case_shows_the_role_that_its_task_waits_and_nothing_of_it "
+            "engine/access/test_lists::test_what_may_be_known_leaves_out_denied_and_sealed_cases",
         ),
     ),
     *made_by(
