@@ -29,7 +29,7 @@ def test_who_answers_for_a_case_of(db, role, place, expected):
     assert access.responsible(db, role, place, NOW) == expected
 
 
-def test_the_nearestorganise_answers(db):
+def test_the_nearest_organisation_answers(db):
     hold(db, "teacher", "school", "caldicott_guardian")
 
     assert access.responsible(db, "caldicott_guardian", "school", NOW) == "school"
@@ -43,14 +43,14 @@ def test_the_search_climbs_as_far_as_it_needs_to(db):
     assert access.responsible(db, "caldicott_guardian", "desk", NOW) == "council"
 
 
-def test_among_severalorganises_of_the_area_nobody_is_chosen_by_guess(db):
+def test_among_several_organisations_of_the_area_nobody_is_chosen_by_guess(db):
     hold(db, "nurse", "health", "police_contact")
 
     assert access.responsible(db, "police_contact", "school", NOW) is None
     assert access.responsible(db, "police_contact", "health", NOW) == "health"
 
 
-def test_two_holders_at_oneorganise_are_no_doubt(db):
+def test_two_holders_at_one_organisation_are_no_doubt(db):
     enrol(db, "colleague", ("police", "police_contact"))
 
     assert access.responsible(db, "police_contact", "school", NOW) == "police"
@@ -72,7 +72,7 @@ def test_somebody_withdrawn_answers_for_nothing(db):
     assert access.responsible(db, "police_contact", "school", NOW) is None
 
 
-def testorganises_above_one_another_in_a_circle_end_the_search(db):
+def test_organisations_above_one_another_in_a_circle_end_the_search(db):
     db.execute(update(organisation).where(organisation.c.id == "council").values(parent_id="school"))
 
     assert access.responsible(db, "caldicott_guardian", "school", NOW) == "council"
