@@ -24,6 +24,17 @@ RESERVED = (
     "edition",
 )
 """Variables that a case gives its processes. Nothing drawn writes them: messages find their case by them."""
+COUNTER = "loopCounter"  # which of the instances of an activity it is; what a standard loop has done
+COUNTS = (
+    "numberOfInstances",
+    "numberOfActiveInstances",
+    "numberOfCompletedInstances",
+    "numberOfTerminatedInstances",
+    "nrOfInstances",
+    "nrOfActiveInstances",
+    "nrOfCompletedInstances",
+)
+"""What conditions of several instances may count, in the standard's words and in the common short ones."""
 TIME_TO_LIVE = timedelta(days=28)  # of a message that came before anything waited for it
 
 

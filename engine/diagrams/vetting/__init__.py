@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     gateways.pointless,
     expressions.unreadable,
     answers.never_answered,
+    answers.lost_answers,
     expressions.unknown_clocks,
     pauses.wrong_pauses,
     expressions.wrong_times,

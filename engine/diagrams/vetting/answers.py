@@ -1,19 +1,21 @@
 """A text that an expression compares with an answer is one of the options that the form gives.
 
 A variable is known here when forms write it and nothing else does: the forms of this file, of the processes
-that call it, and of those called that hand everything back.
+that call it, and of those called that hand everything back. And where an activity is done several times, no
+answer has the name of what tells its instances apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.diagrams.model import Diagram, Element
 from engine.diagrams.vetting import expressions
 from engine.diagrams.vetting.family import called_process
 from engine.diagrams.vetting.view import HOST_FUNCTIONS, View
 from engine.errors import Problem
+from engine.execution import COUNTER, COUNTS
 from engine.forms.answer_types import impossible
 from feel.types import ANY, Type
 
@@ -105,3 +107,46 @@ def _calls(diagram: Diagram, handing: str) -> Iterator[str]:
         said = node.extensions.attributes.get(f"calledElement/propagateAll{handing}Variables")
         if handing == "Parent" or said != "false":
             yield called_process(node)
+
+
+# Done several times ----------------------------------------------------------------------------------------
+
+
+def lost_answers(view: View) -> Iterator[Problem]:
+    """No answer is called like what an activity is given each time: one would hide or lose the other."""
+    forms = view.known.answers
+    for node in view.elements if forms else ():
+        given = _given(node)
+        for task in _asked(view.elements, node) if given else ():
+            for name in sorted(given & (forms or {}).get(_form(task), {}).keys()):
+                yield Problem(
+                    task.id,
+                    f"Expected another key for the answer `{name[:60]}` to {task.words}: {node.words} is "
+                    "done several times, and is given a value of that name each time. The answer would be "
+                    "lost.",
+                )
+
+
+def _given(node: Element) -> set[str]:
+    """The names that tell the times apart, and those that are not handed back."""
+    loop = node.loop
+    if loop is None:
+        return set()
+    names = {COUNTER}
+    if loop.kind != "standard":
+        names |= {loop.element} - {""}
+        names |= set(COUNTS) if loop.condition or loop.throws else set()
+        names |= (
+            set() if loop.output_collection else {to.partition(".")[0] for _, to in node.extensions.inputs}
+        )
+    return names
+
+
+def _asked(elements: Iterable[Element], node: Element) -> Iterator[Element]:
+    """The activity, and everything drawn inside it."""
+    inside = {node.id}
+    yield node
+    for element in elements:  # in the order of the file: what is around comes first
+        if element.scope in inside:
+            inside.add(element.id)
+            yield element

@@ -11,12 +11,12 @@ from engine.diagrams.model import Element, Expression
 from engine.diagrams.vetting import languages, times
 from engine.diagrams.vetting.view import HOST_FUNCTIONS, View
 from engine.errors import Problem
-from engine.execution import RESERVED
+from engine.execution import COUNTER, RESERVED
 
 MAX_LENGTH = 4_000
 MAX_AMOUNT = 100_000  # in one file: more would take longer to read than anybody should wait
 SHOWN = 120
-KEPT_NAMES = {*RESERVED, "loopCounter"} - {"edition"}  # a called process may be given an edition to follow
+KEPT_NAMES = {*RESERVED, COUNTER} - {"edition"}  # a called process may be given an edition to follow
 LOGIC, VALUE, FIXED = "logic", "value", "fixed"
 _DEADLINE = re.compile(r'\bdeadline\s*\(\s*"([^"]*)"')
 _VARIABLE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")

@@ -11,6 +11,8 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
+from engine.execution import COUNTER, COUNTS
+
 from .. import definitions as d
 from ..script import Expression, Stuck, whole
 from ..variables import Variables, write, write_all
@@ -18,7 +20,6 @@ from .base import Node, around
 from .events import THROW
 
 MAX_INSTANCES = 1000
-COUNTER = "loopCounter"
 
 
 class Looping(Node):
@@ -267,10 +268,5 @@ def _number(value: Any) -> int | None:
 
 
 def _counted(count: int, done: int, active: int) -> dict[str, int]:
-    """What a completion condition may count, in the standard's words and in the common short ones."""
-    counts = {"Instances": count, "ActiveInstances": active, "CompletedInstances": done}
-    return {
-        **{f"numberOf{name}": number for name, number in counts.items()},
-        **{f"nrOf{name}": number for name, number in counts.items()},
-        "numberOfTerminatedInstances": 0,
-    }
+    """What a condition of the instances may count, by each of its names."""
+    return dict(zip(COUNTS, (count, active, done, 0, count, active, done), strict=True))

@@ -425,6 +425,13 @@ UNKNOWN = {
         "never_answered",
         task(zeebe('<zeebe:formDefinition formId="consent"/>' + ANSWERED.format("given = &quot;yess&quot;"))),
     ),
+    "answer of an instance": (
+        "lost_answers",
+        task(
+            zeebe('<zeebe:formDefinition formId="consent"/>')
+            + several('inputCollection="=xs" inputElement="given"')
+        ),
+    ),
 }
 KNOWN = Known(
     forms={"consent"},
