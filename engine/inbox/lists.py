@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, union_all
 
 from engine import access, people
+from engine.identifiers import short
 from engine.pages import Page, checked_limit, cursor_of, read_cursor
 from engine.tables import FAR, case, user_task
 from policy.authorization import Actor
@@ -27,6 +28,7 @@ class TaskItem:
     case_id: str
     reference: str
     name: str
+    number: str  # of the task: tells apart those of one name, also on the telephone
     role: str | None
     organisation: str
     assignee_id: str | None
@@ -172,6 +174,7 @@ def item(row: Any, places: dict[str, str], now: datetime) -> TaskItem:
         case_id=row.case_id,
         reference=row.reference,
         name=row.name,
+        number=short(row.id),
         role=row.role,
         organisation=places.get(row.organisation_id, ""),
         assignee_id=row.assignee_id,

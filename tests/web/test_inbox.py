@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,11 +10,14 @@ from sqlalchemy import Engine, Executable, insert, select, update
 
 from engine.audit.record import Ledger
 from engine.database import transaction
+from engine.identifiers import new_id, short
 from engine.tables import case, user_task
 from tests.sealing import seal
 from tests.web.journeys import case_page, look_over, refuse, rows, start
 from tests.web.page_browser import Browser
 from tests.web.page_world import ADDRESS, NOW, Time
+
+NUMBERED = re.compile(r"Number (\S{3}-\S{3}), asked 20 November 2026 at (\S+)")
 
 # Lists -----------------------------------------------------------------------------------------------------
 
@@ -489,18 +493,28 @@ def test_a_stale_window_leads_to_the_task_and_its_case(ana: Browser) -> None:
     assert ana.heading.startswith("Case ")
 
 
-def test_rows_that_look_alike_say_when_each_was_asked(ana: Browser, engine: Engine) -> None:
+def test_rows_that_look_alike_are_told_apart_by_number_and_time(ana: Browser, engine: Engine) -> None:
     start(ana)
     ana.open("/")
     assert "Asked" not in rows(ana)[0]
     with engine.connect() as db:
         row = db.execute(select(user_task)).mappings().one()
-    later = {"id": "second", "token": "second", "opened_at": NOW + timedelta(hours=1)}
-    _meddle(engine, insert(user_task).values(**{**row, **later}))
+    for token, hours in (("second", 0), ("third", 1)):
+        more = {"id": new_id(), "token": token, "opened_at": NOW + timedelta(hours=hours)}
+        _meddle(engine, insert(user_task).values(**{**row, **more}))
 
     ana.open("/")
-    assert ["Asked 20 November 2026 at 10:00am" in row for row in rows(ana)].count(True) == 1
-    assert ["Asked 20 November 2026 at 11:00am" in row for row in rows(ana)].count(True) == 1
+    asked = [said.group(1, 2) for row in rows(ana) if (said := NUMBERED.search(row))]
+    assert len({number for number, _ in asked}) == 3
+    assert sorted(when for _, when in asked) == ["10:00am", "10:00am", "11:00am"]
+
+
+def test_the_page_of_a_task_has_the_number_that_its_row_has(ana: Browser, engine: Engine) -> None:
+    start(ana)
+    with engine.connect() as db:
+        id = db.execute(select(user_task.c.id)).scalar_one()
+
+    assert f"task {short(id)}" in ana.text
 
 
 def _meddle(engine: Engine, change: Executable) -> None:
