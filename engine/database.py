@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,17 @@ class Unrecorded(RuntimeError):
 # What nobody may change silently: INSERT, UPDATE or DELETE here needs an event in the same transaction.
 _WITNESSED = re.compile(
     r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(case|case_subject|case_member|instance|user_task|timer'
-    r'|subscription|record|correction|incident|release)"?\s'
+    r'|subscription|inbound_message|record|correction|document|document_content|incident|release)"?\s'
 )
 _EVENT = re.compile(r"\s*INSERT INTO event\s")
+
+
+@lru_cache(maxsize=1024)  # a service says the same few hundred statements again and again
+def _does(statement: str) -> str | None:
+    """Whether a statement records an event, or changes what needs one."""
+    if _EVENT.match(statement):
+        return "recorded"
+    return "changed" if _WITNESSED.match(statement) else None
 
 
 def _require_events(engine: Engine) -> Engine:
@@ -53,10 +62,8 @@ def _require_events(engine: Engine) -> Engine:
 
     @event.listens_for(engine, "before_cursor_execute")
     def _watch(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if _EVENT.match(statement):
-            connection.info["recorded"] = True
-        elif _WITNESSED.match(statement):
-            connection.info["changed"] = True
+        if (what := _does(statement)) is not None:
+            connection.info[what] = True
 
     @event.listens_for(engine, "commit")
     def _check(connection: Connection) -> None:
