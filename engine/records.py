@@ -5,7 +5,7 @@ A correction is a new version that names the one it corrects. Every kind there i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,7 +17,7 @@ from engine.audit.record import Ledger
 from engine.errors import NotFound
 from engine.execution import Clock
 from engine.identifiers import new_id
-from engine.tables import case, case_subject, file, instance, record
+from engine.tables import case, case_subject, instance, record, user_task
 from policy.authorization import Actor
 from policy.roles import ROLES
 
@@ -56,6 +56,7 @@ class RecordItem:
     id: str
     kind: str
     title: str
+    task: str  # what the task is called that wrote it
     version: int
     written_at: datetime
     written_by: str
@@ -90,9 +91,14 @@ def write(
     kind: str,
     form_hash: str,
     answers: Mapping[str, Any],
+    said: Sequence[forms.Row],
     ledger: Ledger,
 ) -> str:
-    """Write the record of a task that is being completed. Gives its id."""
+    """Write the record of a task that is being completed. Gives its id.
+
+    `said` are the answers in the words of the questions as they were asked. They are kept, because what a
+    form asks and offers may rest on what the case knew at that moment, which no record holds.
+    """
     if kind not in KINDS:
         raise LookupError(f"Expected a kind of record that engine/records.py lists, but got {kind}.")
     row = {
@@ -104,6 +110,7 @@ def write(
         "kind": kind,
         "version": 1,
         "answers": dict(answers),
+        "said": [_kept(each) for each in said],
         "form": task.form,
         "form_hash": form_hash,
         "written_by": by.person_id,
@@ -119,8 +126,15 @@ def write(
     return str(row["id"])
 
 
+def _kept(row: forms.Row) -> dict[str, Any]:
+    return {"key": row.key, "label": row.label, "lines": list(row.lines), "chosen": row.chosen}
+
+
 # Reading ---------------------------------------------------------------------------------------------------
 
+_WITH_TASK = record.outerjoin(
+    user_task, (user_task.c.area_id == record.c.area_id) & (user_task.c.id == record.c.task_id)
+)
 _OF_CASE = (
     select(
         record.c.id,
@@ -128,16 +142,24 @@ _OF_CASE = (
         record.c.version,
         record.c.written_at,
         record.c.written_by,
-        record.c.answers,
-        record.c.form_hash,
+        record.c.said,
+        user_task.c.name.label("task_name"),
     )
+    .select_from(_WITH_TASK)
     .where(record.c.area_id == bindparam("a"), record.c.case_id == bindparam("c"))
     .order_by(record.c.written_at, record.c.id)
 )
 _ONE = (
-    select(record, case.c.reference, instance.c.process, instance.c.release_id, instance.c.edition)
+    select(
+        record,
+        case.c.reference,
+        instance.c.process,
+        instance.c.release_id,
+        instance.c.edition,
+        user_task.c.name.label("task_name"),
+    )
     .select_from(
-        record.join(case, (case.c.area_id == record.c.area_id) & (case.c.id == record.c.case_id)).join(
+        _WITH_TASK.join(case, (case.c.area_id == record.c.area_id) & (case.c.id == record.c.case_id)).join(
             instance, (instance.c.area_id == record.c.area_id) & (instance.c.id == record.c.instance_id)
         )
     )
@@ -150,7 +172,6 @@ _SUBJECTS = (
     .where(case_subject.c.area_id == bindparam("a"), case_subject.c.case_id == bindparam("c"))
     .order_by(case_subject.c.part, case_subject.c.name)
 )
-_FORM = select(file.c.bytes).where(file.c.hash == bindparam("h"))
 
 
 def of_case(db: Connection, by: Actor, case_id: str) -> list[RecordItem]:
@@ -158,7 +179,7 @@ def of_case(db: Connection, by: Actor, case_id: str) -> list[RecordItem]:
     access.require_case(db, by, "case:read", case_id)
     rows = db.execute(_OF_CASE, {"a": by.area_id, "c": case_id}).all()
     names = people.names(db, [row.written_by for row in rows])
-    return [_item(db, row, names) for row in rows]
+    return [_item(row, names) for row in rows]
 
 
 def view(db: Connection, by: Actor, case_id: str, record_id: str, clock: Clock) -> RecordView:
@@ -170,15 +191,14 @@ def view(db: Connection, by: Actor, case_id: str, record_id: str, clock: Clock) 
     ledger = cases.lock(db, by, case_id, clock)
     ledger.add("record.viewed", payload={"record": KINDS[row.kind], "record_id": record_id})
     ledger.write(db)
-    form = forms.load(db.execute(_FORM, {"h": row.form_hash}).scalar_one())
     people_in_case = db.execute(_SUBJECTS, {"a": by.area_id, "c": case_id}).all()
     return RecordView(
-        item=_item(db, row, people.names(db, [row.written_by])),
+        item=_item(row, people.names(db, [row.written_by])),
         reference=row.reference,
         organisation=people.organisation_names(db, [row.organisation_id])[row.organisation_id],
         role=ROLES[row.role].name if row.role in ROLES else "",
         subjects=tuple(f"{each.name} ({cases.PARTS[each.part].lower()})" for each in people_in_case),
-        rows=tuple(forms.summary(form, row.answers, row.answers, now=row.written_at)),
+        rows=_said(row),
         process=row.process,
         release=definitions.load(db, row.release_id).number,
         edition=row.edition,
@@ -186,12 +206,13 @@ def view(db: Connection, by: Actor, case_id: str, record_id: str, clock: Clock) 
     )
 
 
-def _item(db: Connection, row: Any, names: Mapping[str, str]) -> RecordItem:
-    decision = _decision(db, row) if row.kind == "decision" else None
+def _item(row: Any, names: Mapping[str, str]) -> RecordItem:
+    decision = _decision(row) if row.kind == "decision" else None
     return RecordItem(
         id=row.id,
         kind=row.kind,
         title=KINDS[row.kind],
+        task=row.task_name or "",
         version=row.version,
         written_at=row.written_at,
         written_by=names.get(row.written_by, ""),
@@ -200,16 +221,14 @@ def _item(db: Connection, row: Any, names: Mapping[str, str]) -> RecordItem:
     )
 
 
-_CHOICES: Final = ("radio", "select")
+def _said(row: Any) -> tuple[forms.Row, ...]:
+    return tuple(
+        forms.Row(each["label"], tuple(each["lines"]), each["key"], each["key"], chosen=each["chosen"])
+        for each in row.said
+    )
 
 
-def _decision(db: Connection, row: Any) -> forms.Row | None:
+def _decision(row: Any) -> forms.Row | None:
     """The choice whose key says that it is the decision, else the first one that was made."""
-    form = forms.load(db.execute(_FORM, {"h": row.form_hash}).scalar_one())
-    choices = {each.key for each in form.walk() if each.type in _CHOICES}
-    made = [
-        each
-        for each in forms.summary(form, row.answers, row.answers, now=row.written_at)
-        if each.key in choices and row.answers.get(each.key)
-    ]
+    made = [each for each in _said(row) if each.chosen]
     return next((each for each in made if each.key.endswith("decision")), made[0] if made else None)

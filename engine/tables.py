@@ -410,6 +410,7 @@ record = _case_scoped(
     Column("version", Integer, nullable=False),
     Column("corrects_id", Text),
     Column("answers", Json, nullable=False),
+    Column("said", Json, nullable=False),  # the same in the words of the questions, as they were asked
     Column("form", Text, nullable=False),
     Column("form_hash", Text, nullable=False),
     Column("written_by", Text, nullable=False),

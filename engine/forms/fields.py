@@ -100,6 +100,7 @@ class Row:
     id: str  # where "Change" leads: `#id`
     sensitivity: str = ""
     locked: bool = False  # answered before, or calculated: nothing to change here
+    chosen: bool = False  # one was chosen of several: a radio or select that was answered
 
     @property
     def value(self) -> str:

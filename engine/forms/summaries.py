@@ -69,6 +69,7 @@ def _row(one: Instance, value: Any, title: str, context: Mapping[str, Any]) -> R
         id=first_id(one),
         sensitivity=component.properties.get("sensitivity", ""),
         locked=component.type == "expression" or visibility.locked(one),
+        chosen=component.type in ("radio", "select") and not is_empty(component, value),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert
 
-from engine import access, cases, definitions, instances, records
+from engine import access, cases, definitions, forms, instances, records
 from engine.answers import checked
 from engine.errors import NotAllowed, TooLarge
 from engine.execution import Clock, Complete
@@ -57,8 +57,11 @@ def complete(
     _allow(db, by, row, target)
     release = definitions.load(db, row.release_id)
     form = definitions.form(db, release, row.form) if row.form else None
-    kept = checked(form, answers, form_context(db, row, form), clock.now)
-    done = _change(db, by, row, kept, clock)
+    context = form_context(db, row, form)
+    kept = checked(form, answers, context, clock.now)
+    kind = row.properties.get("handrail:record")
+    said = forms.summary(form, kept, context, now=clock.now) if form and kind else []
+    done = _change(db, by, row, kept, said, clock)
     once.keep(asdict(done), clock.now)
     return done
 
@@ -73,14 +76,16 @@ def _allow(db: Connection, by: Actor, row: Any, target: Target) -> None:
     access.require(db, by, "task:complete", target)
 
 
-def _change(db: Connection, by: Actor, row: Any, kept: dict[str, Any], clock: Clock) -> Completed:
+def _change(
+    db: Connection, by: Actor, row: Any, kept: dict[str, Any], said: Sequence[forms.Row], clock: Clock
+) -> Completed:
     of = instances.running(db, row, clock, by.person_id)
     of.ledger.actor_role = row.role
     payload = {"name": row.name, "answers": sorted(kept)}
     of.ledger.add(
         "task.completed", instance_id=row.id, task_id=row.task_id, element=row.element, payload=payload
     )
-    record_id = _write_record(db, by, row, of, kept)
+    record_id = _write_record(db, by, row, of, kept, said)
     forgotten = _forgotten(db, row, of, kept)
     if row.has_draft:
         db.execute(_FORGET, {"a": row.area_id, "t": row.task_id})
@@ -101,7 +106,9 @@ def _forgotten(db: Connection, row: Any, of: Running, kept: Mapping[str, Any]) -
     return {name: None for name in silent if earlier.get(name) is not None}
 
 
-def _write_record(db: Connection, by: Actor, row: Any, of: Running, kept: dict[str, Any]) -> str | None:
+def _write_record(
+    db: Connection, by: Actor, row: Any, of: Running, kept: dict[str, Any], said: Sequence[forms.Row]
+) -> str | None:
     kind = row.properties.get("handrail:record")
     if not kind:
         return None
@@ -112,6 +119,7 @@ def _write_record(db: Connection, by: Actor, row: Any, of: Running, kept: dict[s
         kind=kind,
         form_hash=of.release.files[f"forms/{row.form}.form"],
         answers=kept,
+        said=said,
         ledger=of.ledger,
     )
 

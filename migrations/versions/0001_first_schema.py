@@ -403,6 +403,7 @@ def _tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("corrects_id", sa.Text(), nullable=True),
         sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
         sa.Column("form", sa.Text(), nullable=False),
         sa.Column("form_hash", sa.Text(), nullable=False),
         sa.Column("written_by", sa.Text(), nullable=False),

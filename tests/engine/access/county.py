@@ -126,8 +126,10 @@ def write_record(db, case_id, writer) -> str:
         "instance_id": f"i-{case_id}",
         "kind": "decision",
     }
-    what = {"version": 1, "answers": {}, "form": "f", "form_hash": "f", "written_by": writer, "role": "dsl"}
-    db.execute(insert(record), row | what | {"organisation_id": "school", "written_at": NOW})
+    what = {"version": 1, "answers": {}, "said": [], "form": "f", "form_hash": "f", "role": "dsl"}
+    db.execute(
+        insert(record), row | what | {"written_by": writer, "organisation_id": "school", "written_at": NOW}
+    )
     return record_id
 
 
