@@ -249,7 +249,6 @@ class ClosedTask:
     token: str
     element: str
     how: str  # completed, cancelled
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

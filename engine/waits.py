@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from engine import access
 from engine.audit.record import Ledger
@@ -24,6 +24,9 @@ _CLOSE = (
     update(user_task)
     .where(*_MINE, user_task.c.token == bindparam("t"))
     .values(state=bindparam("s"), closed_at=bindparam("now"), completed_by=bindparam("p"))
+)
+_NAMED = select(user_task.c.token, user_task.c.name).where(
+    *_MINE, user_task.c.token.in_(bindparam("tokens", expanding=True))
 )
 _DISARM = (
     delete(timer)
@@ -85,9 +88,11 @@ def _close_tasks(rows: _Rows, outcome: Outcome) -> None:
     if not closed:
         return
     rows.db.execute(_CLOSE, [rows.key | _closing(rows, task) for task in closed])
-    for task in closed:
-        if task.how == "cancelled":
-            rows.note("task.cancelled", task.element, {"name": task.name or task.element})
+    cancelled = {task.token: task.element for task in closed if task.how == "cancelled"}
+    if cancelled:
+        named = {row.token: row.name for row in rows.db.execute(_NAMED, rows.key | {"tokens": [*cancelled]})}
+        for token, element in cancelled.items():
+            rows.note("task.cancelled", element, {"name": named[token]})
 
 
 def _closing(rows: _Rows, task: ClosedTask) -> dict[str, Any]:
@@ -114,12 +119,14 @@ def _open_tasks(
 def _task_row(
     rows: _Rows, task: OpenedTask, organisation_id: str, roles: Mapping[str | None, str | None]
 ) -> dict[str, Any]:
-    responsible: str | None = organisation_id
     role = task.role
     if role and task.assignee:
         role = roles.get(task.assignee) or role
+        responsible: str | None = organisation_id
     elif role:
-        responsible = access.responsible(rows.db, role, organisation_id, rows.ledger.at)
+        responsible = place(rows.db, rows.ids["area_id"], role, task.properties, organisation_id, rows.ledger.at)
+    else:
+        responsible = organisation_id
     return rows.ids | {
         "id": new_id(),
         "token": task.token,

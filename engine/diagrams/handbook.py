@@ -41,9 +41,10 @@ LIMITS = (
 SENDING = """
 In a case, a message that leaves a process reaches the one in the same case that has waited for it longest, by
 all its keys; else it starts the process that begins with it, in the same case or, where the start event says
-`handrail:case=new`, in a case of its own; else it is kept for 28 days. A signal reaches everybody in the case
-who waits for it, and nobody in another. What begins with a timer or a condition begins in rehearsals only: no
-case is there for it to belong to."""
+`handrail:case=new`, in a case of its own; else it is kept for 28 days. What a sealed case starts that is not
+sealed itself is always in a case of its own. A signal reaches everybody in the case who waits for it, and
+nobody in another. What begins with a timer or a condition begins in rehearsals only: no case is there for it
+to belong to."""
 
 
 def page() -> str:

@@ -206,8 +206,9 @@ class _HandOvers:
         return next((row for row in rows.all() if correlated(row.correlation, keys)), None)
 
     def _start(self, sender: Running, what: Thrown, release: Release, start: Beginning) -> None:
-        home = self._new_case(sender, what, start) if start.own_case else sender
-        who = (None, None) if start.own_case else (sender.started_by, sender.started_as)
+        apart = start.own_case or self._leaves_seal(sender, release, start)
+        home = self._new_case(sender, what, start) if apart else sender
+        who = (None, None) if apart else (sender.started_by, sender.started_as)
         of = new_instance(sender.area_id, home, start.process, release, *who)
         edition = what.variables.get("edition", "")
         if isinstance(home, NewCase):
@@ -220,6 +221,10 @@ class _HandOvers:
         self._say_handed_over(sender, what, of)
         variables = {**what.variables, **standard_variables(self.db, of)}
         self.step(of, Start(variables, start.event, _keys(what)))
+
+    def _leaves_seal(self, sender: Running, release: Release, start: Beginning) -> bool:
+        """Whoever works in a process that is not sealed must not learn of the sealed case behind it."""
+        return sender.sealed and not definitions.is_sealed(self.db, release, start.process)
 
     def _new_case(self, sender: Running, what: Thrown, start: Beginning) -> NewCase:
         subjects = self._subjects(sender, what)

@@ -336,6 +336,36 @@ def test_the_family_of_a_case_is_shown_to_those_who_may_read_it_only(county):
     assert family(here, "dot", second) == (["Worry"], [])
 
 
+def test_what_a_sealed_case_hands_over_to_others_begins_a_case_that_knows_nothing_of_it(county):
+    """Although it says nothing of a case of its own: its people would become part of the sealed one."""
+    secret = process(
+        "secret", names("inquiry_wanted"), sealed=True, s=STARTED, think=OWN, ask=WANTED, wrap=OWN, e=end()
+    )
+    look = pool("dsl", access="case")
+    told = process("inquiry", names("inquiry_wanted"), s=begun("inquiry_wanted"), look=look, e=end())
+    here = county(secret, told)
+    first = here.open("secret")
+    here.do("ada", "think")
+
+    (second,) = set(here.cases()) - {first}
+    assert here.rows(case, "organisation_id", "opened_by", "sealed", id=second) == [("school", None, False)]
+    assert here.rows(case_subject, "name", case_id=second) == []
+    assert here.said(second)[0] == "The case was opened because a process handed it over"
+    here.do("ben", "look")
+    assert here.members(second) == {("ben", "lead")}
+    assert family(here, "ben", second) == ([], [])
+
+
+def test_what_a_sealed_case_hands_over_to_a_sealed_process_stays_in_it(county):
+    secret = process("secret", names("m"), sealed=True, s=STARTED, think=OWN, ask=throw("m"), e=end())
+    also = process("inquiry", names("m"), sealed=True, s=begun("m"), look=pool("dsl"), e=end())
+    here = county(secret, also)
+    first = here.open("secret")
+    here.do("ada", "think")
+
+    assert here.cases() == [first]
+
+
 def test_the_case_shows_which_process_was_started_from_which(county):
     here = county(WORRY, INQUIRY)
     case_id = here.open()

@@ -103,6 +103,7 @@ def unknown_names(view: View) -> Iterator[Problem]:
             ("a form", properties.get("handrail:form", ""), known.forms),
             ("guidance", properties.get("handrail:guidance", ""), known.guidance),
             ("a role", said.role, known.roles),
+            ("a role", properties.get("handrail:beside", ""), known.roles),
             ("an operation", said.operation if node.kind == "serviceTask" else "", known.operations),
             ("a decision", said.called_decision, known.decisions),
         ):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
 from engine.execution import OpenedJob, OpenedTask
+from policy.roles import ROLES
 
 from .. import timers
 from ..script import Expression, Stuck, whole
@@ -19,6 +21,7 @@ from .base import Activity
 
 URGENT = 90
 PRIORITY = 50
+BESIDE = "handrail:beside"  # task property: a role, whose name stands beside the task's own
 
 
 class Plain(Activity, defaults.NoneTask):
@@ -96,7 +99,7 @@ def opened(token: Any) -> OpenedTask:
     return OpenedTask(
         token.id,
         spec.bpmn_id,
-        spec.bpmn_name or spec.bpmn_id,
+        _named(spec, properties),
         spec.kind,
         role=engine.text(token, said.role, "the role"),
         assignee=_person(token),
@@ -107,6 +110,13 @@ def opened(token: Any) -> OpenedTask:
         priority=URGENT if urgent else _priority(token, said.priority),
         properties=properties,
     )
+
+
+def _named(spec: Any, properties: Mapping[str, str]) -> str:
+    """What tells the tasks of one element apart. Only a role can: no name says what somebody answered."""
+    beside = properties.get(BESIDE)
+    words: str = spec.bpmn_name or spec.bpmn_id
+    return f"{words} ({ROLES[beside].name})" if beside in ROLES else words
 
 
 def _person(token: Any) -> str | None:

@@ -62,6 +62,21 @@ def test_properties_are_worked_out_and_an_urgent_task_comes_first():
     }
 
 
+@pytest.mark.parametrize(
+    ("beside", "name"),
+    [
+        ("mash_health", "Decide (Hub researcher, health)"),
+        ("=asked", "Decide (Hub researcher, housing)"),
+        ("=child", "Decide"),
+        ("=nobody", "Decide"),
+    ],
+)
+def test_the_name_of_a_role_may_stand_beside_the_tasks_own_and_nothing_else(beside, name):
+    """Names are shown in lists, headings and the history: no answer may get there."""
+    said = f'<zeebe:properties><zeebe:property name="handrail:beside" value="{beside}"/></zeebe:properties>'
+    assert only(user_task(said, asked="mash_housing", child="Maya Fenn")).name == name
+
+
 @pytest.mark.parametrize(("text", "priority"), [("70", 70), ("=7 * 10", 70), ("0", 0)])
 def test_a_priority_may_be_said(text, priority):
     assert only(user_task(f'<zeebe:priorityDefinition priority="{text}"/>')).priority == priority
