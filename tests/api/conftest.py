@@ -14,7 +14,7 @@ from sqlalchemy import Engine, select
 
 from engine import schema, tables
 from engine.database import connect, reading, transaction
-from tests.api.small_partnership import Person, Site, populate, publish_errand
+from tests.api.small_partnership import PLAN, Person, Site, opening, populate, publish_errand
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +66,28 @@ def person(app: Flask, site: Site) -> Callable[[str], Person]:
 @pytest.fixture
 def amira(person: Callable[[str], Person]) -> Person:
     return person("amira")
+
+
+@pytest.fixture
+def dana(person: Callable[[str], Person]) -> Person:
+    return person("dana")
+
+
+@pytest.fixture
+def opened(errand: None, amira: Person) -> dict[str, Any]:
+    """An errand that Amira has opened."""
+    response = amira.post("/cases", opening())
+    assert response.status_code == 201, response.text
+    found: dict[str, Any] = response.json
+    return found
+
+
+@pytest.fixture
+def prepared(amira: Person, opened: dict[str, Any]) -> dict[str, Any]:
+    """An errand that waits to be checked."""
+    response = amira.post(f"/tasks/{opened['tasks'][0]}/complete", PLAN)
+    assert response.status_code == 200, response.text
+    return opened
 
 
 @pytest.fixture

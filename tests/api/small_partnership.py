@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
 from flask import Flask
 from sqlalchemy import Connection, Engine, insert
 from werkzeug.test import Client, TestResponse
@@ -20,6 +21,8 @@ from engine.deadlines import At, Deadlines
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 DEADLINES = Deadlines()
 ERRAND = Path(__file__).parent / "errand"
+# One kind of database is enough for most tests: test_share_information and test_fuzz run on both.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 ORGANISATIONS = (
     {"id": "council", "area_id": "north", "name": "Council", "kind": "council", "parent_id": None},
@@ -113,3 +116,36 @@ def publish_errand(db: Connection) -> None:
     """Put the errand in force in the north."""
     files = {str(p.relative_to(ERRAND)): p.read_bytes() for p in sorted(ERRAND.rglob("*.*"))}
     definitions.publish(db, "north", files, by=None, now=LONG_AGO + timedelta(days=1))
+
+
+# An errand -------------------------------------------------------------------------------------------------
+
+SAM = {"name": "Sam Made-Up", "part": "child", "date_of_birth": "2014-03-09"}
+PLAN = {"answers": {"plan": "Walk there"}}
+AGREED = {"answers": {"agree": "yes", "reason": "Short and safe"}}
+
+
+def opening(**change: Any) -> dict[str, Any]:
+    body = {
+        "process": "errand",
+        "organisation_id": "school",
+        "subjects": [SAM],
+        "answers": {"errand": "Fetch milk"},
+    }
+    return body | change
+
+
+def waiting(person: Person) -> list[dict[str, Any]]:
+    """What somebody could claim."""
+    items: list[dict[str, Any]] = person.get("/inbox/to_claim").json["items"]
+    return items
+
+
+def every_page(person: Person, path: str) -> list[dict[str, Any]]:
+    """The items of all pages of a list, two at a time."""
+    found, cursor = [], ""
+    while cursor is not None:
+        page = person.get(f"{path}?limit=2" + (f"&cursor={cursor}" if cursor else "")).json
+        found += page["items"]
+        cursor = page["next"]
+    return found

@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from tests.api.test_errand import dana, opened, prepared, waiting  # noqa: F401  (fixtures)
+from tests.api.small_partnership import waiting
 from tests.sealing import seal
 
 pytestmark = pytest.mark.usefixtures("errand")
 
 
 @pytest.fixture
-def task(prepared: dict[str, Any], dana: Any, site: Any) -> str:  # noqa: F811
+def task(prepared: dict[str, Any], dana: Any, site: Any) -> str:
     seal(site.engine, site.clock().now)
     (found,) = waiting(dana)
     return str(found["id"])
 
 
-def test_a_sealed_task_says_what_it_is_and_when_before_it_is_taken(task: str, dana: Any) -> None:  # noqa: F811
+def test_a_sealed_task_says_what_it_is_and_when_before_it_is_taken(task: str, dana: Any) -> None:
     seen = dana.get(f"/tasks/{task}").json
 
     assert seen["item"]["id"] == task
@@ -28,7 +28,7 @@ def test_a_sealed_task_says_what_it_is_and_when_before_it_is_taken(task: str, da
     assert (seen["process"], seen["form_id"], seen["can"]) == ("", None, ["task:claim"])
 
 
-def test_it_is_taken_with_a_declaration(task: str, dana: Any) -> None:  # noqa: F811
+def test_it_is_taken_with_a_declaration(task: str, dana: Any) -> None:
     refused = dana.post(f"/tasks/{task}/claim")
     assert (refused.status_code, refused.json["code"]) == (403, "declaration_needed")
     assert dana.get(f"/tasks/{task}/declaration").json == {"names": ["Sam Made-Up"]}
@@ -37,7 +37,7 @@ def test_it_is_taken_with_a_declaration(task: str, dana: Any) -> None:  # noqa: 
     assert dana.get(f"/tasks/{task}").json["questions"] != []
 
 
-def test_a_conflict_keeps_out(task: str, dana: Any, person: Callable[[str], Any]) -> None:  # noqa: F811
+def test_a_conflict_keeps_out(task: str, dana: Any, person: Callable[[str], Any]) -> None:
     assert dana.post(f"/tasks/{task}/declaration", {"relationship": "some"}).status_code == 204
 
     assert waiting(dana) == []

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.api.small_partnership import Person, Site
-from tests.api.test_errand import PLAN, opening
+from tests.api.small_partnership import PLAN, Person, Site, opening
 
 pytestmark = pytest.mark.usefixtures("errand")
 ROUNDS = 8
