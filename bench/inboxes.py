@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, func, insert, select, text
+from sqlalchemy import Engine, func, insert, select
 
 from bench import ours
+from bench.databases import settle
 from bench.measuring import Cost, side_by_side
 from engine import inbox, people
 from engine.database import reading, transaction
@@ -23,66 +24,46 @@ def fill(engine: Engine, release_id: str, count: int) -> None:
         ).scalar_one()
     for start in range(there, count, _BATCH):
         _batch(engine, release_id, range(start, min(start + _BATCH, count)))
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as db:
-        db.execute(text("ANALYZE"))
+    settle(engine)
 
 
 def _batch(engine: Engine, release_id: str, numbers: range) -> None:
     now = ours.clock().now
-    ids = [{"area_id": ours.AREA, "case_id": f"many-{n}"} for n in numbers]
-    opened = {"opened_at": now, "opened_by": ours.WHO, "status": "open", "head_seq": 1, "head_hash": "x"}
-    cases = [
-        {
-            "area_id": ours.AREA,
-            "id": f"many-{n}",
-            "reference": f"M-{n}",
-            "organisation_id": ours.PLACE,
-            "sealed": n % 50 == 0,
-        }
-        | opened
-        for n in numbers
-    ]
-    denied = [
-        one | {"person_id": ours.WHO, "relation": "denied", "since": now, "reason": "conflict of interest"}
-        for n, one in zip(numbers, ids, strict=True)
-        if n % 20 == 0
-    ]
-    runs = [
-        one
-        | {
-            "id": one["case_id"],
-            "process": "short",
-            "release_id": release_id,
-            "status": "running",
-            "lock_version": 1,
-        }
-        | {"state": b"", "started_at": now, "started_by": ours.WHO}
-        for one in ids
-    ]
-    tasks = [
-        one
-        | {
-            "id": one["case_id"],
-            "instance_id": one["case_id"],
-            "token": "1",
-            "element": "check",
-            "name": "Check",
-        }
-        | {
-            "role": "dsl",
-            "organisation_id": ours.PLACE if n % 4 else "elsewhere",
-            "state": "open",
-            "properties": {},
-        }
-        | {"opened_at": now, "due_at": now + timedelta(minutes=n % 9_973)}
-        for n, one in zip(numbers, ids, strict=True)
-    ]
     with transaction(engine) as db:
-        db.execute(insert(case), cases)
-        db.execute(insert(case_member), denied)
-        db.execute(insert(instance), runs)
-        db.execute(insert(user_task), tasks)
+        db.execute(insert(case), [_case(n, now) for n in numbers])
+        db.execute(insert(case_member), [_denied(n, now) for n in numbers if n % 20 == 0])
+        db.execute(insert(instance), [_instance(n, now, release_id) for n in numbers])
+        db.execute(insert(user_task), [_task(n, now) for n in numbers])
         db.execute(insert(event), _filled(now, numbers))
+
+
+def _case(number: int, now: datetime) -> dict[str, object]:
+    opened = {"opened_at": now, "opened_by": ours.WHO, "status": "open", "head_seq": 1, "head_hash": "x"}
+    row = {"area_id": ours.AREA, "id": f"many-{number}", "reference": f"M-{number}"}
+    return row | opened | {"organisation_id": ours.PLACE, "sealed": number % 50 == 0}
+
+
+def _denied(number: int, now: datetime) -> dict[str, object]:
+    who = {"person_id": ours.WHO, "relation": "denied", "since": now, "reason": "conflict of interest"}
+    return _key(number) | who
+
+
+def _instance(number: int, now: datetime, release_id: str) -> dict[str, object]:
+    run = {"id": f"many-{number}", "process": "short", "release_id": release_id, "status": "running"}
+    started = {"started_at": now, "started_by": ours.WHO}
+    return _key(number) | run | started | {"lock_version": 1, "state": b""}
+
+
+def _task(number: int, now: datetime) -> dict[str, object]:
+    ids = {"id": f"many-{number}", "instance_id": f"many-{number}", "token": "1"}
+    what = {"element": "check", "name": "Check", "properties": {}, "state": "open"}
+    whose = {"role": "dsl", "organisation_id": ours.PLACE if number % 4 else "elsewhere"}
+    when = {"opened_at": now, "due_at": now + timedelta(minutes=number % 9_973)}
+    return _key(number) | ids | what | whose | when
+
+
+def _key(number: int) -> dict[str, object]:
+    return {"area_id": ours.AREA, "case_id": f"many-{number}"}
 
 
 def _filled(now: object, numbers: range) -> dict[str, object]:

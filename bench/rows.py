@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 import api
 from bench import diagrams, inboxes, ours, wsgi
+from bench.databases import settle
 from bench.floor import Floor
 from bench.measuring import Cost, Row, median, side_by_side, timed
 from bench.naive import Naive
@@ -65,6 +66,7 @@ def busy(site: Site) -> Iterator[Row]:
 def _completing(contender: Naive | Floor | Ours, process: str) -> Callable[[], None]:
     """Completes one task at each call, of instances that were started before the clock runs."""
     waiting = [contender.start(process) for _ in range(200)]
+    settle(contender.engine)
     turn = itertools.count()
 
     def call() -> None:
@@ -101,6 +103,7 @@ def loop(site: Site) -> Iterator[Row]:
 def _looped(contender: Naive | Ours, far: int) -> tuple[Cost, Cost]:
     """The cost of a round near the tenth, and near the `far`th."""
     at = contender.start(diagrams.LOOP)
+    settle(contender.engine)
 
     def once() -> None:
         nonlocal at
@@ -152,6 +155,7 @@ def over_http(site: Site) -> Iterator[Row]:
     with transaction(site.engine) as db:
         token = tokens.issue(db, ours.WHO, "bench", 1, ours.clock().now)
     waiting = [site.ours.start(diagrams.SHORT) for _ in range(150)]
+    settle(site.engine)
     turn = itertools.count()
 
     def call() -> None:
