@@ -54,3 +54,50 @@ def picture(shapes: dict[str, tuple[int, int, int, int]], lines: dict[str, list[
     )
     plane = f'<bpmndi:BPMNPlane id="pl" bpmnElement="p">{drawn}</bpmndi:BPMNPlane>'
     return f'<bpmndi:BPMNDiagram id="d">{plane}</bpmndi:BPMNDiagram>'
+
+
+# Pieces --------------------------------------------------------------------------------------------------
+
+MESSAGE = '<message id="mail" name="asked"/><signal id="si" name="all"/><error id="er" errorCode="e1"/>'
+MESSAGE += '<escalation id="es" escalationCode="x1"/><message id="nameless"/>'
+
+
+def event(kind: str, id: str, definition: str, attributes: str = "") -> str:
+    return f'<{kind} id="{id}" {attributes}>{definition}</{kind}>'
+
+
+def timer(text: str, form: str = "timeDuration") -> str:
+    return f"<timerEventDefinition><{form}>{text}</{form}></timerEventDefinition>"
+
+
+def on(definition: str, attributes: str = "", host: str = "a") -> str:
+    """A row with one activity and a boundary event `b` on it that leads to the end `late`."""
+    boundary = event("boundaryEvent", "b", definition, f'attachedToRef="{host}" {attributes}')
+    return line("userTask:a") + boundary + '<endEvent id="late"/>' + flows("b late")
+
+
+def task(inner: str = "", kind: str = "userTask", attributes: str = "") -> str:
+    """A row with one activity `a` that holds `inner`."""
+    return line(f"{kind}:a").replace(f'<{kind} id="a"/>', f'<{kind} id="a" {attributes}>{inner}</{kind}>')
+
+
+def zeebe(inner: str) -> str:
+    return f"<extensionElements>{inner}</extensionElements>"
+
+
+def several(attributes: str) -> str:
+    said = zeebe(f"<zeebe:loopCharacteristics {attributes}/>")
+    return f"<multiInstanceLoopCharacteristics>{said}</multiInstanceLoopCharacteristics>"
+
+
+def split(*pairs: str, gateway: str = "exclusiveGateway", default: str = "") -> str:
+    """s → g → a or b → e."""
+    attribute = f'default="{default}"' if default else ""
+    nodes = f'<startEvent id="s"/><{gateway} id="g" {attribute}/>'
+    nodes += '<userTask id="a"/><userTask id="b"/><endEvent id="e"/>'
+    return nodes + flows("s g", *pairs, "a e", "b e")
+
+
+MESSAGE_EVENT = '<messageEventDefinition messageRef="mail"/>'
+OWN_CASE = zeebe('<zeebe:properties><zeebe:property name="handrail:case" value="new"/></zeebe:properties>')
+SUB = '<startEvent id="is"/><userTask id="it"/><endEvent id="ie"/>' + flows("is it", "it ie")

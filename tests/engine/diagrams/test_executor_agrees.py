@@ -10,9 +10,9 @@ from engine.diagrams.support import EVENTS, RUN
 from engine.errors import DiagramRefused
 from engine.spiff import bundle
 
-from .drawn import bpmn, flows, line
+from .drawn import MESSAGE, bpmn, event, flows, line
+from .runs import RUNS
 from .test_fuzz import OURS, broken
-from .test_vetting import MESSAGE, RUNS, event
 
 ROUNDS = int(os.environ.get("HANDRAIL_FUZZ", "600"))
 DEFINITIONS = {

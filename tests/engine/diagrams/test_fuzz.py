@@ -15,9 +15,10 @@ import pytest
 from engine.diagrams import check, compare, normalised, outline, read
 from engine.errors import DiagramRefused, Problem
 
-from .drawn import bpmn
+from .drawn import MESSAGE, bpmn
 from .oracle import watched
-from .test_vetting import MESSAGE, REFUSED, RUNS
+from .refused import REFUSED
+from .runs import RUNS
 
 ROUNDS = int(os.environ.get("HANDRAIL_FUZZ", "800"))
 LONGEST = 2.0  # seconds of the processor for one file

@@ -6,9 +6,8 @@ import pytest
 
 from engine.diagrams import vet
 
-from .drawn import bpmn, line
+from .drawn import bpmn, line, on, split, task, timer, zeebe
 from .oracle import watched
-from .test_vetting import on, split, task, timer, zeebe
 
 COMMAND = "__import__('os').system('id')"
 SPIFF = 'xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core"'

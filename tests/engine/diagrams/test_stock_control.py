@@ -19,10 +19,9 @@ from engine.errors import DiagramRefused, Incident, InvalidInput
 from engine.rehearsal import Rehearsal, deploy
 from tests.engine.spiff.drawing import NOON
 
-from .drawn import bpmn, flows, line
+from .drawn import bpmn, flows, line, on, split, task, zeebe
 from .stock import SECONDS
 from .test_hostile_positions import COMMAND, POSITIONS, SEVERAL, SPIFF
-from .test_vetting import on, split, task, zeebe
 
 ROOT = Path(__file__).parents[3]
 OPERATOR = (

@@ -1,0 +1,67 @@
+"""Activities without work, or repeated in ways that end nowhere."""
+
+from tests.engine.diagrams.drawn import MESSAGE_EVENT, event, line, on, split, task
+
+ACTIVITIES = {
+    "service task without operation": ("without_work", "a", line("serviceTask:a")),
+    "endless standard loop": ("wrong_loops", "a", task("<standardLoopCharacteristics/>")),
+    "ten million instances": (
+        "wrong_loops",
+        "a",
+        task(
+            "<multiInstanceLoopCharacteristics><loopCardinality>10000000</loopCardinality></multiInstanceLoopCharacteristics>"
+        ),
+    ),
+    "instances without number": ("wrong_loops", "a", task("<multiInstanceLoopCharacteristics/>")),
+    "behavior without event": (
+        "wrong_behavior",
+        "a",
+        task(
+            "<multiInstanceLoopCharacteristics "
+            'behavior="One"><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>'
+        ),
+    ),
+    "several instances where one thing is done at a time": (
+        "wrong_order",
+        "i",
+        task(
+            '<userTask id="i"><standardLoopCharacteristics loopMaximum="2"/></userTask>',
+            "adHocSubProcess",
+            'ordering="Sequential"',
+        ),
+    ),
+    "loop and several instances": (
+        "wrong_loops",
+        "a",
+        task(
+            '<standardLoopCharacteristics loopMaximum="3"/>'
+            "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality>"
+            "</multiInstanceLoopCharacteristics>"
+        ),
+    ),
+    "start that asks for all of its events": (
+        "partial_starts",
+        "s",
+        line("userTask:a").replace(
+            '<startEvent id="s"/>',
+            event(
+                "startEvent",
+                "s",
+                MESSAGE_EVENT + '<signalEventDefinition signalRef="si"/>',
+                'parallelMultiple="true"',
+            ),
+        ),
+    ),
+    "event gateway that starts the process": (
+        "event_gateways",
+        "g",
+        split("g a", "g b", gateway="eventBasedGateway").replace('id="g"', 'id="g" instantiate="true"'),
+    ),
+    "quantity of nothing": ("wrong_quantities", "a", task("", "userTask", 'startQuantity="0"')),
+    "too deep": (
+        "too_deep",
+        "d61",
+        "".join(f'<subProcess id="d{n}">' for n in range(1, 62)) + "</subProcess>" * 61,
+    ),
+    "compensation without handler": ("compensation", "b", on("<compensateEventDefinition/>")),
+}

@@ -1,0 +1,18 @@
+"""Gateways that nobody could decide."""
+
+from tests.engine.diagrams.drawn import flows, line, split
+
+GATEWAYS = {
+    "two flows without condition": ("ambiguous", "g_b", split("g a =x", "g b")),
+    "condition at a parallel gateway": (
+        "misplaced_conditions",
+        "g_a",
+        split("g a =x", "g b", gateway="parallelGateway"),
+    ),
+    "event gateway before a task": ("event_gateways", "a", split("g a", "g b", gateway="eventBasedGateway")),
+    "gateway with no way on": (
+        "pointless",
+        "g",
+        line("userTask:a") + '<exclusiveGateway id="g"/>' + flows("a g"),
+    ),
+}
