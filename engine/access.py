@@ -31,6 +31,7 @@ from policy.authorization import ACTIONS, CASE_PEOPLE, PART_OF_CASE, Actor, Targ
 from policy.roles import ROLES
 
 FOUR_EYES: Final = "handrail:four_eyes"  # task property: element ids whose completers are kept out
+ASKED: Final = "handrail:organisation"  # task property: the id of the organisation that somebody chose
 _DEEPEST: Final = 20  # organisations above one another; more is a circle
 
 
@@ -357,3 +358,34 @@ def responsible(db: Connection, role: str, organisation_id: str, now: datetime) 
     if scope == "area" and len(rows) == 1:
         return str(rows[0].organisation_id)
     return None
+
+
+_HERE = select(organisation.c.id).where(
+    organisation.c.area_id == bindparam("a"), organisation.c.id == bindparam("o")
+)
+_HELD_HERE = _HERE.where(
+    exists().where(
+        role_held.c.organisation_id == organisation.c.id,
+        role_held.c.role == bindparam("r"),
+        role_held.c.since <= bindparam("now"),
+        or_(role_held.c.until.is_(None), role_held.c.until > bindparam("now")),
+        person.c.id == role_held.c.person_id,
+        person.c.active,
+    )
+)
+
+
+def answering(
+    db: Connection, area_id: str, role: str, chosen: str, organisation_id: str, now: datetime
+) -> tuple[str, bool]:
+    """At which organisation a task for this role waits, and whether somebody there can do it.
+
+    `chosen`: the id of the one that somebody chose, or "". It is that one or nobody: another was not asked,
+    and must not be told. Without a choice it is who is responsible for a case of `organisation_id`.
+    """
+    if chosen:
+        key = {"a": area_id, "r": role, "o": chosen, "now": now}
+        here = db.execute(_HERE, key).first() is not None
+        return chosen if here else organisation_id, db.execute(_HELD_HERE, key).first() is not None
+    found = responsible(db, role, organisation_id, now)
+    return found or organisation_id, found is not None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,9 @@ from engine.audit.record import area_ledger
 from engine.errors import NotSignedIn
 from engine.tables import organisation, person, role_held, session
 from policy.authorization import Actor
+from policy.roles import ROLES
 
+ORGANISATIONS = "organisations"  # what a form calls them
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=8)
 _SEEN_EVERY = timedelta(minutes=1)  # a write for every click would make every page wait for the disk
@@ -155,6 +157,32 @@ def holders(db: Connection, organisation_id: str | None, role: str | None, now: 
     """Everybody who holds a role at an organisation, by name."""
     rows = db.execute(_HOLDERS, {"o": organisation_id, "r": role, "now": now})
     return [Person(row.id, row.name, row.job_title, (row.organisation,), (role or "",)) for row in rows]
+
+
+_PLACES = (
+    select(role_held.c.role, organisation.c.id, organisation.c.name)
+    .distinct()
+    .select_from(
+        role_held.join(person, person.c.id == role_held.c.person_id).join(
+            organisation, organisation.c.id == role_held.c.organisation_id
+        )
+    )
+    .where(organisation.c.area_id == bindparam("a"), person.c.active, *_IN_FORCE)
+    .order_by(organisation.c.name, organisation.c.id)
+)
+
+
+def places(db: Connection, area_id: str, now: datetime) -> dict[str, list[dict[str, str]]]:
+    """Where somebody holds a role, by role, as a form offers it: `{"label": name, "value": id}`."""
+    found: dict[str, list[dict[str, str]]] = {role: [] for role in ROLES}
+    for row in db.execute(_PLACES, {"a": area_id, "now": now}):
+        found.setdefault(row.role, []).append({"label": row.name, "value": row.id})
+    return found
+
+
+def offered(db: Connection, area_id: str, reads: Collection[str], now: datetime) -> dict[str, Any]:
+    """What a form that reads `organisations` is given: `organisations.forum_member` are its options."""
+    return {ORGANISATIONS: places(db, area_id, now)} if ORGANISATIONS in reads else {}
 
 
 # Sessions --------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from engine import access
+from engine import access, people
 from engine.audit.record import Ledger
 from engine.execution import ArmedTimer, ClosedTask, Failure, OpenedSubscription, OpenedTask, Thrown
 from engine.identifiers import new_id
@@ -107,9 +107,6 @@ def _open_tasks(
     opened = [_task_row(rows, task, organisation_id, roles) for task in outcome.opened.values()]
     if not opened:
         return
-    for row in opened:
-        if row["organisation_id"] is None:
-            _nobody(rows, row, organisation_id)
     rows.db.execute(_OPEN, opened)
     for row in opened:
         payload = {"name": row["name"], "role": row["role"] or "one person", "due": _stamp(row["due_at"])}
@@ -119,21 +116,20 @@ def _open_tasks(
 def _task_row(
     rows: _Rows, task: OpenedTask, organisation_id: str, roles: Mapping[str | None, str | None]
 ) -> dict[str, Any]:
-    role = task.role
+    role, place, chosen = task.role, organisation_id, task.properties.get(access.ASKED, "")
     if role and task.assignee:
         role = roles.get(task.assignee) or role
-        responsible: str | None = organisation_id
-    elif role:
-        responsible = place(rows.db, rows.ids["area_id"], role, task.properties, organisation_id, rows.ledger.at)
-    else:
-        responsible = organisation_id
+    if role and (chosen or not task.assignee):
+        place, held = access.answering(rows.db, rows.ids["area_id"], role, chosen, place, rows.ledger.at)
+        if not held and not task.assignee:
+            _nobody(rows, task, role, place)
     return rows.ids | {
         "id": new_id(),
         "token": task.token,
         "element": task.element,
         "name": task.name,
         "role": role,
-        "organisation_id": responsible,
+        "organisation_id": place,
         "assignee_id": task.assignee,
         "state": "open",
         "form": task.form,
@@ -146,12 +142,12 @@ def _task_row(
     }
 
 
-def _nobody(rows: _Rows, task: dict[str, Any], organisation_id: str) -> None:
-    """Nobody holds the role. The task waits at the case's own organisation, and an operator is told."""
-    task["organisation_id"] = organisation_id
-    role = ROLES[task["role"]].name
-    cause = f"Expected somebody who is a {role}, but nobody here is. Give the role to somebody."
-    _incidents(rows, [Failure(task["token"], task["element"], cause, task["name"])])
+def _nobody(rows: _Rows, task: OpenedTask, role: str, place: str) -> None:
+    """Nobody holds the role where the task waits: an operator is told."""
+    where = people.organisation_names(rows.db, [place])[place]
+    who = f"a {ROLES[role].name} at {where}"
+    cause = f"Expected somebody who is {who}, but nobody is. Give the role to somebody."
+    _incidents(rows, [Failure(task.token, task.element, cause, task.name)])
 
 
 def _stamp(at: Any) -> str | None:

@@ -57,7 +57,7 @@ def complete(
     _allow(db, by, row, target)
     release = definitions.load(db, row.release_id)
     form = definitions.form(db, release, row.form) if row.form else None
-    context = form_context(db, row, form)
+    context = form_context(db, row, form, clock.now)
     kept = checked(form, answers, context, clock.now)
     kind = row.properties.get("handrail:record")
     said = forms.summary(form, kept, context, now=clock.now) if form and kind else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -165,8 +165,8 @@ def task(db: Connection, by: Actor, task_id: str, clock: Clock) -> TaskView:
         form_id=row.form,
         form=form,
         answers=_draft(db, row, by) if mine else {},
-        context=context | form_context(db, row, form),
-        facts=_facts(db, release, row, context),
+        context=context | form_context(db, row, form, clock.now),
+        facts=_facts(db, release, row, context, clock.now),
         guidance=definitions.guidance(db, release, row.properties.get("handrail:guidance")),
         check_answers=row.properties.get("handrail:check_answers") == "true",
         assignee=names.get(row.assignee_id),
@@ -267,12 +267,15 @@ def _draft(db: Connection, row: Any, by: Actor) -> Mapping[str, Any]:
     return kept or {}
 
 
-def form_context(db: Connection, row: Any, form: forms.Form | None) -> dict[str, Any]:
-    """What the form looks at: earlier answers, and the names it must not hold. Only what it needs is read."""
+def form_context(db: Connection, row: Any, form: forms.Form | None, now: datetime) -> dict[str, Any]:
+    """What the form looks at: earlier answers, the organisations that can be asked, and the names it must not
+    hold. Only what it needs is read.
+    """
     if form is None:
         return {}
     earlier, names = _looks_at(form)
     context = variables(db, row) if earlier else {}
+    context |= people.offered(db, row.area_id, form.reads, now)
     if names:
         context["names"] = cases.subject_names(db, row.area_id, row.case_id)
     return context
@@ -295,9 +298,11 @@ def variables(db: Connection, row: Any) -> dict[str, Any]:
     return commands.variables_at(bundle, row.state, row.token)
 
 
-def _facts(db: Connection, release: Release, row: Any, context: Mapping[str, Any]) -> tuple[Fact, ...]:
+def _facts(
+    db: Connection, release: Release, row: Any, context: Mapping[str, Any], now: datetime
+) -> tuple[Fact, ...]:
     named = row.properties.get("handrail:people") == "true"
-    return (*(_who(db, row) if named else ()), *_earlier(db, release, row, context))
+    return (*(_who(db, row) if named else ()), *_earlier(db, release, row, context, now))
 
 
 def _who(db: Connection, row: Any) -> tuple[Fact, ...]:
@@ -331,13 +336,16 @@ _OPENED_BY = (
 )
 
 
-def _earlier(db: Connection, release: Release, row: Any, context: Mapping[str, Any]) -> tuple[Fact, ...]:
+def _earlier(
+    db: Connection, release: Release, row: Any, context: Mapping[str, Any], now: datetime
+) -> tuple[Fact, ...]:
     wanted = row.properties.get("handrail:shows", "").split()
     known = [name for name in wanted if context.get(name) not in (None, "", [], {})]
     if not known:
         return ()
     questions = _questions(db, release)
-    return tuple(Fact(each.label, each.lines) for name in known for each in questions.rows(name, context))
+    said = {**context, **people.offered(db, row.area_id, questions.reads(known), now)}
+    return tuple(Fact(each.label, each.lines) for name in known for each in questions.rows(name, said))
 
 
 class _Questions:
@@ -345,6 +353,11 @@ class _Questions:
 
     def __init__(self, all_forms: list[forms.Form]) -> None:
         self._forms = all_forms
+
+    def reads(self, keys: Iterable[str]) -> frozenset[str]:
+        """What the questions with these keys look at."""
+        asked = (form for key in keys for form in self._forms if key in form.keys)
+        return frozenset(name for form in asked for name in form.reads)
 
     def rows(self, key: str, context: Mapping[str, Any]) -> list[forms.Row]:
         for form in self._forms:

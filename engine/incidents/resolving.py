@@ -166,7 +166,7 @@ def _send_on(db: Connection, of: Running, held: str, wish: _Wish, clock: Clock) 
 
 # A task nobody could do ------------------------------------------------------------------------------------
 
-_TASK = select(user_task.c.id, user_task.c.role, user_task.c.name).where(
+_TASK = select(user_task.c.id, user_task.c.role, user_task.c.name, user_task.c.properties).where(
     user_task.c.area_id == bindparam("a"),
     user_task.c.instance_id == bindparam("i"),
     user_task.c.token == bindparam("t"),
@@ -184,8 +184,9 @@ def _offer_again(db: Connection, of: Running, row: Any) -> bool:
     task = db.execute(_TASK, {"a": of.area_id, "i": of.instance_id, "t": row.token}).one_or_none()
     if task is None or task.role is None:
         return False
-    place = access.responsible(db, task.role, of.organisation_id, of.ledger.at)
-    if place is None:
+    chosen = task.properties.get(access.ASKED, "")
+    place, held = access.answering(db, of.area_id, task.role, chosen, of.organisation_id, of.ledger.at)
+    if not held:
         raise InvalidInput(f"Expected somebody who is a {ROLES[task.role].name}, but there is still nobody.")
     db.execute(_OFFER, {"a": of.area_id, "task": task.id, "o": place})
     payload = {"name": task.name, "role": task.role}
