@@ -25,6 +25,7 @@ _FITTING = (
         inbound_message.c.name == bindparam("n"),
         inbound_message.c.kind == "message",
         inbound_message.c.expires_at > bindparam("now"),
+        inbound_message.c.expires_at < FAR,  # what is held back is a person's to let go
     )
     .order_by(inbound_message.c.received_at, inbound_message.c.id)
 )

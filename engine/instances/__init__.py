@@ -6,7 +6,7 @@ changed, its rows in the inbox, its timers, subscriptions and incidents, and its
 """
 
 from engine.instances.beginning import NewCase, new_case, new_instance
-from engine.instances.hand_overs import begin, run, send_on
+from engine.instances.hand_overs import begin, catch_up, run, send_on
 from engine.instances.loading import COLUMNS, LOCKED, Running, lock, running
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "NewCase",
     "Running",
     "begin",
+    "catch_up",
     "lock",
     "new_case",
     "new_instance",

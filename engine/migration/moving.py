@@ -164,6 +164,8 @@ def _apply(
     of.ledger.actor_role = "governance_approver"
     _tell(of, "instance.migrated", known.new.name, known.before.number, known.after.number, reason)
     _follow(db, of, migrated)
+    of.release, of.state = known.after, migrated.result.state
+    instances.catch_up(db, of, migrated.result.subscriptions, clock)
     of.ledger.write(db)
     return ()
 

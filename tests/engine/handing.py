@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 from engine import cases, definitions, history, inbox, incidents, instances, people
 from engine.cases import Subject
 from engine.database import reading, transaction
+from engine.execution import SetVariables
 from engine.spiff import commands
 from engine.tables import area, case, case_member, event, instance, organisation, person, role_held, user_task
 from policy.authorization import Actor
@@ -158,6 +159,13 @@ class County:
         with transaction(self.engine) as db:
             of = instances.lock(db, "a", self.rows(instance, "id", process=process)[0][0], self.clock, None)
             return dict(commands.look(definitions.bundle(db, of.release, process), of.state or b"").variables)
+
+    def set(self, process: str, **variables: Any) -> None:
+        """Correct variables of a process."""
+        with transaction(self.engine) as db:
+            of = instances.lock(db, "a", self.rows(instance, "id", process=process)[0][0], self.clock, None)
+            instances.run(db, of, SetVariables(variables), self.clock)
+            of.ledger.write(db)
 
     def incidents(self) -> list[incidents.IncidentItem]:
         with reading(self.engine) as db:
