@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from engine.database import transaction
 from policy.authorization import Actor
+from tests.engine.handing import County
 from tests.faults import steps
 from tests.travelling import TravellingClock
 
@@ -30,3 +31,9 @@ def db(school: Engine) -> Iterator[Connection]:
 @pytest.fixture
 def who(db: Connection, clock: TravellingClock) -> Callable[[str], Actor]:
     return lambda name: steps.actor(db, name, clock)
+
+
+@pytest.fixture
+def county(engine: Engine, clock: TravellingClock) -> Callable[..., County]:
+    """Gives the two organisations of `handing` with these diagrams published."""
+    return lambda *files: County(engine, clock, {f"{n}.bpmn": each for n, each in enumerate(files)}).build()

@@ -8,7 +8,7 @@ from engine import cases, declarations, documents, inbox
 from engine.database import transaction
 from engine.errors import DeclarationNeeded, InvalidInput, NotAllowed, NotFound
 from engine.tables import case, user_task
-from tests.engine.handing import OWN, STARTED, County, begun, end, names, pool, process, throw
+from tests.engine.handing import OWN, STARTED, begun, end, names, pool, process, throw
 
 SECRET = process(
     "secret",
@@ -35,11 +35,6 @@ def contact(sealed: bool) -> bytes:
 
 
 WORRY = process("worry", names("inquiry_wanted"), s=STARTED, ask=throw("inquiry_wanted"), wrap=OWN, e=end())
-
-
-@pytest.fixture
-def county(engine, clock):
-    return lambda *files: County(engine, clock, {f"{n}.bpmn": each for n, each in enumerate(files)}).build()
 
 
 @pytest.fixture
