@@ -12,7 +12,7 @@ import api
 import web
 from engine.database import connect
 from engine.deadlines import At, Deadlines
-from handrail.demo.partnership import PEOPLE
+from handrail import demo
 from handrail.settings import DEMO_AREA, Settings, from_environment
 from web.context import Context
 from web.context import Settings as PageSettings
@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
             secret_key=settings.secret_key,
             provider=settings.provider,
             demo_area=DEMO_AREA if settings.demo else "",
-            demo_finds={each.subject: each.finds for each in PEOPLE},
+            demo_finds={who: " ".join(what) for who, what in demo.finds().items()} if settings.demo else {},
             service_name=settings.service_name,
         ),
     )

@@ -98,6 +98,7 @@ def demo() -> None:
     if is_fresh:
         demonstration.load_cases(engine, now, settings.deadlines)
     click.echo(f"Sign in at {settings.address} as one of these people. The token is for the API.")
+    finds = demonstration.finds()
     with transaction(engine) as db:
         for place in demonstration.ORGANISATIONS:
             click.echo(f"\n{place.name}")
@@ -105,7 +106,8 @@ def demo() -> None:
                 if each.organisation == place.id:
                     token = tokens.issue(db, each.subject, "demonstration", 30, now)
                     click.echo(f"  {each.name:<{_NAME_WIDTH}} {each.job_title:<45} {token}")
-                    click.echo(f"  {'':<{_NAME_WIDTH}} {each.finds or 'Looks on: nothing waits yet.'}")
+                    for what in finds.get(each.subject, ["Looks on: nothing waits yet."]):
+                        click.echo(f"  {'':<{_NAME_WIDTH}} {what}")
 
 
 @click.command()

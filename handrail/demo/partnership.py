@@ -32,7 +32,6 @@ class DemoPerson:
     job_title: str
     organisation: str
     roles: tuple[str, ...]
-    finds: str = ""  # what waits for them; nothing for an onlooker
 
 
 ORGANISATIONS = (
@@ -53,21 +52,13 @@ ORGANISATIONS = (
 
 PEOPLE = (
     # Ashby Vale Primary School
-    DemoPerson(
-        "amira",
-        "Amira Nawaz",
-        "Year 4 teacher",
-        "ashby-vale",
-        ("practitioner",),
-        "Your decision about Maya waits for the designated lead.",
-    ),
+    DemoPerson("amira", "Amira Nawaz", "Year 4 teacher", "ashby-vale", ("practitioner",)),
     DemoPerson(
         "tom",
         "Tom Okafor",
         "Deputy head, designated safeguarding lead",
         "ashby-vale",
         ("dsl", "line_manager"),
-        "A teacher waits for your decision about neglect; your disagreement has gone up a stage.",
     ),
     DemoPerson(
         "grace",
@@ -75,78 +66,29 @@ PEOPLE = (
         "Head teacher, deputy safeguarding lead",
         "ashby-vale",
         ("dsl", "line_manager"),
-        "You may take what waits for the designated lead.",
     ),
     # Brumby Fields Academy
-    DemoPerson(
-        "ellie",
-        "Ellie Shaw",
-        "Attendance and welfare officer",
-        "brumby-fields",
-        ("practitioner",),
-        "A probation officer's request waits for you, and it is overdue.",
-    ),
+    DemoPerson("ellie", "Ellie Shaw", "Attendance and welfare officer", "brumby-fields", ("practitioner",)),
     DemoPerson(
         "martin",
         "Martin Pryce",
         "Assistant head, designated safeguarding lead",
         "brumby-fields",
         ("dsl", "line_manager"),
-        "A request for information is overdue: say why, and what happens now.",
     ),
     # Trent Bank Health Visiting Team
-    DemoPerson(
-        "beth",
-        "Beth Lindqvist",
-        "Health visitor",
-        "trent-bank",
-        ("practitioner",),
-        "Four cases of yours: one with the Guardian, a breach, a charity, and one with the police.",
-    ),
+    DemoPerson("beth", "Beth Lindqvist", "Health visitor", "trent-bank", ("practitioner",)),
     DemoPerson(
         "maeve", "Maeve O'Connell", "Named nurse for safeguarding", "trent-bank", ("dsl", "line_manager")
     ),
-    DemoPerson(
-        "helena",
-        "Dr Helena Marsh",
-        "Caldicott Guardian",
-        "trent-bank",
-        ("caldicott_guardian",),
-        "A health visitor asks you to approve sharing; a baby cannot wait long.",
-    ),
+    DemoPerson("helena", "Dr Helena Marsh", "Caldicott Guardian", "trent-bank", ("caldicott_guardian",)),
     DemoPerson("yusuf", "Yusuf Rahman", "Deputy Caldicott Guardian", "trent-bank", ("caldicott_deputy",)),
-    DemoPerson(
-        "ruth",
-        "Ruth Adeyemi",
-        "Information governance manager",
-        "trent-bank",
-        ("ig_lead",),
-        "A question about section 115 waits for your ruling; a breach is at hour 60.",
-    ),
-    DemoPerson(
-        "kwame",
-        "Kwame Boateng",
-        "Director of finance, SIRO",
-        "trent-bank",
-        ("siro",),
-        "Twelve hours left to agree that a breach is not reported.",
-    ),
-    DemoPerson(
-        "wanjiru",
-        "Wanjiru Kamau",
-        "Safeguarding nurse in the hub",
-        "trent-bank",
-        ("mash_health",),
-        "The hub waits for your agency's answer, and it is overdue.",
-    ),
+    DemoPerson("ruth", "Ruth Adeyemi", "Information governance manager", "trent-bank", ("ig_lead",)),
+    DemoPerson("kwame", "Kwame Boateng", "Director of finance, SIRO", "trent-bank", ("siro",)),
+    DemoPerson("wanjiru", "Wanjiru Kamau", "Safeguarding nurse in the hub", "trent-bank", ("mash_health",)),
     # North Lincolnshire Council
     DemoPerson(
-        "priya",
-        "Priya Sandhu",
-        "Information governance lead",
-        "council",
-        ("ig_lead", "governance_editor"),
-        "Destroying a record waits for your agreement, and a section 16 question for your ruling.",
+        "priya", "Priya Sandhu", "Information governance lead", "council", ("ig_lead", "governance_editor")
     ),
     DemoPerson(
         "daniel",
@@ -154,83 +96,26 @@ PEOPLE = (
         "Caldicott Guardian",
         "council",
         ("caldicott_guardian", "governance_approver"),
-        "A regular flow of health information waits for your view.",
     ),
     DemoPerson("ifeoma", "Ifeoma Eze", "Deputy Caldicott Guardian", "council", ("caldicott_deputy",)),
+    DemoPerson("colin", "Colin Marlowe", "Director of governance, SIRO", "council", ("siro",)),
+    DemoPerson("gareth", "Gareth Owens", "Housing safeguarding officer", "council", ("mash_housing",)),
+    DemoPerson("fiona", "Fiona Blake", "Community safety manager", "council", ("partner_sharer",)),
+    DemoPerson("malcolm", "Malcolm Reid", "Head of community safety", "council", ("partner_head",)),
     DemoPerson(
-        "colin",
-        "Colin Marlowe",
-        "Director of governance, SIRO",
-        "council",
-        ("siro",),
-        "What is held back from a subject access answer waits for your agreement.",
+        "susan", "Susan Whitby", "Director of children and communities", "council", ("partner_director",)
     ),
-    DemoPerson(
-        "gareth",
-        "Gareth Owens",
-        "Housing safeguarding officer",
-        "council",
-        ("mash_housing",),
-        "The hub asks what housing knows about a family.",
-    ),
-    DemoPerson(
-        "fiona",
-        "Fiona Blake",
-        "Community safety manager",
-        "council",
-        ("partner_sharer",),
-        "Two requests under the serious violence duty; one is overdue.",
-    ),
-    DemoPerson(
-        "malcolm",
-        "Malcolm Reid",
-        "Head of community safety",
-        "council",
-        ("partner_head",),
-        "A section 17 request was not answered in time: you are asked why.",
-    ),
-    DemoPerson(
-        "susan",
-        "Susan Whitby",
-        "Director of children and communities",
-        "council",
-        ("partner_director",),
-    ),
-    DemoPerson(
-        "harriet",
-        "Harriet Tanner",
-        "Records manager",
-        "council",
-        ("info_asset_reviewer",),
-        "A record you would dispose of waits for a second person.",
-    ),
+    DemoPerson("harriet", "Harriet Tanner", "Records manager", "council", ("info_asset_reviewer",)),
     DemoPerson("alex", "Alex Winter", "Service operator", "council", ("operator",)),
     DemoPerson("joan", "Joan Barratt", "Internal auditor", "council", ("auditor",)),
     # North Lincolnshire Children's Services
     DemoPerson(
-        "nadia",
-        "Nadia Petrov",
-        "Duty social worker",
-        "childrens-services",
-        ("practitioner", "csc_screening"),
-        "An amber contact in the hub: one agency is late, so wait, go on or escalate.",
+        "nadia", "Nadia Petrov", "Duty social worker", "childrens-services", ("practitioner", "csc_screening")
     ),
     DemoPerson(
-        "owen",
-        "Owen Pritchard",
-        "Team manager",
-        "childrens-services",
-        ("csc_manager", "dsl", "line_manager"),
-        "A receiving authority has not acknowledged a child's move: telephone its manager.",
+        "owen", "Owen Pritchard", "Team manager", "childrens-services", ("csc_manager", "dsl", "line_manager")
     ),
-    DemoPerson(
-        "jamal",
-        "Jamal Idris",
-        "Social worker",
-        "childrens-services",
-        ("csc_social_worker",),
-        "A child is to be seen before the day is out.",
-    ),
+    DemoPerson("jamal", "Jamal Idris", "Social worker", "childrens-services", ("csc_social_worker",)),
     DemoPerson(
         "bridget",
         "Bridget Nolan",
@@ -242,37 +127,13 @@ PEOPLE = (
         "alan", "Alan Tse", "Independent reviewing officer", "childrens-services", ("conference_chair",)
     ),
     DemoPerson(
-        "leila",
-        "Leila Haddad",
-        "Education safeguarding officer",
-        "childrens-services",
-        ("mash_education",),
-        "An answer of yours is in; the case it is about stays closed to you.",
+        "leila", "Leila Haddad", "Education safeguarding officer", "childrens-services", ("mash_education",)
     ),
     # Police and the commissioner's office
+    DemoPerson("sam", "PC Sam Hargreaves", "Force control room", "police", ("police_contact",)),
+    DemoPerson("marta", "DC Marta Kowalska", "Disclosure officer", "police", ("police_disclosure_officer",)),
     DemoPerson(
-        "sam",
-        "PC Sam Hargreaves",
-        "Force control room",
-        "police",
-        ("police_contact",),
-        "Two sealed cases that you took the first contact for.",
-    ),
-    DemoPerson(
-        "marta",
-        "DC Marta Kowalska",
-        "Disclosure officer",
-        "police",
-        ("police_disclosure_officer",),
-        "First checks on a referral, and an assessment of yours that is with the reviewer.",
-    ),
-    DemoPerson(
-        "lucy",
-        "DS Lucy Tran",
-        "Protecting vulnerable people unit",
-        "police",
-        ("police_supervisor", "dsl"),
-        "An assessment waits for your review; may a right to know be told; a broken undertaking.",
+        "lucy", "DS Lucy Tran", "Protecting vulnerable people unit", "police", ("police_supervisor", "dsl")
     ),
     DemoPerson(
         "neil",
@@ -280,71 +141,24 @@ PEOPLE = (
         "Chair of the disclosure decision forum",
         "police",
         ("forum_chair", "police_supervisor"),
-        "The forum's members have spoken: a decision waits for you.",
     ),
-    DemoPerson(
-        "kerry",
-        "Kerry Sewell",
-        "Police researcher in the hub",
-        "police",
-        ("mash_police",),
-        "An answer of yours is in; the case it is about stays closed to you.",
-    ),
-    DemoPerson(
-        "oliver",
-        "Oliver Grant",
-        "Performance and scrutiny officer",
-        "opcc",
-        ("lpb_officer",),
-    ),
+    DemoPerson("kerry", "Kerry Sewell", "Police researcher in the hub", "police", ("mash_police",)),
+    DemoPerson("oliver", "Oliver Grant", "Performance and scrutiny officer", "opcc", ("lpb_officer",)),
     # Health, probation and the voluntary sector
-    DemoPerson(
-        "patrick",
-        "Patrick Hale",
-        "Executive director of nursing",
-        "icb",
-        ("partner_executive",),
-    ),
+    DemoPerson("patrick", "Patrick Hale", "Executive director of nursing", "icb", ("partner_executive",)),
     DemoPerson(
         "stuart",
         "Stuart Bell",
         "Senior probation officer",
         "probation",
         ("mash_probation", "mappa_lead_agency"),
-        "Whether to tell a woman about her new partner is with the MAPPA meeting.",
     ),
+    DemoPerson("denise", "Denise Carr", "MAPPA coordinator", "probation", ("mappa_coordinator",)),
+    DemoPerson("carys", "Carys Bevan", "Independent domestic violence adviser", "womens-aid", ("idva",)),
     DemoPerson(
-        "denise",
-        "Denise Carr",
-        "MAPPA coordinator",
-        "probation",
-        ("mappa_coordinator",),
-        "A level 2 meeting's decision waits to be recorded.",
+        "farah", "Dr Farah Aziz", "Lead GP for domestic abuse, for health", "forum", ("forum_member",)
     ),
-    DemoPerson(
-        "carys",
-        "Carys Bevan",
-        "Independent domestic violence adviser",
-        "womens-aid",
-        ("idva",),
-        "You support a woman at high risk; what your agency knew has been told.",
-    ),
-    DemoPerson(
-        "farah",
-        "Dr Farah Aziz",
-        "Lead GP for domestic abuse, for health",
-        "forum",
-        ("forum_member",),
-        "You have given your view; the chair decides.",
-    ),
-    DemoPerson(
-        "keith",
-        "Keith Lomax",
-        "Housing options manager, for housing",
-        "forum",
-        ("forum_member",),
-        "You have given your view; the chair decides.",
-    ),
+    DemoPerson("keith", "Keith Lomax", "Housing options manager, for housing", "forum", ("forum_member",)),
 )
 
 HELD_FOR = timedelta(days=400)  # so long everybody has had their roles; the demo's cases are younger

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from engine import cases, definitions, inbox, people, schema
 from engine.audit import chain
 from engine.database import connect, reading, transaction
 from engine.tables import case, case_subject, incident, instance, user_task
 from handrail import demo
-from handrail.demo.cases import STORIES
+from handrail.demo.story import CHAPTERS, FOLDER, Story
 from handrail.settings import DEMO_AREA
 
 NOW = datetime(2026, 11, 25, 10, 20, tzinfo=UTC)  # a Wednesday morning in term
+STORIES = demo.stories()
 SECONDS = 10  # of this thread's processor time, whoever else is at work
 ONLOOKERS = {
     "maeve",
@@ -115,6 +117,9 @@ def test_it_loads_whenever_somebody_looks(tmp_path: Path, now: datetime) -> None
     schema.upgrade(engine)
     sound(loaded(engine, now), now)
 
+    gone = {story.name: Counter(story.waits) - open_at(engine, story) for story in STORIES}
+    assert {name: missing for name, missing in gone.items() if missing} == {}
+
 
 def test_every_process_that_people_start_has_a_case(county: Engine) -> None:
     with reading(county) as db:
@@ -134,21 +139,55 @@ def test_every_case_waits_for_somebody_or_was_handed_over(county: Engine) -> Non
         assert set(db.execute(select(case.c.id)).scalars()) <= waiting | before
 
 
-def finds_something(engine: Engine, person: str) -> bool:
+def cases_of(db: Connection, story: Story) -> set[str]:
+    names = [each.name for each in story.about]
+    return set(db.execute(select(case_subject.c.case_id).where(case_subject.c.name.in_(names))).scalars())
+
+
+def open_at(engine: Engine, story: Story) -> Counter[str]:
+    """The elements at which tasks are open in the cases about the people of a story."""
     with reading(engine) as db:
-        by = people.actor(db, person, NOW)
-        found = inbox.counts(db, by, now=NOW)
-        return bool(
-            found.mine or found.to_claim or cases.mine(db, by).items or inbox.completed(db, by, now=NOW).items
-        )
+        tasks = select(user_task.c.element).where(user_task.c.case_id.in_(cases_of(db, story)))
+        return Counter(db.execute(tasks.where(user_task.c.state == "open")).scalars())
 
 
-@pytest.mark.parametrize("person", [each.subject for each in demo.PEOPLE])
-def test_everybody_finds_what_they_are_told_they_find(county: Engine, person: str) -> None:
-    (who,) = (each for each in demo.PEOPLE if each.subject == person)
-    assert bool(who.finds) == (person not in ONLOOKERS)
-    if who.finds:
-        assert finds_something(county, person)
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_each_story_ends_at_the_moment_it_declares(county: Engine, story: Story) -> None:
+    assert open_at(county, story) == Counter(story.waits)
+
+
+def cases_with_a_task(db: Connection, person: str) -> set[str]:
+    by = people.actor(db, person, NOW)
+    lists = inbox.mine(db, by, now=NOW, limit=100), inbox.to_claim(db, by, now=NOW, limit=100)
+    return {item.case_id for page in lists for item in page.items}
+
+
+def cases_found(db: Connection, person: str) -> set[str]:
+    """The cases that somebody meets in any of their lists."""
+    by = people.actor(db, person, NOW)
+    done = inbox.completed(db, by, now=NOW, limit=100)
+    theirs = {item.id for item in cases.mine(db, by, limit=100).items}
+    return cases_with_a_task(db, person) | {item.case_id for item in done.items} | theirs
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_everybody_finds_what_they_are_told_they_find(county: Engine, story: Story) -> None:
+    first, *_ = story.finds
+    with reading(county) as db:
+        about = cases_of(db, story)
+        assert [person for person in story.finds if not about & cases_found(db, person)] == []
+        assert about & cases_with_a_task(db, first), first
+
+
+def test_everybody_else_looks_on() -> None:
+    everybody = {each.subject for each in demo.PEOPLE}
+    assert everybody - set(demo.finds()) == ONLOOKERS
+    assert set(demo.finds()) <= everybody
+
+
+def test_every_story_stands_in_a_chapter() -> None:
+    files = [each.name.removesuffix(".toml") for each in FOLDER.iterdir() if each.name.endswith(".toml")]
+    assert sorted(files) == sorted(name for names in CHAPTERS.values() for name in names)
 
 
 def test_some_of_it_is_overdue_and_some_is_not(county: Engine) -> None:
