@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Connection, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
 
 from engine import access, definitions, people
 from engine.audit.events import EVENTS, MACHINERY
 from engine.diagrams import Diagram, Element
 from engine.diagrams.steps import step_name
 from engine.errors import InvalidInput
+from engine.execution import RESERVED
 from engine.pages import Page, checked_limit
 from engine.tables import event, instance, user_task
 from policy.authorization import Actor
@@ -43,22 +45,46 @@ class Entry:
 
 
 _told = event.alias("told")
-_TOLD_BY_A_PERSON = exists().where(  # what they said, and that it reached the process, is one thing
-    _told.c.area_id == event.c.area_id,
-    _told.c.chain == event.c.chain,
+
+
+def _also_told(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Another event of the same history, of which this holds."""
+    return exists().where(_told.c.area_id == event.c.area_id, _told.c.chain == event.c.chain, *conditions)
+
+
+_TOLD_BY_A_PERSON = _also_told(  # what they said, and that it reached the process, is one thing
     _told.c.instance_id == event.c.instance_id,
     _told.c.at == event.c.at,
     _told.c.kind == "message.received",
 )
+_TOOK_A_TASK = _also_told(  # whoever takes a task becomes part of the case
+    _told.c.actor_id == event.c.actor_id,
+    _told.c.at == event.c.at,
+    _told.c.kind == "task.claimed",
+)
+
+
+def _later(*kinds: str) -> ColumnElement[bool]:
+    """The same task has an event of one of these kinds after this one."""
+    of_task = _told.c.task_id == event.c.task_id
+    return _also_told(of_task, _told.c.seq > event.c.seq, _told.c.kind.in_(kinds))
+
+
 _WAITS = ("task.opened", "task.offered")
+_WAITS_NO_MORE = or_(
+    user_task.c.state != "open",
+    _later("task.offered"),
+    and_(user_task.c.assignee_id.is_not(None), _later("task.claimed", "task.reassigned")),
+)
 _FOLDED = or_(
-    and_(event.c.kind.in_(_WAITS), user_task.c.id.is_not(None), user_task.c.state != "open"),
+    and_(event.c.kind.in_(_WAITS), user_task.c.id.is_not(None), _WAITS_NO_MORE),
     and_(
         event.c.kind == "task.claimed",
         user_task.c.completed_by.is_not(None),
         user_task.c.completed_by == event.c.actor_id,
     ),
     and_(event.c.kind == "message.delivered", _TOLD_BY_A_PERSON),
+    and_(event.c.kind == "member.added", _TOOK_A_TASK),
 )
 _PAGE = (
     select(
@@ -138,6 +164,8 @@ def _entry(db: Connection, row: Any, payload: dict[str, Any], names: Mapping[str
         said[named] = names.get(said[named], "somebody")
     if name := _name(db, row, payload):
         said["name"] = name
+    if row.kind in _PLAIN:
+        said |= _PLAIN[row.kind](payload)
     return Entry(
         seq=row.seq,
         at=row.at,
@@ -151,6 +179,23 @@ def _entry(db: Connection, row: Any, payload: dict[str, Any], names: Mapping[str
         machinery=row.kind in MACHINERY,
         folded=bool(row.folded),
     )
+
+
+def _reasons(payload: Mapping[str, Any]) -> dict[str, str]:
+    """Why a table decided so, without the numbers of its rules and where each reason was found."""
+    written = (text for rule in payload.get("rules", ()) for text in rule["annotations"])
+    reasons = dict.fromkeys(_FOUND_IN.sub("", text).strip() for text in written)
+    return {"why": " ".join(filter(None, reasons))} if any(reasons) else {}
+
+
+def _changed(payload: Mapping[str, Any]) -> dict[str, str]:
+    """What changed of what people said, by name. What every case knows of itself is left out."""
+    names = [name for name in payload.get("variables", "").split(", ") if name not in RESERVED]
+    return {"variables": ", ".join(names).replace("_", " ")} if any(names) else {}
+
+
+_FOUND_IN: Final = re.compile(r"\s*\[[^\][]*;[^\][]*\]$")  # "[Working Together, chapter 1; V:W1]"
+_PLAIN: Final = {"decision.evaluated": _reasons, "variables.changed": _changed}
 
 
 def _still_waiting(row: Any, said: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -115,20 +115,46 @@ def test_a_task_is_one_line_of_the_story(db: Connection, who: Who, clock: Travel
     assert told(db, who("ada"), opened.case_id)[2] == "“Take a step” is waiting for Practitioner"
 
     inbox.claim(db, who("ben"), task, clock)
-    inbox.complete(db, who("ben"), task, {"go_on": "no"}, clock)
+    taken = ["gave “Take a step” back", "took “Take a step”"]
+    assert told(db, who("ada"), opened.case_id)[2:] == taken
 
+    inbox.complete(db, who("ben"), task, {"go_on": "no"}, clock)
     story = [
         "opened the case",
         "started “Steps”",
         "gave “Take a step” back",
-        "Ben became part of the case, as somebody asked for one thing",
         "completed “Take a step”",
         "“Steps” came to its end",
         "The case is closed: all its processes have ended",
     ]
     assert told(db, who("ada"), opened.case_id) == story
     whole = told(db, who("ada"), opened.case_id, everything=True)
-    assert {"“Take a step” was opened for Practitioner", "took “Take a step”"} <= set(whole)
+    assert {
+        "“Take a step” was opened for Practitioner",
+        "took “Take a step”",
+        "Ben became part of the case, as somebody asked for one thing",
+    } <= set(whole)
+
+
+def test_a_task_that_goes_from_one_to_another_waits_once(
+    db: Connection, who: Who, clock: TravellingClock
+) -> None:
+    opened = steps.open_case(db, who("ada"), clock)
+    inbox.reassign(db, who("ada"), opened.tasks[0], "ben", clock)
+
+    assert told(db, who("ada"), opened.case_id)[2:] == [
+        "passed “Take a step” to Ben",
+        "Ben became part of the case, as somebody asked for one thing",
+    ]
+
+
+def test_what_changed_is_named_in_words_without_what_every_case_knows_of_itself(
+    db: Connection, who: Who, clock: TravellingClock
+) -> None:
+    opened = steps.open_case(db, who("ada"), clock)
+
+    whole = told(db, who("ada"), opened.case_id, everything=True)
+    assert "Information changed: go on" in whole
 
 
 def test_the_whole_history_loses_nothing_to_the_story(
