@@ -1,6 +1,6 @@
 """Reads, vets, normalises and compares BPMN files, before the executor sees them. Imports no executor."""
 
-from engine.diagrams.beginnings import beginnings
+from engine.diagrams.beginnings import CASE_CLOSED, beginnings
 from engine.diagrams.comparison import Change, compare
 from engine.diagrams.model import Diagram, Element, Flow, Process
 from engine.diagrams.normalise import normalised
@@ -11,6 +11,7 @@ from engine.diagrams.vetting import vet
 from engine.diagrams.vetting.view import Known
 
 __all__ = [
+    "CASE_CLOSED",
     "Change",
     "Diagram",
     "Element",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.diagrams.model import Diagram, Element
 
 OWN_CASE = "handrail:case"  # property of a start event; "new": in a case of its own
+CASE_CLOSED = "case_closed"  # the signal that the service itself raises in a case when it closes it
 
 
 def beginnings(diagram: Diagram) -> Iterator[tuple[tuple[str, str], Element]]:

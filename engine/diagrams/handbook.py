@@ -43,8 +43,9 @@ In a case, a message that leaves a process reaches the one in the same case that
 all its keys; else it starts the process that begins with it, in the same case or, where the start event says
 `handrail:case=new`, in a case of its own; else it is kept for 28 days. What a sealed case starts that is not
 sealed itself is always in a case of its own. A signal reaches everybody in the case who waits for it, and
-nobody in another. What begins with a timer or a condition begins in rehearsals only: no case is there for it
-to belong to."""
+nobody in another. When a case is closed the service raises the signal `case_closed` in it: what begins with
+that begins in the closed case, which stays closed. What begins with a timer or a condition begins in
+rehearsals only: no case is there for it to belong to."""
 
 
 def page() -> str:

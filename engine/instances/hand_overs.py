@@ -10,17 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select
 
 from engine import definitions, kept_messages, waits
 from engine.audit.record import Ledger
 from engine.definitions import Beginning, Release
+from engine.diagrams import CASE_CLOSED
 from engine.execution import Broadcast, Clock, Command, Deliver, OpenedSubscription, Start, Thrown
+from engine.instances import closing
 from engine.instances.beginning import NewCase, insert_instance, new_case, new_instance, standard_variables
 from engine.instances.loading import Running, lock
 from engine.instances.saving import name_of, step
 from engine.spiff.events import correlated
-from engine.tables import case, case_subject, instance, organisation, subscription
+from engine.tables import case_subject, instance, organisation, subscription
 
 MOST = 100  # messages and signals that one command may lead to; more is a circle
 
@@ -107,12 +109,6 @@ _OF_KIND = (
     .where(organisation.c.area_id == bindparam("a"), organisation.c.kind == bindparam("k"))
     .limit(2)
 )
-_STILL = select(instance.c.id).where(
-    instance.c.area_id == bindparam("a"), instance.c.case_id == bindparam("c"), instance.c.status == "running"
-)
-_CLOSE = (
-    update(case).where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c")).values(status="closed")
-)
 
 
 class _HandOvers:
@@ -123,6 +119,7 @@ class _HandOvers:
         self.ledgers: dict[str, Ledger] = {of.case_id: of.ledger}
         self.reached: dict[str, Running] = {of.instance_id: of}
         self.thrown: deque[tuple[Running, Thrown]] = deque()
+        self.left = MOST
 
     def step(self, of: Running, command: Command) -> None:
         self.reached[of.instance_id] = of
@@ -130,16 +127,22 @@ class _HandOvers:
 
     def finish(self) -> None:
         """Send everything on, close cases with nothing left to do, and write the other cases' histories."""
-        for _ in range(MOST):
-            if self.thrown:
-                self._send(*self.thrown.popleft())
-        while self.thrown:
-            self._hold(*self.thrown.popleft())
-        for case_id in {of.case_id: None for of in self.reached.values() if of.status == "completed"}:
-            self._close(case_id)  # what an operator ended early is not finished
+        self._settle()
         for ledger in self.ledgers.values():
             if ledger is not self.own.ledger:
                 ledger.write(self.db)
+
+    def _settle(self) -> None:
+        """Until nothing follows any more: what begins with the end of a case may send, too."""
+        while self.thrown and self.left:
+            self.left -= 1
+            self._send(*self.thrown.popleft())
+        while self.thrown:
+            self._hold(*self.thrown.popleft())
+        for of in {of.case_id: of for of in self.reached.values() if of.status == "completed"}.values():
+            self._close(of)  # what an operator ended early is not finished
+        if self.thrown:
+            self._settle()
 
     # Where it goes
 
@@ -279,12 +282,16 @@ class _HandOvers:
 
     # Ending
 
-    def _close(self, case_id: str) -> None:
-        """A case whose last process has ended is closed."""
-        key = {"a": self.own.area_id, "c": case_id}
-        if self.db.execute(_STILL, key).first() is None:
-            self.db.execute(_CLOSE, key)
-            self.ledgers[case_id].add("case.closed")
+    def _close(self, of: Running) -> None:
+        """A case whose last process has ended is closed, and stays so while what begins with that runs."""
+        if not closing.close(self.db, of.area_id, of.case_id, self.ledgers[of.case_id]):
+            return
+        release = definitions.current(self.db, of.area_id)
+        for start in definitions.begun_by(self.db, release, "signal", CASE_CLOSED):
+            begun = new_instance(of.area_id, of, start.process, release, None, None)
+            told = closing.told(self.db, of.area_id, of.case_id, self.clock)
+            insert_instance(self.db, begun, self.clock)
+            self.step(begun, Start({**told, **standard_variables(self.db, begun)}, start.event))
 
 
 def _keys(what: Thrown) -> dict[str, Any]:

@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     references.unknown_elements,
     hand_overs.ambiguous_messages,
     hand_overs.wrong_own_cases,
+    hand_overs.wrong_closings,
     conversations.wrong_message_flows,
     conversations.other_receivers,
     conversations.wrong_correlation,

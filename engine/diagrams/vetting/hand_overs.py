@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.diagrams.beginnings import OWN_CASE, beginnings
+from engine.diagrams.beginnings import CASE_CLOSED, OWN_CASE, beginnings
 from engine.diagrams.model import Diagram, Element
 from engine.diagrams.vetting.family import called_process
 from engine.diagrams.vetting.view import View
@@ -42,6 +42,26 @@ def wrong_own_cases(view: View) -> Iterator[Problem]:
                 f"Expected {view.diagram.words(node.process)} to have a task for a role with "
                 "handrail:access=case: whoever takes it first leads the case that nobody opened.",
             )
+
+
+def wrong_closings(view: View) -> Iterator[Problem]:
+    """The service itself says that a case is closed; what begins with it belongs to that case."""
+    for node in view.elements:
+        for event in node.events:
+            if event.kind != "signal" or event.name != CASE_CLOSED:
+                continue
+            if node.kind in ("intermediateThrowEvent", "endEvent"):
+                yield Problem(
+                    node.id,
+                    f'Expected nothing to send the signal "{CASE_CLOSED}", but {node.words} does. The '
+                    "service sends it when it closes a case: give yours another name.",
+                )
+            elif node.extensions.properties.get(OWN_CASE):
+                yield Problem(
+                    node.id,
+                    f"Expected {node.words} to begin in the case that is closed, but it says {OWN_CASE}. "
+                    "Take that out.",
+                )
 
 
 def _leads(task: Element) -> bool:

@@ -17,6 +17,8 @@ TWO_POOLS = """<collaboration id="co"><participant id="P" processRef="p"/><parti
 <messageFlow id="mf" sourceRef="a" targetRef="{}"/></collaboration>"""
 SENT = task("", "sendTask", 'messageRef="mail"')
 WAITING = event("startEvent", "other", MESSAGE_EVENT)
+CLOSED = '<signal id="done" name="case_closed"/>'
+CLOSING = '<signalEventDefinition signalRef="done"/>'
 BESIDE = {
     "message flow to nowhere": ("wrong_message_flows", "mf", SENT, TWO_POOLS.format("nowhere")),
     "message that another pool waits for too": (
@@ -44,6 +46,12 @@ BESIDE = {
         "s",
         ASKED,
         ELSEWHERE.format(event("startEvent", "other", MESSAGE_EVENT)),
+    ),
+    "case closed by a process": (
+        "wrong_closings",
+        "e",
+        line("userTask:a").replace('<endEvent id="e"/>', event("endEvent", "e", CLOSING)),
+        CLOSED,
     ),
 }
 DECISION = '<zeebe:calledDecision decisionId="{}" resultVariable="{}"/>'
@@ -161,6 +169,14 @@ def test_a_case_of_its_own_that_nobody_could_lead_is_refused():
 
     assert ("wrong_own_cases", "s") in found(own)
     assert found(with_lead) == []
+
+
+def test_what_begins_with_the_end_of_a_case_begins_in_that_case():
+    begins = ASKED.replace(MESSAGE_EVENT, CLOSING)
+
+    assert found(begins, MESSAGE + CLOSED) == []
+    elsewhere = begins.replace(CLOSING, OWN_CASE + CLOSING)
+    assert ("wrong_closings", "s") in found(elsewhere, MESSAGE + CLOSED)
 
 
 def test_every_rule_has_a_diagram_that_breaks_it():
