@@ -22,10 +22,15 @@ def start(person: Browser) -> str:
     return person.path
 
 
-def refuse(person: Browser) -> None:
-    """Decide not to share, and confirm it."""
+def decide(person: Browser) -> None:
+    """Decide not to share, without confirming it yet."""
     person.submit("Continue", decision="not_share")
     person.submit("Continue", reasons="It would put her at risk")
+
+
+def refuse(person: Browser) -> None:
+    """Decide not to share, and confirm it."""
+    decide(person)
     person.submit("Confirm")
 
 
@@ -40,9 +45,14 @@ def rows(person: Browser) -> list[str]:
     return [" ".join(row.text_content().split()) for row in person.page.xpath("//tbody/tr")]
 
 
-def look_over(person: Browser) -> None:
-    """Claim the second pair of eyes' task, and do it."""
+def claim(person: Browser) -> None:
+    """Claim the second pair of eyes' task."""
     person.open("/?view=to_claim")
     person.follow("Look over the decision")
     person.submit("Claim this task")
+
+
+def look_over(person: Browser) -> None:
+    """Claim the second pair of eyes' task, and do it."""
+    claim(person)
     person.submit("Complete this task", agreed="true")

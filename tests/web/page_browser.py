@@ -19,16 +19,17 @@ class Browser:
         self.page: Any = None
 
     def open(self, path: str) -> TestResponse:
-        return self._arrive(self.client.get(path, base_url=self.base, follow_redirects=True))
+        return self.arrive(self.client.get(path, base_url=self.base, follow_redirects=True))
 
     def submit(self, button: str = "", form: int | None = None, **typed: Any) -> TestResponse:
         """Press a button, known by what it says, after typing into the form it belongs to."""
-        fields, action = self._filled(button, form)
+        fields, action = self.filled(button, form)
         for name, value in typed.items():
             fields[name] = value
-        return self._arrive(self.client.post(action, data=fields, base_url=self.base, follow_redirects=True))
+        return self.arrive(self.client.post(action, data=fields, base_url=self.base, follow_redirects=True))
 
-    def _filled(self, button: str, number: int | None) -> tuple[dict[str, Any], str]:
+    def filled(self, button: str, number: int | None = None) -> tuple[dict[str, Any], str]:
+        """What pressing a button would send as the page stands, and where to."""
         form, pressed = self._form(button, number)
         fields: dict[str, Any] = {}
         for name, value in form.form_values():
@@ -58,7 +59,7 @@ class Browser:
         self.submit("Sign in with the demonstration")
         self.submit(form=0, person=name)
 
-    def _arrive(self, response: TestResponse) -> TestResponse:
+    def arrive(self, response: TestResponse) -> TestResponse:
         self.response = response
         if response.mimetype == "text/html":
             self.page = html.fromstring(response.get_data(as_text=True))

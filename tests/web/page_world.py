@@ -9,13 +9,14 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, Executable, insert, select
 
 import web
 from engine import definitions
+from engine.audit.record import Ledger
 from engine.database import connect, transaction
 from engine.deadlines import At, Deadlines
-from engine.tables import area, metadata, organisation, person, role_held
+from engine.tables import area, case, metadata, organisation, person, role_held
 from web.demo_identity import ISSUER
 
 HERE = Path(__file__).parent
@@ -101,3 +102,13 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+
+
+def meddle(engine: Engine, change: Executable) -> None:
+    """Change what no command of the small process changes, with an event, as the database asks."""
+    with transaction(engine) as db:
+        row = db.execute(select(case)).one()
+        ledger = Ledger(row.area_id, row.id, (row.head_seq, row.head_hash), NOW, None)
+        db.execute(change)
+        ledger.add("task.opened")
+        ledger.write(db)

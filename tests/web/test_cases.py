@@ -85,7 +85,7 @@ def test_brothers_and_sisters_are_added_one_by_one(ana: Browser) -> None:
 
 def test_pressing_open_twice_opens_one_case(ana: Browser, engine: Engine) -> None:
     ana.open("/cases/new/small_process")
-    fields, action = ana._filled("Open the case", None)
+    fields, action = ana.filled("Open the case")
     answers = [ana.client.post(action, data=fields | CONCERN, base_url=ADDRESS) for _ in range(2)]
 
     assert [each.status_code for each in answers] == [303, 303]

@@ -106,7 +106,7 @@ def real(engine: Engine, time: Time, network: Network) -> Browser:
 def begin(browser: Browser, network: Network) -> dict[str, str]:
     """Press the button and read what was asked of the provider."""
     browser.open("/sign-in")
-    fields, action = browser._filled("Sign in with Westshire", None)
+    fields, action = browser.filled("Sign in with Westshire")
     answer = browser.client.post(action, data=fields, base_url=ADDRESS)
     asked = {name: value[0] for name, value in parse_qs(urlsplit(answer.location).query).items()}
     network.nonce = asked["nonce"]
@@ -117,7 +117,7 @@ def begin(browser: Browser, network: Network) -> dict[str, str]:
 def come_back(browser: Browser, network: Network, **changed: str) -> int:
     asked = begin(browser, network)
     query = {"code": "c", "state": asked["state"]} | changed
-    return browser._arrive(
+    return browser.arrive(
         browser.client.get("/sign-in/callback", query_string=query, base_url=ADDRESS)
     ).status_code
 
@@ -324,7 +324,7 @@ def test_the_demonstration_refuses_a_code_without_its_verifier(visitor: Callable
     one = visitor()
     one.open("/sign-in")
     one.submit("Sign in with the demonstration")
-    fields, action = one._filled("", 0)
+    fields, action = one.filled("", 0)
     answer = one.client.post(action, data=fields | {"person": "ana"}, base_url=ADDRESS)
     code = parse_qs(urlsplit(answer.location).query)["code"][0]
     form = {"code": code, "redirect_uri": f"{ADDRESS}/sign-in/callback", "code_verifier": "guessed"}
