@@ -4,10 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from engine import access
-from engine.tables import (
-    organisation,
-    person,
-)
+from engine.tables import organisation, person
 from tests.engine.access.county import BEFORE, LATER, NOW, enrol, hold, organise
 
 

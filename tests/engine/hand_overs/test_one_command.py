@@ -11,14 +11,7 @@ from engine.instances.hand_overs import MOST
 from engine.rehearsal import Rehearsal, deploy
 from engine.tables import inbound_message
 from tests.engine.hand_overs.worry import CONTACT, INQUIRY, WORRY
-from tests.engine.handing import (
-    OWN,
-    STARTED,
-    begun,
-    end,
-    names,
-    process,
-)
+from tests.engine.handing import OWN, STARTED, begun, end, names, process
 
 PING = process("worry", names("ping", "pong"), s=STARTED, think=OWN, e=end("ping"))
 PONG = process("answer", names("ping", "pong"), s=begun("ping"), e=end("pong"))

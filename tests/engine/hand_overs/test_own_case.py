@@ -6,17 +6,7 @@ from engine import cases
 from engine.database import transaction
 from engine.tables import case, case_subject
 from tests.engine.hand_overs.worry import CONTACT, WANTED, WORRY
-from tests.engine.handing import (
-    OWN,
-    STARTED,
-    County,
-    begun,
-    end,
-    names,
-    pool,
-    process,
-    throw,
-)
+from tests.engine.handing import OWN, STARTED, County, begun, end, names, pool, process, throw
 
 
 def test_a_process_may_begin_a_case_of_its_own_about_the_same_people(county):

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from tests.engine.handing import (
-    OWN,
-    STARTED,
-    begun,
-    end,
-    names,
-    pool,
-    process,
-    throw,
-)
+from tests.engine.handing import OWN, STARTED, begun, end, names, pool, process, throw
 
 WANTED = throw("inquiry_wanted", edition="=&quot;HMG-2024-05&quot;", worry="=go_on")
 WORRY = process("worry", names("inquiry_wanted"), s=STARTED, think=OWN, ask=WANTED, wrap_up=OWN, e=end())

@@ -8,15 +8,7 @@ from engine.errors import TaskGone
 from engine.execution import Fire, SetVariables
 
 from .drawing import NOON, Run, diagram, flows, nodes, timedelta
-from .event_definitions import (
-    M1,
-    MESSAGE,
-    S1,
-    SIGNAL,
-    boundary,
-    condition,
-    timer,
-)
+from .event_definitions import M1, MESSAGE, S1, SIGNAL, boundary, condition, timer
 
 
 @pytest.mark.parametrize(

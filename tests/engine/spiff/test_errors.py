@@ -5,16 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .drawing import Run, chain, definitions, diagram, flows, nodes
-from .event_definitions import (
-    E1,
-    ERROR,
-    ESCALATION,
-    M1,
-    MESSAGE,
-    X1,
-    boundary,
-    inner_end,
-)
+from .event_definitions import E1, ERROR, ESCALATION, M1, MESSAGE, X1, boundary, inner_end
 
 
 def test_an_error_ends_its_sub_process_and_goes_on_from_the_boundary():

@@ -8,13 +8,7 @@ from engine.errors import TaskGone
 from engine.execution import Deliver, Retry, SetVariables
 
 from .drawing import Run, chain, diagram, flows, nodes, zeebe
-from .event_definitions import (
-    KEYED,
-    M1,
-    MESSAGE,
-    S1,
-    SIGNAL,
-)
+from .event_definitions import KEYED, M1, MESSAGE, S1, SIGNAL
 
 
 def test_a_message_goes_to_whom_it_correlates_with_and_brings_its_variables():
