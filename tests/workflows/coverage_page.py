@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from engine import forms
-from engine.diagrams import Diagram, Element, read
+from engine.diagrams import Diagram, Element
 from engine.guidance import read_guidance
 from tests.workflows.pitfalls import PITFALLS, Pitfall
 from tests.workflows.seed_rules import DEPARTURES, ELSEWHERE, RULES, Rule
+from tests.workflows.shipped import diagrams
 
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
@@ -139,11 +139,6 @@ def _forms(element: Element) -> tuple[str, ...]:
 def _link(process: str) -> str:
     (found,) = diagrams()[process].processes.values()
     return f"[{found.name}](processes/{process}.md)"
-
-
-@cache
-def diagrams() -> dict[str, Diagram]:
-    return {path.stem: read(path.read_bytes(), path.name) for path in sorted(WORKFLOWS.glob("*.bpmn"))}
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine import diagrams
 from tests.workflows.answers import ANSWERS
+from tests.workflows.shipped import diagram
 from tests.workflows.test_forms import problems, shown
-from tests.workflows.walking import WORKFLOWS
 from tests.workflows.walking import walk as walk_any
 from tests.workflows.walking import walked as walked_any
 
@@ -23,10 +22,6 @@ def walked(start="wrong_recipient", **choices):
 
 def walk(start="wrong_recipient", **choices):
     return walked(start, **choices).said
-
-
-def _diagram(name):
-    return diagrams.read((WORKFLOWS / f"{name}.bpmn").read_bytes(), f"{name}.bpmn")
 
 
 # Breach ----------------------------------------------------------------------------------------------------
@@ -64,7 +59,7 @@ def test_the_second_person_may_have_it_reported():
 
 
 def test_whoever_decided_not_to_report_does_not_confirm_it():
-    said = _diagram("breach").elements["confirm_not_reported"].extensions
+    said = diagram("breach").elements["confirm_not_reported"].extensions
     assert said.role == "siro"
     assert set(said.properties["handrail:four_eyes"].split()) == {"assess_breach", "decide_report"}
 
@@ -151,7 +146,7 @@ def test_a_broken_undertaking_goes_to_a_sealed_case_of_the_police_and_the_breach
     (thrown,) = walk_.thrown
     assert thrown.name == "undertaking_broken"
     assert set(thrown.variables) == {"undertaking_what", "undertaking_known_at", "edition"}
-    process = _diagram("undertaking_breach")
+    process = diagram("undertaking_breach")
     assert process.processes["undertaking_breach"].extensions.properties["handrail:sealed"] == "true"
     start = process.elements["undertaking_handed"].extensions.properties
     assert start["handrail:case"] == "new"

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from engine import diagrams
 from engine.spiff.bundle import compile
 from tests.workflows.answers import ANSWERS
+from tests.workflows.shipped import diagram
 from tests.workflows.test_forms import offered, problems
 from tests.workflows.walking import WORKFLOWS, walk, walked, walked_through
 
@@ -162,8 +162,7 @@ def test_another_process_hands_over_and_what_is_missing_is_completed():
     handed = {"disagreement_about": "no_answer", "other_party": "other", "disagreement_urgency": "high"}
     said = walk("disagreement", handed, event="dispute_handed")
     assert said == f"describe_dispute -> talk_stage -> stage_done -> {END}"
-    drawn = diagrams.read((WORKFLOWS / "disagreement.bpmn").read_bytes(), "disagreement.bpmn")
-    start = drawn.elements["dispute_handed"]
+    start = diagram("disagreement").elements["dispute_handed"]
     assert [each.name for each in start.events] == ["escalation_raised"]
 
 

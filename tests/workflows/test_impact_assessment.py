@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from engine import diagrams, forms
+from engine import forms
 from engine.forms.fields import walk as every
 from tests.workflows.answers import ANSWERS
+from tests.workflows.shipped import diagram
 from tests.workflows.test_forms import offered, problems, shown
-from tests.workflows.walking import WORKFLOWS, form_of
+from tests.workflows.walking import form_of
 from tests.workflows.walking import walk as walk_any
 from tests.workflows.walking import walked as walked_any
 
@@ -24,10 +25,6 @@ def walked(start="flow", **choices):
 
 def walk(start="flow", **choices):
     return walked(start, **choices).said
-
-
-def _diagram(name):
-    return diagrams.read((WORKFLOWS / f"{name}.bpmn").read_bytes(), f"{name}.bpmn")
 
 
 # The ways --------------------------------------------------------------------------------------------------
@@ -84,7 +81,7 @@ def test_the_risk_owner_may_have_it_changed_or_stop_it():
 
 @pytest.mark.parametrize("task", ["advise", "guardian", "accept"])
 def test_whoever_drafted_it_neither_advises_nor_accepts(task):
-    said = _diagram("impact_assessment").elements[task].extensions.properties
+    said = diagram("impact_assessment").elements[task].extensions.properties
     assert "risks" in said["handrail:four_eyes"].split()
 
 

@@ -7,18 +7,15 @@ from importlib import import_module
 
 import pytest
 
-from engine import diagrams, forms
+from engine import forms
 from tests.workflows.coverage_page import HOW_TO_WRITE, PAGE, page
 from tests.workflows.seed_rules import DEPARTURES, ELSEWHERE, RULES
+from tests.workflows.shipped import PROCESSES, diagram
 from tests.workflows.walking import WORKFLOWS
 from tests.workflows.walks import walks_of
 
-DIAGRAMS = {path.stem: diagrams.read(path.read_bytes(), path.name) for path in WORKFLOWS.glob("*.bpmn")}
 STARTED_BY_PEOPLE = {
-    process.id
-    for diagram in DIAGRAMS.values()
-    for process in diagram.processes.values()
-    if "handrail:start_roles" in process.extensions.properties
+    process.id for process in PROCESSES.values() if "handrail:start_roles" in process.extensions.properties
 }
 
 
@@ -31,7 +28,7 @@ def exists(kind: str, name: str) -> bool:
         return (WORKFLOWS / "guidance" / f"{name}.md").exists()
     if kind == "decision":
         return (WORKFLOWS / "decisions" / f"{name}.dmn").exists()
-    return name in DIAGRAMS[kind].elements
+    return name in diagram(kind).elements
 
 
 def passes(element: str) -> str:

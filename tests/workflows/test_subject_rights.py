@@ -6,11 +6,10 @@ from datetime import date
 
 import pytest
 
-from engine import diagrams
-from engine.diagrams import governance
 from tests.workflows.answers import ANSWERS
+from tests.workflows.shipped import diagram, ways_round_records
 from tests.workflows.test_forms import offered, problems, shown
-from tests.workflows.walking import WORKFLOWS, form_of
+from tests.workflows.walking import form_of
 from tests.workflows.walking import walk as walk_any
 from tests.workflows.walking import walked as walked_any
 
@@ -24,10 +23,6 @@ def walked(start="access", **choices):
 
 def walk(start="access", **choices):
     return walked(start, **choices).said
-
-
-def _diagram(name):
-    return diagrams.read((WORKFLOWS / f"{name}.bpmn").read_bytes(), f"{name}.bpmn")
 
 
 def due(walk_, element):
@@ -99,7 +94,7 @@ def test_the_month_is_to_the_corresponding_date():
 def test_waiting_for_identity_stands_outside_the_clocks_stage():
     line = walked(identity="ask").line
     assert line[:3] == ["identity", "await_identity", "find"] and line[-1] == "request_answered"
-    answering = {node.id for node in _diagram("subject_rights").nodes("answering")}
+    answering = {node.id for node in diagram("subject_rights").nodes("answering")}
     assert "await_identity" not in answering and {"find", "answer"} <= answering
 
 
@@ -223,7 +218,7 @@ def test_nothing_is_held_back_without_a_ground():
     ],
 )
 def test_whoever_holds_back_does_not_review_it(process, task, others):
-    said = _diagram(process).elements[task].extensions.properties
+    said = diagram(process).elements[task].extensions.properties
     assert set(said["handrail:four_eyes"].split()) == others
 
 
@@ -263,10 +258,10 @@ def test_nobody_is_ever_told_that_nothing_is_held():
 
 
 def test_the_sealed_search_is_a_sealed_case_of_its_own():
-    diagram = _diagram("sealed_search")
-    assert diagram.processes["sealed_search"].extensions.properties["handrail:sealed"] == "true"
-    assert diagram.elements["second_key_asked"].extensions.properties["handrail:case"] == "new"
-    for task in _diagram("subject_rights").of_kind("userTask"):
+    search = diagram("sealed_search")
+    assert search.processes["sealed_search"].extensions.properties["handrail:sealed"] == "true"
+    assert search.elements["second_key_asked"].extensions.properties["handrail:case"] == "new"
+    for task in diagram("subject_rights").of_kind("userTask"):
         assert "sealed" not in task.extensions.properties.get("handrail:shows", "")
 
 
@@ -299,5 +294,4 @@ def test_sealing_is_no_reason_by_itself():
 
 def test_no_request_ends_without_its_decision():
     names = ("subject_rights", "rights_access", "rights_change", "sealed_search", "consent")
-    found = [_diagram(name) for name in names]
-    assert not [each for each in governance.objections(found, diagrams.Known()) if "record" in each.message]
+    assert ways_round_records(names) == []
