@@ -18,49 +18,27 @@ from policy.roles import ROLES
 WORKFLOWS = Path(__file__).parents[2] / "workflows"
 PAGES = Path(__file__).parents[2] / "docs" / "processes"
 HOW_TO_WRITE = "python -m tests.workflows.process_page"
-CHOSEN_FROM = {  # roles that a form chooses among
+AGENCIES = ["mash_health", "mash_education", "mash_probation", "mash_housing"]
+PARTNERS = ["csc_screening", *AGENCIES, "mappa_lead_agency"]
+STAGE_OWNERS = [
+    "line_manager",
+    "dsl",
+    "ig_lead",
+    "caldicott_guardian",
+    "siro",
+    "police_supervisor",
+    "partner_head",
+    "partner_director",
+    "partner_executive",
+]
+CHOSEN_FROM = {  # roles that a form or a table chooses among
     "=harm_adviser": ["caldicott_guardian", "csc_manager", "dsl"],
     "=adviser": ["dsl", "ig_lead", "caldicott_guardian", "line_manager"],
-    "=agency": ["mash_police", "mash_health", "mash_education", "mash_probation", "mash_housing"],
-    "=dvds_partner": [
-        "csc_screening",
-        "mash_health",
-        "mash_education",
-        "mash_probation",
-        "mash_housing",
-        "mappa_lead_agency",
-        "idva",
-    ],
-    "=partner": [
-        "csc_screening",
-        "mash_health",
-        "mash_education",
-        "mash_probation",
-        "mash_housing",
-        "mappa_lead_agency",
-    ],
-    "=stage.owner": [
-        "line_manager",
-        "dsl",
-        "ig_lead",
-        "caldicott_guardian",
-        "siro",
-        "police_supervisor",
-        "partner_head",
-        "partner_director",
-        "partner_executive",
-    ],
-    '=if next_stage.owner = "practitioner" then "line_manager" else next_stage.owner': [
-        "line_manager",
-        "dsl",
-        "ig_lead",
-        "caldicott_guardian",
-        "siro",
-        "police_supervisor",
-        "partner_head",
-        "partner_director",
-        "partner_executive",
-    ],
+    "=agency": ["mash_police", *AGENCIES],
+    "=dvds_partner": [*PARTNERS, "idva"],
+    "=partner": PARTNERS,
+    "=stage.owner": STAGE_OWNERS,
+    '=if next_stage.owner = "practitioner" then "line_manager" else next_stage.owner': STAGE_OWNERS,
 }
 
 
