@@ -60,7 +60,7 @@ CATALOGUE = {
         "disagreement_standard_5": "5 working days",
     },
     "T25": {"subject_access": "1 month", "subject_access_law_enforcement": "1 month"},
-    "T26": {"retention_review": "12 months"},
+    "T26": {"retention_review": "12 months", "retention_period": "1 calendar day"},
     "T27": {"breach_report": "72 hours"},
 }
 

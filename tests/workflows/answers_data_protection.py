@@ -104,6 +104,7 @@ _RECORD: Final = {
     "record_last_contact_on": "2015-06-01",
     "csa_related": "no",
 }
+_DESCRIBED: Final = {name: value for name, value in _RECORD.items() if name != "record_reference"}
 _DECIDED: Final = {"retention_reasons": SAID}
 _KEEPING: Final[dict[str, dict[str, Answers]]] = {
     "start_retention_review": {
@@ -115,6 +116,11 @@ _KEEPING: Final[dict[str, dict[str, Answers]]] = {
         "looked_after": {**_RECORD, "record_class": "looked_after", "record_born_on": "2010-05-01"},
         "child": {**_RECORD, "record_class": "disclosure_scheme", "record_born_on": "2018-05-01"},
         "grown_up": {**_RECORD, "record_class": "disclosure_scheme", "record_born_on": "2000-05-01"},
+    },
+    "retention_record": {
+        "over": _DESCRIBED,
+        "running": {**_DESCRIBED, "record_last_contact_on": "2025-06-01"},
+        "sexual_abuse": {**_DESCRIBED, "csa_related": "yes"},
     },
     "retention_holds": {"no": {"on_hold": "no"}, "yes": {"on_hold": "yes", "hold_what": SAID}},
     "retention_needed": {answer: _said("needed_why", still_needed=answer) for answer in ("no", "yes")},

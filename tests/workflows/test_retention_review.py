@@ -1,7 +1,8 @@
-"""Every path of keeping and disposing in one line; both tables row by row; what may never be destroyed."""
+"""Every path of keeping and disposing in one line; the tables row by row; what may never be destroyed."""
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -67,6 +68,100 @@ def test_a_review_can_be_asked_for_before_the_year_is_over():
     walk_ = walked(look_for_holds=("yes", "no"), meanwhile={"next_review": "retention_review_wanted"})
     assert walk_.said == f"{LOOKED} -> review_now -> {LOOKED} -> {GONE}"
     assert walk_.clock.now.date().isoformat() == "2026-03-03"
+
+
+# A case that is closed ------------------------------------------------------------------------------------
+
+DESCRIBED = "next_review -> describe_record"
+
+
+def closed(*ran, on="2026-03-03", **choices):
+    told = {"case_closed_on": on, "case_processes": list(ran), "case_reference": "AB12-CD34"}
+    return walked_any("retention_review", told, event="case_is_closed", **choices)
+
+
+@pytest.mark.parametrize(
+    ("ran", "due"),
+    [
+        ("csor_disclosure", "2032-03-04"),
+        ("dvds_disclosure", "2032-03-04"),
+        ("mappa_third_party", "2032-03-04"),
+        ("child_protection", "2061-03-04"),
+    ],
+)
+def test_the_review_of_a_closed_case_comes_by_itself_the_day_after_its_period(ran, due):
+    walk_ = closed("mash_triage", ran, describe_record="over")
+    assert walk_.said == f"{DESCRIBED} -> {LOOKED} -> {GONE}"
+    assert walk_.clock.now.date().isoformat() == due
+
+
+def test_where_no_period_is_known_the_review_comes_in_a_year():
+    walk_ = closed("share_information", describe_record="over")
+    assert walk_.said == f"{DESCRIBED} -> {LOOKED} -> {GONE}"
+    assert walk_.clock.now.date().isoformat() == "2027-03-03"
+
+
+def test_the_clock_asks_what_the_record_is_and_nobody_is_asked_before_it_runs_out():
+    walk_ = closed("csor_disclosure", describe_record="over")
+    assert [task.element for task in walk_.tasks][0] == "describe_record"
+    assert walk_.variable("record_reference") == "AB12-CD34"
+    assert walk_.variable("record_class") == "police_intelligence"  # as the reviewer says, not the table
+
+
+def test_a_period_that_runs_on_is_waited_for_to_its_end():
+    """Looked at after a year; the reviewer finds a record whose period ends on 1 June 2031."""
+    walk_ = closed("share_information", describe_record="running", decide_retention=("keep", "dispose"))
+    assert walk_.said == f"{DESCRIBED} -> {LOOKED} -> next_review -> {LOOKED} -> {GONE}"
+    assert walk_.clock.now.date().isoformat() == "2031-06-02"
+
+
+def test_the_rare_indefinite_case_has_its_scheduled_review_every_year_whatever_its_period():
+    decided = ("indefinitely", "indefinitely", "transfer")
+    walk_ = closed("share_information", describe_record="running", decide_retention=decided)
+    once = f"{LOOKED} -> second_person -> next_review"
+    assert walk_.said == f"{DESCRIBED} -> {once} -> {once} -> {LOOKED} -> {GONE}"
+    assert walk_.clock.now.date().isoformat() == "2029-03-03"
+
+
+def test_a_hold_is_looked_for_first_and_a_held_case_is_looked_at_again_every_year():
+    walk_ = closed(
+        "share_information",
+        describe_record="running",
+        look_for_holds=("yes", "no"),
+        decide_retention=("keep", "keep", "dispose"),
+    )
+    assert walk_.said.startswith(f"{DESCRIBED} -> {LOOKED} -> next_review -> {LOOKED} -> next_review")
+    assert walk_.clock.now.date().isoformat() == "2031-06-02"
+
+
+def test_what_relates_to_the_sexual_abuse_of_a_child_is_never_offered_for_disposal_by_the_clock():
+    walk_ = Walk(bundle_of("retention_review"), {"describe_record": "sexual_abuse"}, {}, set())
+    walk_.elements = dict(_diagram().elements)
+    told = {"case_closed_on": "2026-03-03", "case_processes": ["csor_disclosure"]}
+    walk_.run(Start(told, "case_is_closed"))
+    while "decide_retention" not in {task.element for task in walk_.open.values()}:
+        walk_.step()
+    assert walk_.variable("retention_recommended") == "keep_sexual_abuse"
+
+
+def test_somebody_on_the_case_may_ask_for_its_review_before_its_time():
+    walk_ = closed(
+        "csor_disclosure", describe_record="over", meanwhile={"next_review": "retention_review_wanted"}
+    )
+    assert walk_.said == f"review_now -> describe_record -> {LOOKED} -> {GONE}"
+    assert walk_.clock.now.date().isoformat() == "2026-03-03"
+
+
+def test_whoever_reviews_becomes_part_of_the_case_and_the_second_person_does_not():
+    whole = {
+        element.id
+        for element in _diagram().of_kind("userTask")
+        if element.extensions.properties.get("handrail:access") == "case"
+    }
+    assert whole == {"describe_record", "look_for_holds", "needed", "decide_retention"}
+
+
+# What nobody does alone ------------------------------------------------------------------------------------
 
 
 def test_whoever_decides_does_not_agree_as_the_second_person():
@@ -181,6 +276,28 @@ def test_activity_after_the_eighteenth_birthday_counts_for_a_child_in_need():
     assert decide("retention_period", record_class="child_in_need", **given).value == "2023-06-01"
 
 
+KINDS = [
+    (["child_protection", "csor_disclosure"], "child_protection", "protection"),
+    (["mappa_third_party"], "police_intelligence", "offender"),
+    (["csor_disclosure"], "disclosure_scheme", "scheme"),
+    (["breach", "dvds_disclosure"], "disclosure_scheme", "scheme"),
+    (["dvds_referral"], "disclosure_scheme", "scheme"),
+    (["share_information"], "other", "not_said"),
+    ([], "other", "not_said"),
+]
+
+
+@pytest.mark.parametrize(("ran", "kind", "rule"), KINDS)
+def test_what_ran_says_what_kind_of_record_a_closed_case_is_or_says_nothing(ran, kind, rule):
+    decided = decide("retention_kind", case_processes=ran)
+    assert (decided.value, rules(decided)) == (kind, [rule])
+
+
+def test_every_process_that_the_table_of_kinds_names_is_one():
+    named = set(re.findall(r'"(\w+)"\)', (WORKFLOWS / "decisions/retention_kind.dmn").read_text()))
+    assert named and named <= {path.stem for path in WORKFLOWS.glob("*.bpmn")}
+
+
 RETENTION = """
     on_hold  csa_related  child_under_18  period   still_needed  result             rule
     yes      yes          yes             over     no            keep_on_hold       on_hold
@@ -202,7 +319,8 @@ def test_retention(row):
     assert (decided.value, rules(decided)) == (result, [rule])
 
 
-def test_every_row_of_both_tables_is_tried():
+def test_every_row_of_the_tables_is_tried():
+    assert {rule.id for rule in TABLES["retention_kind"].rules} == {row[-1] for row in KINDS}
     assert {rule.id for rule in TABLES["retention"].rules} == {row[-1] for row in ROWS}
     assert {rule.id for rule in TABLES["retention_period"].rules} == {row[-1] for row in PERIODS}
 

@@ -185,15 +185,20 @@ PRINCIPLES = (
         (
             "retention",
             "In line with each organisation's retention policy, not kept any longer than necessary.",
-            "retention_review:look_up_period retention_review:decide_retention decision:retention_period",
-            "test_retention_review::test_its_period_over_and_not_needed_two_people_dispose_of_it",
+            "retention_review:look_up_period retention_review:decide_retention decision:retention_period "
+            "retention_review:case_is_closed decision:retention_kind",
+            "test_retention_review::test_its_period_over_and_not_needed_two_people_dispose_of_it "
+            "test_retention_review::"
+            "test_the_review_of_a_closed_case_comes_by_itself_the_day_after_its_period",
         ),
         (
             "indefinite",
             "In rare circumstances kept indefinitely, with a review scheduled at regular intervals.",
             "form:retention_decision.indefinite_why retention_review:next_review",
             "test_retention_review::"
-            "test_the_rare_indefinite_case_needs_two_people_and_its_review_comes_every_year",
+            "test_the_rare_indefinite_case_needs_two_people_and_its_review_comes_every_year "
+            "test_retention_review::"
+            "test_the_rare_indefinite_case_has_its_scheduled_review_every_year_whatever_its_period",
             "test_retention_review::test_keeping_indefinitely_says_why_no_date_is_enough",
         ),
     ),
