@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.workflows.answers import ANSWERS
 from tests.workflows.test_forms import problems
 from tests.workflows.walking import walked as walked_any
@@ -42,6 +44,30 @@ def test_danger_is_told_at_once_and_once_only():
     assert {"police_told", "social_care_told", "refer_danger_told"} <= set(walk_.line)
     (contact,) = walk_.thrown
     assert contact.variables["contact_danger"] == "no"
+
+
+TOLD = "confirm_call -> police_told -> social_care_told -> told"
+
+
+@pytest.mark.parametrize("stage", ["refer_family", "refer_send", "refer_reply"])
+def test_new_danger_is_told_at_once_at_any_stage_and_nothing_stops_for_it(stage):
+    line = walk(meanwhile={stage: "immediate_risk_raised"})
+    assert f"refer_danger_later -> {stage}" in line
+    on_its_way = [
+        each for each in line.split(" -> ") if each not in (*TOLD.split(" -> "), "refer_danger_later")
+    ]
+    assert " -> ".join(on_its_way) == walk()
+
+
+def test_an_answer_from_social_care_does_not_wait_for_whoever_is_told_of_danger():
+    later = "confirm_call police_told social_care_told"
+    line = walk(meanwhile={"refer_reply": "immediate_risk_raised"}, later=later)
+    assert line.endswith(f"refer_reply -> refer_closed -> {TOLD}")
+
+
+def test_danger_may_be_raised_again_after_the_danger_at_the_start():
+    line = walk("danger", meanwhile={"refer_reply": "immediate_risk_raised"})
+    assert line.count("police_told") == 2 and "refer_danger_told" in line
 
 
 def test_only_children_are_named_to_the_hub():

@@ -58,3 +58,13 @@ def test_the_hub_takes_up_what_was_told_and_sees_nothing_of_the_schools_case(par
         cases.view(db, case.actor(db, "nadia"), case.id, clock)
     case.do("amira", "refer_reply", "disagrees")
     assert started(case, "disagreement").case_id == case.id
+
+
+def test_new_danger_reaches_police_and_social_care_while_the_answer_is_still_waited_for(partnership, clock):
+    case = told(partnership, clock, "worry")
+    case.say("amira", "immediate_risk_raised")
+    with transaction(case.engine) as db:
+        where = {each: case.task(db, each).organisation_id for each in ("police_told", "social_care_told")}
+        assert case.task(db, "refer_reply").state == "open"
+    assert where == {"police_told": "police", "social_care_told": "childrens-services"}
+    assert (case.due("confirm_call") - clock.now).total_seconds() == 15 * 60
