@@ -90,7 +90,7 @@ def small() -> Noun:
 def app(site: Any) -> Flask:
     outer = Flask("outer")
     service = api.build(site, (small(),))
-    outer.wsgi_app = DispatcherMiddleware(outer.wsgi_app, {"/api/v1": service})  # type: ignore[method-assign]
+    outer.wsgi_app = DispatcherMiddleware(outer.wsgi_app, {"/api/v1": service})
     return outer
 
 

@@ -37,7 +37,7 @@ def twins(site: Site, app: Flask) -> list[Person]:
 def test_a_task_completed_by_twins_is_completed_once(twins: list[Person]):
     for number in range(ROUNDS):
         path = f"/tasks/{twins[0].post('/cases', opening()).json['tasks'][0]}/complete"
-        answers = at_once(lambda person: person.post(path, PLAN, key=f"twins-{number:04}"), twins)  # noqa: B023
+        answers = at_once(lambda person: person.post(path, PLAN, key=f"twins-{number:04}"), twins)  # noqa: B023 (sent at once)
 
         assert [each.status_code for each in answers] == [200, 200, 200], [each.text for each in answers]
         assert len({each.data for each in answers}) == 1
@@ -45,7 +45,7 @@ def test_a_task_completed_by_twins_is_completed_once(twins: list[Person]):
 
 def test_a_case_opened_by_twins_is_opened_once(twins: list[Person]):
     for number in range(ROUNDS):
-        answers = at_once(lambda person: person.post("/cases", opening(), key=f"twins-{number:04}"), twins)  # noqa: B023
+        answers = at_once(lambda person: person.post("/cases", opening(), key=f"twins-{number:04}"), twins)  # noqa: B023 (sent at once)
 
         assert {each.status_code for each in answers} == {201}, [each.text for each in answers]
         assert len({each.data for each in answers}) == 1
@@ -55,6 +55,6 @@ def test_a_case_opened_by_twins_is_opened_once(twins: list[Person]):
 def test_two_keys_are_two_attempts_and_one_wins(twins: list[Person]):
     for _ in range(ROUNDS):
         path = f"/tasks/{twins[0].post('/cases', opening()).json['tasks'][0]}/complete"
-        answers = at_once(lambda person: person.post(path, PLAN), twins)  # noqa: B023
+        answers = at_once(lambda person: person.post(path, PLAN), twins)  # noqa: B023 (sent at once)
 
         assert sorted(each.status_code for each in answers) == [200, 409, 409]

@@ -153,7 +153,7 @@ def test_every_wrong_value_is_named_at_once():
 @settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from([name for name, clock in clocks.CLOCKS.items() if clock.local == "shorter"]),
-    st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)),  # noqa: DTZ001
+    st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)),  # noqa: DTZ001 (bounds are bare)
     st.integers(1, 400),
 )
 def test_no_accepted_local_value_is_later_than_a_limit_of_law(name, naive, amount):

@@ -38,7 +38,7 @@ def attach(
     **more: str,
 ) -> str:
     given = {"name": name, "about": "A letter", "content": content, **more}
-    return documents.add(db, by, case_id, clock=clock, **given)  # type: ignore[arg-type]
+    return documents.add(db, by, case_id, clock=clock, **given)
 
 
 def only(db: Connection, by: Actor, case_id: str) -> Document:

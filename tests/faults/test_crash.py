@@ -55,7 +55,7 @@ def calls(last: int = 0) -> Iterator[list[int]]:
     """Counts calls inside the engine, and dies at one of them."""
     made = [0]
 
-    def count(frame: FrameType, event: str, argument: Any) -> None:  # noqa: ARG001
+    def count(frame: FrameType, event: str, argument: Any) -> None:
         where = frame.f_code.co_filename
         if event == "call" and not where.endswith(COMMIT) and any(part in where for part in OURS):
             made[0] += 1

@@ -165,7 +165,7 @@ def test_a_database_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) ->
 
 
 def test_the_command_is_also_a_module_of_its_own() -> None:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "handrail", "--version"], capture_output=True, text=True, timeout=120
     )
 

@@ -137,7 +137,7 @@ def test_half_past_eleven_in_utc_on_a_summer_evening_is_the_next_day_in_london()
 )
 def test_an_instant_without_a_zone_is_refused(ask):
     with pytest.raises(ValueError, match="time zone"):
-        ask(datetime(2026, 1, 1))  # noqa: DTZ001
+        ask(datetime(2026, 1, 1))  # noqa: DTZ001 (bare on purpose)
 
 
 @pytest.mark.parametrize(

@@ -200,13 +200,13 @@ def test_a_same_day_clock_started_in_the_last_minute_is_due_at_once_and_not_befo
 
 def test_an_instant_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="time zone"):
-        clocks.due(CLOCKS["advice_urgent"], datetime(2026, 1, 1))  # noqa: DTZ001
+        clocks.due(CLOCKS["advice_urgent"], datetime(2026, 1, 1))  # noqa: DTZ001 (bare on purpose)
 
 
 @settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(sorted(CLOCKS)),
-    st.datetimes(datetime(2012, 1, 1), datetime(2050, 1, 1)),  # noqa: DTZ001
+    st.datetimes(datetime(2012, 1, 1), datetime(2050, 1, 1)),  # noqa: DTZ001 (bounds are bare)
     st.timedeltas(timedelta(), timedelta(days=9)),
 )
 def test_a_clock_started_later_never_runs_out_earlier(name, naive, later):

@@ -91,13 +91,13 @@ def test_a_pause_ends_after_it_begins_and_has_a_zone():
     with pytest.raises(ValueError, match="after it begins"):
         pause((2026, 3, 4), (2026, 3, 3))
     with pytest.raises(ValueError, match="time zone"):
-        Pause(datetime(2026, 3, 3), datetime(2026, 3, 4))  # noqa: DTZ001
+        Pause(datetime(2026, 3, 3), datetime(2026, 3, 4))  # noqa: DTZ001 (bare on purpose)
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(sorted(KINDS)),
-    st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001
+    st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001 (bounds are bare)
     st.lists(st.tuples(st.integers(-50, 2000), st.integers(0, 500)), max_size=4),
 )
 def test_pauses_never_shorten_and_never_add_more_than_they_last(kind, naive, spans):

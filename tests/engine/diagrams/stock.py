@@ -24,7 +24,7 @@ class Stopped(BaseException):
     """A command was about to run."""
 
 
-def stop(event: str, arguments: tuple[Any, ...]) -> None:  # noqa: ARG001
+def stop(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "os.system":
         raise Stopped
 

@@ -84,7 +84,7 @@ class Early(Pair):
     def starts(self) -> list[Node | None]:
         return [None]
 
-    def begin(self, n: int, start: Node | None) -> None:  # noqa: ARG002
+    def begin(self, n: int, start: Node | None) -> None:
         early = [self.drawn_message(DAYS * 24) for _ in range(self.random.randint(0, 6))]
         self.done += [f"before it {one}" for one in early]
         self.oracle = Keeping(self.drawing.scope, n, early)

@@ -32,7 +32,7 @@ class Activities:
     # Scopes
 
     def enter(self, wait: Wait) -> None:
-        from .oracle import Level  # noqa: PLC0415
+        from .oracle import Level  # which is made of this part
 
         wait.role = "inside"
         assert wait.node.inner is not None

@@ -40,7 +40,7 @@ class Calls:
         self.made = 0
         self.last = last
 
-    def __call__(self, frame: FrameType, event: str, argument: Any) -> None:  # noqa: ARG002
+    def __call__(self, frame: FrameType, event: str, argument: Any) -> None:
         closing = frame.f_code.co_flags & CO_GENERATOR  # where nothing can be raised
         if event == "call" and not closing:
             self.made += 1
