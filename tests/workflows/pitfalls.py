@@ -95,7 +95,7 @@ PITFALLS = (
         (
             "England's Working Together in Wales.",
             "The guidance says that it is England's, and what Wales has instead.",
-            "test_words::test_working_together_is_said_to_be_england_s",
+            "test_words::test_working_together_is_said_to_be_england_s_wherever_a_page_rests_on_it",
         ),
     ),
     *made_by(
