@@ -110,7 +110,10 @@ _NO_RISK: Final = {
 }
 _FORUM: Final = {
     "forum_kind": "panel",
-    "forum_members": [{"forum_agency": each, "forum_member_name": SAID} for each in ("health", "probation")],
+    "forum_members": [
+        {"forum_agency": each, "forum_organisation": "police", "forum_member_name": SAID}
+        for each in ("health", "probation")
+    ],
     "forum_no_conflict": True,
 }
 _PARTS: Final = ("pressing", "lawful", "necessary", "proportionate")
@@ -236,6 +239,7 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
     "dvds_chase_partner": {
         "without": _said("dvds_chase_said", "dvds_chase_why", dvds_chase_result="without"),
         "wait": {"dvds_chase_said": SAID, "dvds_chase_result": "wait"},
+        "escalate": {"dvds_chase_said": SAID, "dvds_chase_result": "escalate"},
     },
     "dvds_risk": {"medium": _RISK, "high": {**_RISK, "risk_band": "high"}, "none": _NO_RISK},
     "dvds_review": {

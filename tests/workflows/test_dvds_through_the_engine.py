@@ -31,6 +31,11 @@ ABOUT = (Subject("Anna Reed", "other", "1994-05-01"), Subject("Boris Lane", "all
 
 @pytest.fixture
 def case(partnership, clock):
+    return asked(enrolled(partnership, clock))
+
+
+def enrolled(partnership, clock):
+    """The demo partnership with more people in it."""
     with transaction(partnership) as db:
         area = people.actor(db, "sam", clock.now).area_id
         for name in dict.fromkeys(name for name, *_ in HELD):
@@ -39,7 +44,7 @@ def case(partnership, clock):
         for name, organisation, role in HELD:
             held = {"person_id": name, "organisation_id": organisation, "role": role, "since": clock.now}
             db.execute(insert(role_held), held)
-    return asked(Case(partnership, clock))
+    return Case(partnership, clock)
 
 
 def asked(found, start="ask_for_another"):

@@ -40,6 +40,11 @@ RATED = ("mash_acknowledge", "mash_known", "mash_screen", "mash_rate", "mash_cho
 
 @pytest.fixture
 def case(partnership, clock):
+    return enrolled(partnership, clock)
+
+
+def enrolled(partnership, clock):
+    """The demo partnership with more people in it."""
     with transaction(partnership) as db:
         area = people.actor(db, "nadia", clock.now).area_id
         for name in dict.fromkeys(name for name, *_ in HELD):

@@ -79,3 +79,40 @@ def test_organisations_above_one_another_in_a_circle_end_the_search(db):
 def test_a_role_that_does_not_exist_is_a_lookup_error(db):
     with pytest.raises(LookupError):
         access.responsible(db, "wizard", "school", NOW)
+
+
+# An organisation that somebody chose ----------------------------------------------------------------------
+
+
+def at(db, role, chosen, place="school"):
+    return access.answering(db, "north", role, chosen, place, NOW)
+
+
+def test_a_chosen_organisation_is_asked_although_a_nearer_one_could_answer(db):
+    hold(db, "nurse", "health", "caldicott_guardian")
+
+    assert at(db, "caldicott_guardian", "health") == ("health", True)
+    assert at(db, "caldicott_guardian", "") == ("council", True)
+
+
+def test_where_nobody_at_the_chosen_organisation_can_answer_no_other_is_told(db):
+    """Also not its parent, which answers for it when nobody has chosen."""
+    assert at(db, "caldicott_guardian", "childrens_services") == ("childrens_services", False)
+    assert at(db, "caldicott_guardian", "", "childrens_services") == ("council", True)
+
+
+@pytest.mark.parametrize("chosen", ["abroad", "nowhere"])
+def test_an_organisation_of_another_area_is_never_asked(db, chosen):
+    assert at(db, "police_contact", chosen) == ("school", False)
+
+
+def test_with_nobody_anywhere_a_task_stays_where_the_case_is(db):
+    assert at(db, "siro", "") == ("school", False)
+
+
+@pytest.mark.parametrize(("since", "until"), [(LATER, None), (BEFORE, NOW)])
+def test_at_a_chosen_organisation_a_role_counts_from_its_day_to_its_last(db, since, until):
+    enrol(db, "sharer")
+    hold(db, "sharer", "health", "siro", since=since, until=until)
+
+    assert at(db, "siro", "health") == ("health", False)

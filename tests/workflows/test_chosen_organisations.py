@@ -1,0 +1,171 @@
+"""Members and agencies of several organisations: whoever chairs or asks chooses, and nobody else is told."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import insert, update
+
+from engine import cases, declarations, inbox
+from engine.database import transaction
+from engine.errors import DeclarationNeeded, InvalidInput, NotAllowed, NotFound
+from engine.tables import role_held
+from tests.workflows import test_dvds_through_the_engine as dvds
+from tests.workflows import test_hub_through_the_engine as mash
+from tests.workflows.answers import ANSWERS
+
+
+@pytest.fixture
+def case(partnership, clock):
+    return dvds.asked(dvds.enrolled(partnership, clock))
+
+
+@pytest.fixture
+def hub(partnership, clock):
+    return mash.enrolled(partnership, clock)
+
+
+def hold(case, *held):
+    with transaction(case.engine) as db:
+        for person, organisation, role in held:
+            row = {"person_id": person, "organisation_id": organisation, "role": role}
+            db.execute(insert(role_held), row | {"since": case.clock.now})
+
+
+def member(organisation, agency="health"):
+    return {"forum_agency": agency, "forum_member_name": "Who", "forum_organisation": organisation}
+
+
+def convene(case, *members):
+    """Chris calls the members; gives whom they may be of."""
+    answers = {**ANSWERS["dvds_forum"]["panel"], "forum_members": list(members)}
+    return answer(case, "chris", "dvds_convene", answers)
+
+
+def answer(case, name, element, answers):
+    """What somebody could choose from, by role, in a task that they do."""
+    case.clock.travel(minutes=1)
+    with transaction(case.engine) as db:
+        by, task = case.actor(db, name), case.task(db, element)
+        if task.assignee_id is None:
+            inbox.claim(db, by, task.id, case.clock, no_conflict=True)
+        offered = inbox.task(db, by, task.id, case.clock).context["organisations"]
+        inbox.complete(db, by, task.id, answers, case.clock)
+    return {role: [each["value"] for each in listed] for role, listed in offered.items()}
+
+
+def waiting(case, name):
+    with transaction(case.engine) as db:
+        items = inbox.to_claim(db, case.actor(db, name), now=case.clock.now).items
+        return [each for each in items if each.case_id == case.id]
+
+
+# A forum --------------------------------------------------------------------------------------------------
+
+
+def test_a_chair_chooses_members_of_several_organisations_and_each_has_one_request(case):
+    hold(case, ("stuart", "probation", "forum_member"))
+    dvds.assessed(case)
+
+    offered = convene(case, member("forum"), member("probation", "probation"))
+
+    assert offered["forum_member"] == ["forum", "police", "probation"]
+    for name, tasks in {"farah": 1, "keith": 1, "stuart": 1, "mina": 0, "paul": 0}.items():
+        assert [each.name for each in waiting(case, name)] == ["Should it be told?"] * tasks
+
+
+def test_a_member_declares_first_and_reads_nothing_of_who_asked_or_of_the_other_member(case):
+    hold(case, ("stuart", "probation", "forum_member"))
+    dvds.assessed(case)
+    convene(case, member("forum"), member("probation", "probation"))
+    (health,), (probation,) = waiting(case, "farah"), waiting(case, "stuart")
+
+    with transaction(case.engine) as db:
+        farah = case.actor(db, "farah")
+        with pytest.raises(DeclarationNeeded):
+            inbox.claim(db, farah, health.id, case.clock)
+        inbox.claim(db, farah, health.id, case.clock, no_conflict=True)
+        view = inbox.task(db, farah, health.id, case.clock)
+        said = f"{view.facts}{dict(view.context)}"
+        with pytest.raises(NotFound):
+            inbox.task(db, farah, probation.id, case.clock)
+        with pytest.raises((NotAllowed, NotFound)):
+            cases.view(db, farah, case.id, case.clock)
+    assert "Cleo" not in said and "Marsh" not in said and "probation" not in said
+
+
+def test_a_member_who_knows_somebody_is_kept_out_and_a_colleague_is_asked_instead(case):
+    dvds.assessed(case)
+    convene(case, member("forum"))
+    (asked,) = waiting(case, "farah")
+
+    with transaction(case.engine) as db:
+        declarations.declare(db, case.actor(db, "farah"), asked.id, case.clock)
+
+    assert waiting(case, "farah") == []
+    assert [each.id for each in waiting(case, "keith")] == [asked.id]
+
+
+def test_the_views_say_which_organisation_each_is_of(case):
+    hold(case, ("stuart", "probation", "forum_member"))
+    dvds.assessed(case)
+    convene(case, member("forum"), member("probation", "probation"))
+    for name in ("farah", "stuart"):
+        (asked,) = waiting(case, name)
+        with transaction(case.engine) as db:
+            by = case.actor(db, name)
+            inbox.claim(db, by, asked.id, case.clock, no_conflict=True)
+            inbox.complete(db, by, asked.id, ANSWERS["dvds_member_view"]["disclose"], case.clock)
+    case.do("lucy", "dvds_consider_b")
+
+    with transaction(case.engine) as db:
+        chris = case.actor(db, "chris")
+        inbox.claim(db, chris, case.task(db, "dvds_four_part_test").id, case.clock, no_conflict=True)
+        facts = inbox.task(db, chris, case.task(db, "dvds_four_part_test").id, case.clock).facts
+    said = [line for fact in facts for line in fact.lines if fact.label.endswith("Organisation")]
+    assert said == ["Disclosure decision forum", "Probation Service, North Lincolnshire"]
+
+
+def test_an_organisation_without_members_and_none_at_all_are_refused(case):
+    dvds.assessed(case)
+
+    with pytest.raises(InvalidInput):
+        convene(case, member("ashby-vale"))
+    with pytest.raises(InvalidInput):
+        convene(case, {"forum_agency": "health", "forum_member_name": "Who"})
+
+
+def test_with_members_at_one_organisation_only_nothing_is_asked_and_they_are_found(case):
+    with transaction(case.engine) as db:
+        at_police = role_held.c.organisation_id == "police", role_held.c.role == "forum_member"
+        db.execute(update(role_held).where(*at_police).values(until=case.clock.now))
+    dvds.assessed(case)
+
+    convene(case, {"forum_agency": "health", "forum_member_name": "Who"})
+
+    assert len(waiting(case, "farah")) == 1
+
+
+# An agency ------------------------------------------------------------------------------------------------
+
+
+def test_the_hub_asks_one_of_two_health_organisations_and_the_other_never_learns_it(hub):
+    hold(hub, ("patrick", "icb", "mash_health"))
+    mash.contact(hub)
+    for step in ("mash_acknowledge", "mash_known", "mash_screen", "mash_rate"):
+        hub.do("nadia", step)
+    request = {"agency": "mash_health", "agency_about": "About", "agency_question": "What?"}
+    answers = {**ANSWERS["mash_agencies"]["three"], "agency_requests": [request]}
+
+    with pytest.raises(InvalidInput):
+        answer(hub, "nadia", "mash_choose", answers)
+    answer(
+        hub,
+        "nadia",
+        "mash_choose",
+        {**answers, "agency_requests": [{**request, "agency_organisation": "icb"}]},
+    )
+
+    (asked,) = waiting(hub, "patrick")
+    assert waiting(hub, "nurse") == []
+    with transaction(hub.engine) as db, pytest.raises(NotFound):
+        inbox.task(db, hub.actor(db, "nurse"), asked.id, hub.clock)
