@@ -107,6 +107,19 @@ def _asks_one_thing(view: View, node: Element) -> bool:
     return len(asked) == 1
 
 
+def taken_twice(view: View) -> Iterator[Problem]:
+    """A complex gateway chooses twice: a way that does not ask which time it is may be taken both times."""
+    for node in view.elements:
+        for id in node.outgoing if node.kind == "complexGateway" else ():
+            condition = view.diagram.flows[id].condition
+            if id == node.default or condition is not None and "waitingForStart" not in condition.text:
+                yield Problem(
+                    id,
+                    f"{view.diagram.words(id)} may be taken twice: when {node.words} goes on, and once "
+                    "more when the rest has come. Ask `waitingForStart` where that is not meant.",
+                )
+
+
 def may_starve(view: View) -> Iterator[Problem]:
     """A parallel join after a choice may wait for a token that was sent elsewhere."""
     for node in view.elements:
@@ -150,6 +163,7 @@ RULES: tuple[Rule, ...] = (
     drawn_only,
     ignored_conditions,
     no_otherwise,
+    taken_twice,
     may_starve,
     calls_elsewhere,
     drawn_processes,

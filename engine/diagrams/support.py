@@ -66,7 +66,12 @@ NODES: Final = {
         Support("parallelGateway", "Parallel gateway", RUN, "All flows; waits for one token from each."),
         Support("inclusiveGateway", "Inclusive gateway", RUN, "Every flow whose condition is true."),
         Support("eventBasedGateway", "Event-based gateway", RUN, "Whatever happens first."),
-        Support("complexGateway", "Complex gateway", RUN, "With an activation condition."),
+        Support(
+            "complexGateway",
+            "Complex gateway",
+            RUN,
+            "Chooses when its activation condition holds, and again when the rest has come.",
+        ),
     )
 }
 

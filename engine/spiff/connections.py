@@ -97,7 +97,7 @@ class _Connections:
             self.refuse(spec.name, "Expected the default flow to be one of the flows out of this element.")
             default = None
         spec.default = default
-        if isinstance(spec, gateways.Exclusive) and len(spec.flows) > 1:
+        if isinstance(spec, gateways.Complex) or isinstance(spec, gateways.Exclusive) and len(spec.flows) > 1:
             for flow in spec.flows:
                 if flow.condition is None and flow.id != default:
                     self.refuse(

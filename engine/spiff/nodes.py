@@ -130,6 +130,8 @@ class ComplexGateway(Task):
     def create_task(self) -> Any:
         task = super().create_task()
         task.activation = self.feel(self._text(self.node, "activationCondition"), "the activation condition")
+        if task.activation is None:
+            self.refuse("Expected a condition that says when it goes on.")
         return task
 
 

@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     activities.too_deep,
     activities.compensation,
     gateways.ambiguous,
+    gateways.wrong_rounds,
     gateways.misplaced_conditions,
     gateways.event_gateways,
     gateways.pointless,

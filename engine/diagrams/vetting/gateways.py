@@ -29,6 +29,27 @@ def ambiguous(view: View) -> Iterator[Problem]:
             )
 
 
+def wrong_rounds(view: View) -> Iterator[Problem]:
+    """A complex gateway says when it goes on, and of every way out when it is taken: it chooses twice."""
+    for node in view.elements:
+        if node.kind != "complexGateway":
+            continue
+        if not node.text:
+            yield Problem(
+                node.id,
+                f"Expected {node.words} to say when it goes on, but it does not. Write an activation "
+                "condition: `=activationCount >= 2` waits for two tokens.",
+            )
+        for id in node.outgoing:
+            if view.diagram.flows[id].condition is None and id != node.default:
+                yield Problem(
+                    id,
+                    f"Expected a condition on {view.diagram.words(id)}, which leaves {node.words}, but there "
+                    "is none. It chooses when it goes on, and once more when the rest has come: write "
+                    "`=waitingForStart` for the first, `=not(waitingForStart)` for the second.",
+                )
+
+
 def misplaced_conditions(view: View) -> Iterator[Problem]:
     """A condition stands only where it is looked at."""
     for node in view.elements:

@@ -12,7 +12,7 @@ from engine.diagrams.vetting.view import View
 from engine.errors import Problem
 
 CHOICES = ("exclusiveGateway", "eventBasedGateway")
-SPLITS = ("parallelGateway", "inclusiveGateway", "complexGateway")
+SPLITS = ("parallelGateway", "inclusiveGateway")
 MAX_FLOWS = 50  # flows into one join that are compared
 MAX_LOOKS = 40  # suspicious joins that are looked at closely in one file
 ROOT = ""
@@ -108,7 +108,7 @@ class _Ways:
         node = self.view.diagram.elements.get(id)
         if node is None:
             return id == ROOT and ways > 1 and self.several_starts
-        if node.attributes.get("completionQuantity", "1") != "1":
+        if node.kind == "complexGateway" or node.attributes.get("completionQuantity", "1") != "1":
             return True
         again = any(not event.interrupting for event in self.view.attached.get(id, ()))
         return ways > 1 and (again or node.kind in SPLITS or (not node.is_gateway and len(node.outgoing) > 1))

@@ -116,14 +116,16 @@ class Node:
         """Every unconditional flow and every one whose condition holds; the default when that is none."""
         if self.default is None and all(flow.condition is None for flow in self.flows):
             return list(self.flows)
+        return self.chosen(token) or self.otherwise()
+
+    def chosen(self, token: Any, known: Mapping[str, Any] | None = None) -> list[Flow]:
         true = token.workflow.script_engine.true
-        out = [
+        return [
             flow
             for flow in self.flows
             if flow.id != self.default
-            and (flow.condition is None or true(token, flow.condition, "this condition"))
+            and (flow.condition is None or true(token, flow.condition, "this condition", known))
         ]
-        return out or self.otherwise()
 
     def otherwise(self) -> list[Flow]:
         """The default flow. Raises Stuck when there is none."""

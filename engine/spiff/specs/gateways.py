@@ -17,7 +17,7 @@ from ..branches import Branch, common
 from ..script import Expression, Stuck
 from .base import Flow, Node
 
-RESET = "waitingForStart"
+FIRST_PHASE = "waitingForStart"  # what conditions call it
 
 
 @dataclass(slots=True)
@@ -148,21 +148,21 @@ class Inclusive(Joining, defaults.InclusiveGateway):
 
 
 class Complex(Inclusive):
-    """Goes on when its activation condition holds, then takes the tokens still coming for the same round in
-    silence.
+    """Goes on when its activation condition holds, then waits for the tokens still coming for the same round.
+
+    It chooses its ways twice in a round (13.4.5): when it goes on, and when it resets, where none of them may
+    be right. Conditions tell the two apart by `waitingForStart`.
     """
 
     kind = "complexGateway"
     least = 1
-    activation: Expression | None = None
+    activation: Expression
 
     def complete(self, token: Any, join: Join) -> bool:
         return join.used is None and self._activated(token.workflow, token.data, join)
 
     def _activated(self, scope: Any, data: Any, join: Join) -> bool:
-        if self.activation is None:
-            return len(join.arrived) == len(self.incoming)
-        counted = {"activationCount": sum(join.arrived.values()), RESET: True}
+        counted = {"activationCount": sum(join.arrived.values()), FIRST_PHASE: True}
         environment = scope.top_workflow.script_engine.environment
         return environment.evaluate(self.activation, data, counted) is True
 
@@ -187,10 +187,7 @@ class Complex(Inclusive):
         join.used = None
         if not join.arrived:
             del scope.joins[self.name]
-        if any(self._asks_reset(flow) for flow in self.flows):
-            self.go_on(scope, branch, reset=1)
-        else:
-            scope.check_complete()
+        self.go_on(scope, branch, reset=1)
         return True
 
     def _begin_next(self, scope: Any, join: Join) -> bool:
@@ -206,21 +203,10 @@ class Complex(Inclusive):
         self.go_on(scope, branch)
         return True
 
-    def _asks_reset(self, flow: Flow) -> bool:
-        return flow.condition is not None and RESET in flow.condition.text
-
     def route(self, token: Any) -> list[Flow]:
-        """At the end of a round, only flows whose condition asks for it are looked at."""
-        engine, reset = token.workflow.script_engine, "reset" in token.internal_data
-        out = [
-            flow
-            for flow in self.flows
-            if flow.id != self.default
-            and (flow.condition is not None or not reset)
-            and (not reset or self._asks_reset(flow))
-            and (flow.condition is None or engine.evaluate(token, flow.condition, {RESET: not reset}) is True)
-        ]
-        return out if out or reset else self.otherwise()
+        first = "reset" not in token.internal_data
+        out = self.chosen(token, {FIRST_PHASE: first})
+        return out if out or not (first or self.default) else self.otherwise()
 
 
 class EventBased(Node, defaults.EventBasedGateway):

@@ -17,6 +17,10 @@ RUNS = {
     "a gateway without default": split("g a =x", "g b =not(x)"),
     "parallel and back": '<startEvent id="s"/><parallelGateway id="g"/><userTask id="a"/><userTask '
     'id="b"/><parallelGateway id="j"/><endEvent id="e"/>' + flows("s g", "g a", "g b", "a j", "b j", "j e"),
+    "parallel join behind a complex gateway, which sends two tokens in a round": '<startEvent id="s"/>'
+    '<complexGateway id="c"><activationCondition>=activationCount >= 1</activationCondition></complexGateway>'
+    '<exclusiveGateway id="g"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/>'
+    '<endEvent id="e"/>' + flows("s c", "c g =n > 0", "g a =x", "g b =not(x)", "a j", "b j", "j e"),
     "parallel join fed by a loop that comes round": '<startEvent id="s"/>'
     '<exclusiveGateway id="m"/><exclusiveGateway id="x"/>'
     '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><parallelGateway id="j"/><endEvent id="e"/>'

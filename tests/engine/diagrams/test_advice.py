@@ -44,6 +44,18 @@ def test_a_join_after_a_choice_may_starve():
     assert "for ever" in said(body + flows("s f", "f g", "f a", "a j", "g j =x", "g e =not(x)", "j e"))[0]
 
 
+GATHER = '<startEvent id="s"/><complexGateway id="g"{}><activationCondition>=activationCount >= 1'
+GATHER += '</activationCondition></complexGateway><task id="a"/><task id="b"/>'
+
+
+def test_what_a_complex_gateway_may_choose_twice_is_said():
+    said_of = said(GATHER.format(' default="g_b"') + flows("s g", "g a =urgent", "g b"))
+    assert ["taken twice" in each for each in said_of] == [True, True]
+
+    once = flows("s g", "g a =waitingForStart", "g b =not(waitingForStart)")
+    assert said(GATHER.format("") + once) == []
+
+
 def test_calls_of_what_was_not_checked_are_said():
     body = line("callActivity:c").replace('id="c"/>', 'id="c" calledElement="elsewhere"/>', 1)
 
@@ -56,4 +68,4 @@ def test_a_process_that_is_only_drawn_is_said():
 
 def test_a_plain_row_needs_no_advice():
     assert said(line("userTask:a")) == []
-    assert len(RULES) == 7
+    assert len(RULES) == 8

@@ -21,10 +21,10 @@ def nothing_runs():
 
 
 def refusal(content: bytes) -> str:
-    started = time.perf_counter()
+    started = time.process_time()  # whatever else this machine does meanwhile
     with pytest.raises(DiagramRefused) as caught:
         read(content)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert len(caught.value.problems) >= 1
     return caught.value.problems[0].message
 

@@ -58,6 +58,7 @@ class Wait:
     rivals: int = 0
     part_of: Wait | None = None  # the loop this is an instance of
     index: int = 0
+    resets: bool = False  # a complex gateway in its second phase
     names: dict[str, Any] | None = None  # variables of its own
     # of an event
     dues: list[tuple[int, int]] = field(default_factory=list)  # when, which of its events

@@ -20,8 +20,8 @@ class Gateways:
 
     # Out
 
-    def route(self, wait: Wait, first_phase: bool = True) -> list[Flow] | None:
-        """The flows whose turn it is; None when there is none to take."""
+    def route(self, wait: Wait) -> list[Flow] | None:
+        """The flows whose turn it is; None when there is none to take, though there must be."""
         node, flows, n = wait.node, wait.level.scope.out[wait.node.id], wait.level.names["n"]
         if node.kind in ("and", "catch", "start", "on") or all(
             flow.test is None and not flow.default for flow in flows
@@ -30,11 +30,11 @@ class Gateways:
         true = [
             flow
             for flow in flows
-            if not flow.default and (flow.test is None or flow.test.holds(n, first_phase))
+            if not flow.default and (flow.test is None or flow.test.holds(n, not wait.resets))
         ]
         if node.kind == "xor":
             true = true[:1]
-        return true or [flow for flow in flows if flow.default] or None
+        return true or [flow for flow in flows if flow.default] or ([] if wait.resets else None)
 
     def choose(self, wait: Wait) -> None:
         """An event-based gateway: the first event that happens."""
@@ -88,17 +88,15 @@ class Gateways:
         self.place(level, node)
         return True
 
-    # Complex gateways: a first phase, begun by the activation condition, and a second, for late tokens
+    # Complex gateways (table 13.5): a first phase, begun by the activation condition, and a second, when they
+    # reset. In both all conditions are looked at; only the second may produce nothing.
 
     def activate(self, level: Level, node: Node) -> bool:
         if node.id in level.used:
             return False
         full = {flow.id for flow in level.scope.into[node.id] if level.on_flow[flow.id]}
         count = sum(level.on_flow[flow.id] for flow in level.scope.into[node.id])
-        if node.tokens:
-            active = count >= node.tokens or node.test is not None and node.test.holds(level.names["n"])
-        else:
-            active = len(full) == len(level.scope.into[node.id])
+        active = count >= node.tokens or node.test is not None and node.test.holds(level.names["n"])
         if not full or not active:
             return False
         for flow in full:
@@ -117,17 +115,7 @@ class Gateways:
         for flow in late:
             level.on_flow[flow] -= 1
         del level.used[node.id]
-        asked = [
-            flow
-            for flow in level.scope.out[node.id]
-            if flow.test and flow.test.first_phase is not None and flow.test.holds(level.names["n"], False)
-        ]
-        self.passed[node.id] += bool(asked) or any(
-            flow.test and flow.test.first_phase is not None for flow in level.scope.out[node.id]
-        )
-        for flow in asked:
-            self.arrive(level, flow)
-        self.check(level)
+        self.place(level, node, resets=True)
         return True
 
     # What may still come

@@ -83,7 +83,7 @@ class Node:
     loop: Loop | None = None
     undo: Node | None = None  # what compensates it
     test: Test | None = None  # completion of an ad-hoc sub-process
-    tokens: int = 0  # of a complex gateway: how many activate it
+    tokens: int = 1  # of a complex gateway: how many activate it
     cancels_rest: bool = True  # of an ad-hoc sub-process
     needs: int = 1  # startQuantity
     gives: int = 1  # completionQuantity

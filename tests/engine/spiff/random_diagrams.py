@@ -273,10 +273,10 @@ class Drawing(RandomEvents):
 
     def phases(self, node: Node, flows: list[Flow], entering: int) -> None:
         """What activates a complex gateway, and which ways its two phases go."""
-        if self.maybe(0.8):
-            node.tokens = self.random.randint(1, max(entering, 1))
-            node.test = Test(above=self.random.randint(3, 8)) if self.maybe(0.4) else None
-        if len(flows) > 1 or self.maybe(0.2):
-            for flow in flows[1:]:
-                below = self.random.randint(4, 10)
-                flow.test = Test(below=below, first_phase=self.maybe(0.7)) if self.maybe(0.7) else None
+        node.tokens = self.random.randint(1, max(entering, 1))
+        node.test = Test(above=self.random.randint(3, 8)) if self.maybe(0.4) else None
+        for flow in flows:
+            below = self.random.randint(4, 10)
+            flow.test = Test(below=below, first_phase=self.random.choice((None, True, True, False)))
+        if self.maybe(0.6):
+            flows[0].default, flows[0].test = True, None

@@ -130,8 +130,6 @@ def test(drawn: Test) -> str:
 
 
 def activation(node: Node) -> str:
-    if not node.tokens:
-        return ""
     more = f" or {test(node.test)}" if node.test else ""
     return f"<activationCondition>=activationCount &gt;= {node.tokens}{more}</activationCondition>"
 

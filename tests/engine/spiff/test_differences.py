@@ -139,7 +139,7 @@ def test_a_complex_gateway_with_one_way_in_counts_its_tokens_too():
     drawn = nodes(
         s="startEvent", f="parallelGateway", a="userTask", b="userTask", m="task", c=two, x="userTask"
     )
-    run = Run(diagram(drawn + flows("s>f", "f>a", "f>b", "a>m", "b>m", "m>c", "c>x")))
+    run = Run(diagram(drawn + flows("s>f", "f>a", "f>b", "a>m", "b>m", "m>c", "c>x if =waitingForStart")))
 
     assert run.complete("a").open() == ["b"]
     assert run.complete("b").open() == ["x"]
@@ -148,7 +148,7 @@ def test_a_complex_gateway_with_one_way_in_counts_its_tokens_too():
 def test_a_complex_gateway_that_waited_in_vain_may_still_go_on():
     either = COMPLEX.replace("&gt;= 1", "&gt;= 2 or n &gt; 5")
     drawn = nodes(s="startEvent", x="exclusiveGateway", a="userTask", c=either, e="endEvent")
-    ways = flows("s>x", "x>a if =n > 9", "x>c if =n < 9", "a>c", "c>e")
+    ways = flows("s>x", "x>a if =n > 9", "x>c if =n < 9", "a>c", "c>e if =waitingForStart")
     run = Run(diagram(drawn + ways), variables={"n": 1})
     assert [failure.element for failure in run.failures.values()] == ["c"]
 
@@ -160,7 +160,9 @@ def test_a_join_behind_a_gateway_that_waited_in_vain_goes_on_with_it():
     either = COMPLEX.replace("&gt;= 1", "&gt;= 2 or n &gt; 5")
     drawn = nodes(s="startEvent", f="parallelGateway", x="exclusiveGateway", a="userTask", c=either)
     drawn += nodes(j="inclusiveGateway", e="endEvent")
-    ways = flows("s>f", "f>x", "f>j", "x>a if =n > 9", "x>c if =n < 9", "a>c", "c>j", "j>e")
+    ways = flows(
+        "s>f", "f>x", "f>j", "x>a if =n > 9", "x>c if =n < 9", "a>c", "c>j if =waitingForStart", "j>e"
+    )
     run = Run(diagram(drawn + ways), variables={"n": 1})
     assert sorted(failure.element for failure in run.failures.values()) == ["c", "j"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.errors import DiagramRefused
 from engine.execution import Retry, SetVariables
 
 from .drawing import Run, chain, diagram, flows, nodes
@@ -194,7 +195,9 @@ def discriminator(activation: str) -> bytes:
         j=f"complexGateway|<activationCondition>{activation}</activationCondition>",
         after="userTask",
     )
-    return diagram(body + flows("s>f", "f>a", "f>b", "f>c", "a>j", "b>j", "c>j", "j>after"))
+    return diagram(
+        body + flows("s>f", "f>a", "f>b", "f>c", "a>j", "b>j", "c>j", "j>after if =waitingForStart")
+    )
 
 
 def test_a_complex_gateway_goes_on_when_its_activation_condition_holds_and_swallows_the_rest():
@@ -221,7 +224,18 @@ def test_a_complex_gateway_starts_a_new_round_when_the_last_has_been_swallowed()
     run = Run(
         diagram(
             body
-            + flows("s>m", "m>f", "f>a", "f>b", "a>j", "b>j", "j>after", "after>g", "g>m if =again", "g>e")
+            + flows(
+                "s>m",
+                "m>f",
+                "f>a",
+                "f>b",
+                "a>j",
+                "b>j",
+                "j>after if =waitingForStart",
+                "after>g",
+                "g>m if =again",
+                "g>e",
+            )
         )
     )
 
@@ -229,6 +243,66 @@ def test_a_complex_gateway_starts_a_new_round_when_the_last_has_been_swallowed()
     assert run.open() == ["a", "b"]
     run.complete("b")
     assert run.open() == ["a", "after"]
+
+
+def rounds(*ways: str, default: str = "") -> bytes:
+    """Two tasks before a complex gateway that goes on at the first, then waits for the other."""
+    way = f'default="{default}"' if default else ""
+    one = "<activationCondition>=activationCount &gt;= 1</activationCondition>"
+    body = nodes(
+        s="startEvent",
+        f="parallelGateway",
+        a="userTask",
+        b="userTask",
+        j=f"complexGateway {way}|{one}",
+        x="userTask",
+        y="userTask",
+    )
+    return diagram(body + flows("s>f", "f>a", "f>b", "a>j", "b>j", *ways))
+
+
+def test_a_complex_gateway_looks_at_all_its_conditions_in_both_phases():
+    """Table 13.5: when it resets, it evaluates all conditions on the outgoing flows."""
+    run = Run(rounds("j>x if =n > 5", "j>y if =not(waitingForStart)"), variables={"n": 9}).complete("a")
+    assert run.open() == ["b", "x"]
+
+    assert run.complete("b").open() == ["x", "x", "y"]
+
+
+def test_a_complex_gateway_takes_its_default_flow_in_each_phase_where_nothing_else_is_right():
+    drawn = rounds("j>x if =n > 5", "j>y", default="j_y")
+
+    assert Run(drawn, variables={"n": 1}).complete("a").complete("b").open() == ["y", "y"]
+    assert Run(drawn, variables={"n": 9}).complete("a").complete("b", n=1).open() == ["x", "y"]
+
+
+def test_a_complex_gateway_may_reset_without_a_token_but_not_go_on_without_one():
+    """Table 13.5: no exception is thrown in the second phase."""
+    drawn = rounds("j>x if =waitingForStart and n > 5", "j>y if =waitingForStart and n > 7")
+    run = Run(drawn, variables={"n": 6}).complete("a").complete("b").complete("x")
+    assert run.status == "completed" and run.trail.count("j") == 2
+
+    stuck = Run(drawn, variables={"n": 1}).complete("a")
+    assert [failure.element for failure in stuck.failures.values()] == ["j"]
+
+
+@pytest.mark.parametrize("phase", ["waitingForStart", "not(waitingForStart)"])
+def test_a_condition_of_a_complex_gateway_that_gives_nothing_waits_for_a_person(phase):
+    drawn = rounds("j>x if =waitingForStart", f"j>y if ={phase} and unknown > 5")
+    run = Run(drawn).complete("a").complete("b")
+
+    assert [failure.element for failure in run.failures.values()] == ["j"]
+
+
+@pytest.mark.parametrize("way", ["j>x", "j>x if =n > 5"])
+def test_a_complex_gateway_that_does_not_say_which_way_or_when_is_refused(way):
+    drawn = rounds(way, "j>y if =waitingForStart")
+    if "if" in way:
+        drawn = drawn.replace(b"<activationCondition>=activationCount &gt;= 1</activationCondition>", b"")
+    with pytest.raises(DiagramRefused) as refused:
+        Run(drawn)
+    (problem,) = refused.value.problems
+    assert problem.element == ("j" if "if" in way else "j_x")
 
 
 def test_an_event_based_gateway_takes_the_first_event_and_forgets_the_others():

@@ -4,6 +4,16 @@ from tests.engine.diagrams.drawn import flows, line, split
 
 GATEWAYS = {
     "two flows without condition": ("ambiguous", "g_b", split("g a =x", "g b")),
+    "complex gateway that does not say when": (
+        "wrong_rounds",
+        "g",
+        split("g a =waitingForStart", "g b =not(waitingForStart)", gateway="complexGateway"),
+    ),
+    "complex gateway with a way that may be taken twice": (
+        "wrong_rounds",
+        "g_b",
+        split("g a =waitingForStart", "g b", gateway="complexGateway"),
+    ),
     "condition at a parallel gateway": (
         "misplaced_conditions",
         "g_a",
