@@ -15,7 +15,7 @@ from engine.pages import Page
 
 noun = Noun("cases", "Cases: what belongs together about a child or adult, and who may know.")
 
-Part = Literal["child", "parent_or_carer", "sibling", "alleged_harmer", "other"]
+Part = Literal["child", "parent_or_carer", "sibling", "adult_at_risk", "alleged_harmer", "other"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,14 +39,16 @@ def drawn(guidance: Guidance | None) -> dict[str, Any] | None:
     }
 
 
-_TAG = re.compile(r"\b(?:(S0|S1|B|D)|(VL|V):(\w+))\b")
+_TAG = re.compile(r"\b(?:S0|S1|B|D|VL:\w+|V:\w+)\b")
+_ALIKE = re.compile(r"\b(VL?):\w+(?:[ ,]+\1:\w+)+")  # several sources of one kind: told once
 _WORDS = {
     "S0": "Children’s MARS guidance 2022",
     "S1": "local procedures 2024",
     "B": "(background knowledge, not checked)",
     "D": "(our own proposal: your partnership may change it)",
+    "V": "(read in the source named)",
+    "VL": "(one area’s own practice)",
 }
-_SOURCES = {"V": "(source {})", "VL": "(one area’s own practice, source {})"}
 
 
 def _evidence(written: str) -> str:
@@ -54,14 +56,11 @@ def _evidence(written: str) -> str:
 
     >>> _evidence("S0 S1; reconsidering B")
     'Children’s MARS guidance 2022, local procedures 2024; reconsidering (background knowledge, not checked)'
-    >>> _evidence("calling back V:K4")
-    'calling back (source K4)'
+    >>> _evidence("calling back V:K4; the ladder V:E1 V:E2 VL:E3")
+    'calling back (read in the source named); the ladder (read in the source named) (one area’s own practice)'
     """
-    return _TAG.sub(_in_words, re.sub(r"\b(S[01]) (?=S[01]\b)", r"\1, ", written))
-
-
-def _in_words(found: re.Match[str]) -> str:
-    return _WORDS[found[1]] if found[1] else _SOURCES[found[2]].format(found[3])
+    once = _ALIKE.sub(r"\1:0", re.sub(r"\b(S[01]) (?=S[01]\b)", r"\1, ", written))
+    return _TAG.sub(lambda found: _WORDS[found[0].split(":")[0]], once)
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +33,26 @@ def said(entry: Entry) -> str:
     return f"{who} ({role}) {entry.text}" if role else f"{who} {entry.text}"
 
 
+def lines(entries: Sequence[Entry]) -> list[Line]:
+    """The story: what says the same twice is said once, and a task with the record that it wrote."""
+    told: list[Line] = []
+    wrote = ""
+    for entry, older in zip(entries, (*entries[1:], None), strict=True):
+        if older and _is_record_of(entry, older):
+            wrote = f", and {entry.text}"
+            continue
+        line = Line(entry.at, said(entry) + wrote)
+        wrote = ""
+        if line not in told[-1:]:
+            told.append(line)
+    return told
+
+
+def _is_record_of(entry: Entry, older: Entry) -> bool:
+    kinds = (older.kind, entry.kind)
+    return kinds == ("task.completed", "record.written") and older.task_id == entry.task_id
+
+
 @blueprint.get("/cases/<case_id>/history")
 @action("history:read")
 def show(visit: Visit, case_id: str) -> Answer:
@@ -42,7 +63,7 @@ def show(visit: Visit, case_id: str) -> Answer:
         "cases/history.html",
         case=seen,
         tab="history",
-        entries=[Line(entry.at, said(entry)) for entry in found.items],
+        entries=[Line(entry.at, said(entry)) for entry in found.items] if everything else lines(found.items),
         next=found.next,
         cursor=cursor,
         everything=everything,

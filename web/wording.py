@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from engine.tables import FAR
 
 LONDON = ZoneInfo("Europe/London")
+_TODDLER, _BABY, _NEWBORN = 24, 56, 14  # months; days; days
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -82,14 +83,20 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def age(born: str, today: date) -> int:
-    """Full years on a day. `born` is an ISO date.
+def age(born: str, today: date) -> str:
+    """How old somebody is on a day: in full years, of a small child in months, of a newborn in weeks or days.
 
-    >>> age("2018-02-28", date(2026, 2, 27))
-    7
+    >>> age("2018-02-28", date(2026, 2, 27)), age("2026-01-20", date(2026, 2, 27))
+    ('7', '5 weeks')
     """
     birth = date.fromisoformat(born)
-    return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+    months = (today.year - birth.year) * 12 + today.month - birth.month - (today.day < birth.day)
+    days = (today - birth).days
+    if months >= _TODDLER:
+        return str(months // 12)
+    if days >= _BABY:
+        return count(months, "month")
+    return count(days // 7, "week") if days >= _NEWBORN else count(days, "day")
 
 
 def local_day(now: datetime) -> date:

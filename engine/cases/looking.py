@@ -13,7 +13,7 @@ from engine import access, definitions, people
 from engine.cases import families, outcomes
 from engine.cases.families import Relative
 from engine.cases.outcomes import CaseOutcome
-from engine.cases.subjects import Subject
+from engine.cases.subjects import Subject, initials
 from engine.cases.views import record_view
 from engine.deadlines import Explanation, reached
 from engine.execution import Clock
@@ -90,6 +90,16 @@ class CaseView:
     led_to: tuple[Relative, ...]
     clocks: tuple[CaseClock, ...]  # soonest first
     relation: frozenset[str]
+
+    @property
+    def process(self) -> str:
+        """What the process is called that it was opened with."""
+        return self.instances[0].name
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What every page of the case may be headed with: initials, and of a sealed case not even those."""
+        return () if self.sealed else initials(self.subjects)
 
 
 _CASE = select(case).where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c"))

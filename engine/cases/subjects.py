@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -21,6 +22,7 @@ PARTS = {
     "other": "Somebody else involved",
 }
 
+PROTECTED = ("child", "sibling", "adult_at_risk")
 _LONGEST_NAME, _MOST_SUBJECTS = 200, 30
 
 
@@ -70,3 +72,26 @@ _SUBJECT_NAMES = select(case_subject.c.name).where(
 def subject_names(db: Connection, area_id: str, case_id: str) -> list[str]:
     """The names that a de-identified text may not contain."""
     return list(db.execute(_SUBJECT_NAMES, {"a": area_id, "c": case_id}).scalars())
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def part(self) -> str: ...
+
+
+def initials(subjects: Iterable[_Named]) -> tuple[str, ...]:
+    """Of the first and last names of those whom a case is to protect, children first.
+
+    >>> initials([Subject("Tara Fenn", "parent_or_carer"), Subject("Maya Anne Fenn", "child")])
+    ('M.F.',)
+    """
+    everybody = list(subjects)
+    return tuple(_initials(each.name) for part in PROTECTED for each in everybody if each.part == part)
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(f"{word[0].upper()}." for word in (words[0], *words[1:][-1:]))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from api.cases import Part
+from engine.cases import PARTS
 from tests.api.small_partnership import AGREED, ERRAND, ON_SQLITE, SAM, every_page, opening, waiting
 
 pytestmark = [pytest.mark.usefixtures("errand"), ON_SQLITE]
@@ -149,3 +151,7 @@ def test_progress_shows_where_the_case_stands_and_gives_the_diagram_back(
     assert (steps["prepare"], steps["check"], steps["run"]) == ("done", "now", "")
     assert drawn.data == (ERRAND / "errand.bpmn").read_bytes()
     assert amira.get(path + "/diagrams/other").status_code == 404
+
+
+def test_everybody_whom_a_page_can_name_can_be_named_here() -> None:
+    assert get_args(Part) == tuple(PARTS)

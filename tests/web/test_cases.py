@@ -8,9 +8,10 @@ from sqlalchemy import Engine, func, select
 
 from engine.database import reading
 from engine.tables import case
+from tests.sealing import seal
 from tests.web.journeys import CONCERN, case_page, look_over, refuse, rows, start
 from tests.web.page_browser import Browser
-from tests.web.page_world import ADDRESS
+from tests.web.page_world import ADDRESS, NOW
 
 
 def count_cases(engine: Engine) -> int:
@@ -138,12 +139,42 @@ def test_a_strangers_case_does_not_exist(ana: Browser, visitor: Callable[..., Br
 
 def test_ones_cases_are_listed_newest_first(ana: Browser, visitor: Callable[..., Browser]) -> None:
     start(ana)
+    path = start(ana)
+    ana.open(path)
+    newest = ana.text.split("Case ", 1)[1].split(",", 1)[0]
     ana.open("/cases")
+    assert newest in rows(ana)[0] and newest not in rows(ana)[1]
     assert "You lead it" in rows(ana)[0]
 
     cas = visitor("cas")
     cas.open("/cases")
     assert "You are not part of any case yet" in cas.text
+
+
+def test_a_case_is_known_by_its_process_and_initials_wherever_it_is_named(ana: Browser) -> None:
+    """Nobody is named in the list: looking at a name is recorded, and lists are read over shoulders."""
+    start(ana)
+    path = case_page(ana)
+    assert ana.heading == "A small process"
+    assert "School, about M.F. Opened 20 November 2026" in ana.text
+
+    ana.open("/cases")
+    assert "A small process, case" in rows(ana)[0]
+    assert "About: M.F." in rows(ana)[0]
+    assert "Fell" not in ana.text
+    ana.open(f"{path}/history")
+    assert "about M.F." in ana.text and "Fell" not in ana.text
+
+
+def test_of_a_sealed_case_not_even_initials_are_in_a_list_or_heading(ana: Browser, engine: Engine) -> None:
+    start(ana)
+    path = case_page(ana)
+    seal(engine, NOW)
+
+    ana.open("/cases")
+    assert "About: Sealed" in rows(ana)[0]
+    ana.open(f"{path}/history")
+    assert "Sealed" in ana.text and "M.F." not in ana.text
 
 
 # Messages --------------------------------------------------------------------------------------------------
@@ -179,6 +210,7 @@ def test_a_decision_is_a_record_that_prints_on_its_own(ana: Browser) -> None:
     refuse(ana)
     case_page(ana)
     ana.follow("Records")
+    assert rows(ana)[0].startswith("Decision record Decide what to do")
     ana.follow("Decision record")
 
     assert ana.heading == "Decision record"
@@ -209,7 +241,8 @@ def test_the_story_is_short_and_every_step_is_there_too(ana: Browser) -> None:
     path = case_page(ana)
     ana.open(f"{path}/history")
     story = len(ana.page.xpath("//ol[contains(@class, 'timeline')]/li"))
-    assert "Ana Reid completed “Decide what to do” 20 November 2026 at 10:00am" in ana.text
+    told = "Ana Reid completed “Decide what to do”, and wrote a record: Decision record"
+    assert f"{told} 20 November 2026 at 10:00am" in ana.text
     assert "looked at the case" not in ana.text
 
     ana.follow("Show every step")

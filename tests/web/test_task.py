@@ -263,7 +263,7 @@ def test_a_stale_window_leads_to_the_task_and_its_case(ana: Browser) -> None:
 
     ana.follow("See what became of the task")
     ana.follow("Go to case")
-    assert ana.heading.startswith("Case ")
+    assert ana.title.startswith("Case ")
 
 
 def test_the_page_of_a_task_has_the_number_that_its_row_has(ana: Browser, engine: Engine) -> None:

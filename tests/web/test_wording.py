@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import doctest
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import ModuleType
 
 import pytest
 
-from web import wording
+from engine.cases import subjects
+from web import deadlines, guidance, wording
 
 NOW = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)  # the day before the clocks go forward
 
 
-def test_the_examples_in_the_code_hold() -> None:
-    assert doctest.testmod(wording).failed == 0
+@pytest.mark.parametrize("module", [wording, guidance, deadlines, subjects])
+def test_the_examples_in_the_code_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).attempted > 0
+    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -49,5 +53,23 @@ def test_a_day_in_summer_begins_an_hour_before_that_of_utc() -> None:
 
 
 def test_an_age_changes_on_the_birthday() -> None:
-    assert wording.age("2016-02-29", datetime(2026, 2, 28, tzinfo=UTC).date()) == 9
-    assert wording.age("2016-02-29", datetime(2026, 3, 1, tzinfo=UTC).date()) == 10
+    assert wording.age("2016-02-29", date(2026, 2, 28)) == "9"
+    assert wording.age("2016-02-29", date(2026, 3, 1)) == "10"
+
+
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        ("2026-03-28", "0 days"),
+        ("2026-03-27", "1 day"),
+        ("2026-03-15", "13 days"),
+        ("2026-03-14", "2 weeks"),
+        ("2026-02-01", "7 weeks"),
+        ("2026-01-31", "1 month"),
+        ("2026-01-28", "2 months"),
+        ("2024-03-29", "23 months"),
+        ("2024-03-28", "2"),
+    ],
+)
+def test_the_age_of_a_baby_is_not_nought(born: str, said: str) -> None:
+    assert wording.age(born, date(2026, 3, 28)) == said
