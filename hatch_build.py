@@ -18,12 +18,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCES = ("*.js", "*.mjs", "*.scss", "package.json", "package-lock.json")
 
 
-class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
+class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]  # of no configuration
     """hatchling's way in."""
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - its hook
         build(Path(self.root))
 
 
@@ -65,7 +65,7 @@ def _node(folder: Path, *arguments: str) -> None:
     home = _node_folder()
     binaries = home / "bin" if (home / "bin").is_dir() else home
     environment = {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"}
-    subprocess.run([str(binaries / "node"), *arguments], cwd=folder, env=environment, check=True)  # noqa: S603
+    subprocess.run([str(binaries / "node"), *arguments], cwd=folder, env=environment, check=True)  # noqa: S603 - our own words
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def install(app: Flask, context: Context) -> Flask:
     """Serve the API below /api/v1 of `app`. Raises routes.Undeclared for a route without a known action."""
     service = build(context)
     service.config["TRUSTED_HOSTS"] = app.config.get("TRUSTED_HOSTS")
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {problems.PREFIX: service})  # type: ignore[method-assign]
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {problems.PREFIX: service})  # type: ignore[method-assign]  # Flask's own way to wrap it
     return service
 
 

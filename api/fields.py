@@ -89,7 +89,7 @@ def fill(annotation: Any, given: dict[Any, Any]) -> Any:
     if annotation in given:
         return given[annotation]
     if get_origin(annotation) is tuple:
-        return tuple[tuple(each if each is ... else fill(each, given) for each in get_args(annotation))]  # type: ignore[misc]
+        return tuple[tuple(each if each is ... else fill(each, given) for each in get_args(annotation))]  # type: ignore[misc]  # a type made at run time
     return annotation
 
 

@@ -67,7 +67,7 @@ def _change(process: str, from_release: str, to_release: str) -> Change:
         for each in (from_release, to_release)
         if each.isascii() and each.isdigit() and len(each) < 10
     ]
-    if len(numbers) != 2:  # noqa: PLR2004
+    if len(numbers) != 2:
         raise NotFound
     return Change(process, *numbers)
 

@@ -24,7 +24,7 @@ def reader(annotation: Any) -> Reader:
     if inner is not None:
         return _or_null(reader(rejoin(inner, note)))
     if is_dataclass(base):
-        return _object(base)  # type: ignore[arg-type]
+        return _object(base)  # type: ignore[arg-type]  # mypy: maybe an instance
     if get_origin(base) is Literal:
         return _choice(get_args(base))
     if get_origin(base) is tuple:

@@ -46,7 +46,7 @@ class Issued(ToldOnce):
 @noun.get("/me/tokens", "token:issue")
 def own(call: Call) -> Listing[Token]:
     """Your tokens that are in force."""
-    mine = (Token(**row) for row in tokens.own(call.db, call.by))  # type: ignore[arg-type]
+    mine = (Token(**row) for row in tokens.own(call.db, call.by))  # type: ignore[arg-type]  # rows are dictionaries of anything
     return Listing(tuple(each for each in mine if each.expires_at > call.clock.now))
 
 

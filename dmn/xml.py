@@ -44,7 +44,7 @@ def _parsed(content: bytes) -> etree._Element:
         remove_comments=True,
     )
     try:
-        return etree.fromstring(content, parser)  # noqa: S320 - hardened by the parser above
+        return etree.fromstring(content, parser)  # hardened by the parser above
     except etree.XMLSyntaxError as error:
         raise DmnError(f"Expected XML, but line {error.lineno} is not.") from error
 

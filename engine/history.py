@@ -153,7 +153,7 @@ _NAMED: Final = {"member.added": "person", "task.reassigned": "to"}  # where a p
 def _before(cursor: str | None) -> int:
     if cursor is None:
         return _END
-    if not cursor.isdecimal() or len(cursor) > 18:  # noqa: PLR2004
+    if not cursor.isdecimal() or len(cursor) > 18:
         raise InvalidInput("Expected a cursor from the page before.")
     return int(cursor)
 

@@ -48,7 +48,7 @@ def tokens(text: str) -> list[Token]:
     while kind != "end":
         match = _TOKEN.match(text, place)
         if match is None:
-            raise _unreadable(text, _SPACES.match(text, place).end())  # type: ignore[union-attr]
+            raise _unreadable(text, _SPACES.match(text, place).end())  # type: ignore[union-attr]  # matches nothing too
         kind = match.lastgroup or ""
         start, place = match.span(kind)
         found.append(Token(kind, text[start:place], start, place))

@@ -87,7 +87,7 @@ def enter(value: object) -> Value:
     {'age': Decimal('17'), 'born': Date(year=2009, month=2, day=3)}
     """
     kind = type(value)
-    if kind in PLAIN_TYPES and (kind is not Decimal or value.is_finite()):  # type: ignore[attr-defined]
+    if kind in PLAIN_TYPES and (kind is not Decimal or value.is_finite()):  # type: ignore[attr-defined]  # a Decimal has it
         return value
     if isinstance(value, Mapping):
         return {str(key): enter(inner) for key, inner in value.items()}

@@ -36,7 +36,7 @@ def main() -> None:
         for problem in error.problems:
             click.echo(f"  {problem.element}: {problem.message}", err=True)
         sys.exit(1)
-    except Exception as error:
+    except Exception as error:  # of a library that may not be loaded: anything else goes on
         if not _is_of_the_database(error):
             raise
         # The statement and its values may be personal; only the kind of error is said.
@@ -55,7 +55,7 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = getattr(import_module(f"handrail.{COMMANDS[cmd_name]}"), cmd_name)

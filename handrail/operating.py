@@ -61,7 +61,7 @@ def serve(workers: int, with_timers: bool) -> None:
 
 def _worker_beside() -> subprocess.Popen[bytes]:
     """A worker of the server's own. Not a thread: the server forks, and a fork copies held locks."""
-    return subprocess.Popen([sys.executable, "-m", "handrail", "worker", "--beside"])  # noqa: S603
+    return subprocess.Popen([sys.executable, "-m", "handrail", "worker", "--beside"])
 
 
 @click.command()

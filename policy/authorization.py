@@ -108,10 +108,10 @@ def _role(code: str) -> Callable[[Actor, Target], bool]:
 
 
 GRANTS: Final[dict[str, Callable[[Actor, Target], bool]]] = {
-    "everyone": lambda actor, target: True,  # noqa: ARG005
-    "lead": lambda actor, target: "lead" in target.relation,  # noqa: ARG005
-    "member": lambda actor, target: "member" in target.relation,  # noqa: ARG005
-    "asked_relation": lambda actor, target: not target.relation.isdisjoint(target.who),  # noqa: ARG005
+    "everyone": lambda actor, target: True,  # noqa: ARG005 - as all grants
+    "lead": lambda actor, target: "lead" in target.relation,  # noqa: ARG005 - as all grants
+    "member": lambda actor, target: "member" in target.relation,  # noqa: ARG005 - as all grants
+    "asked_relation": lambda actor, target: not target.relation.isdisjoint(target.who),  # noqa: ARG005 - as all grants
     "waiting": _waiting,
     "pool": _pool,
     "holder": _holder,
@@ -189,11 +189,11 @@ ACTIONS: Final[dict[str, Action]] = {
 # Guards ----------------------------------------------------------------------------------------------------
 
 
-def _other_area(actor: Actor, action: Action, target: Target) -> bool:  # noqa: ARG001
+def _other_area(actor: Actor, action: Action, target: Target) -> bool:  # noqa: ARG001 - as all guards
     return actor.area_id != target.area_id
 
 
-def _denied(actor: Actor, action: Action, target: Target) -> bool:  # noqa: ARG001
+def _denied(actor: Actor, action: Action, target: Target) -> bool:  # noqa: ARG001 - as all guards
     return "denied" in target.relation
 
 

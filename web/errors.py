@@ -123,7 +123,7 @@ def _refused(error: errors.HandrailError) -> Response:
         return _unforeseen(error)
     if isinstance(error, errors.NotSignedIn) and error.status == 401 and request.method == "GET":
         remember_where()
-        return flask_redirect(url_for("sign_in.show"), code=303)  # type: ignore[return-value]
+        return flask_redirect(url_for("sign_in.show"), code=303)  # type: ignore[return-value]  # werkzeug's, which is Flask's
     words = _BY_CODE.get(error.code) or _BY_STATUS.get(error.status, _BAD_REQUEST)
     told = isinstance(error, errors.TaskGone) or error.message in (type(error).__doc__ or "")
     detail = "" if told else error.message

@@ -68,7 +68,7 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Redraw(Exception):  # noqa: N818  (it is not an error, but it must undo what was begun)
+class Redraw(Exception):  # not an error, but it must undo what was begun
     """Undo everything and draw this page: a form with its errors."""
 
     def __init__(self, page: Page) -> None:
@@ -116,7 +116,7 @@ def action(name: str, *, most: int | None = None) -> Callable[[View], Route]:
             except Redraw as again:
                 return draw(again.page)
 
-        answer.declared_action = name  # type: ignore[attr-defined]
+        answer.declared_action = name  # type: ignore[attr-defined]  # for the guard below
         return answer
 
     return declare
@@ -139,7 +139,7 @@ def public(view: View) -> Route:
         _refuse_foreign()
         return draw(view(**ids))
 
-    answer.declared_action = "public"  # type: ignore[attr-defined]
+    answer.declared_action = "public"  # type: ignore[attr-defined]  # as above
     return answer
 
 
@@ -150,7 +150,7 @@ def back_channel(view: View) -> Route:
     def answer(**ids: Any) -> Response:
         return draw(view(**ids))
 
-    answer.declared_action = "back_channel"  # type: ignore[attr-defined]
+    answer.declared_action = "back_channel"  # type: ignore[attr-defined]  # as above
     return answer
 
 

@@ -152,7 +152,7 @@ def _withdraw(instance: Instance, command: x.Withdraw) -> None:
         scope.check_complete()
 
 
-def _cancel(instance: Instance, command: x.Cancel) -> None:  # noqa: ARG001
+def _cancel(instance: Instance, command: x.Cancel) -> None:  # noqa: ARG001 - as all commands
     instance.cancel()
 
 
@@ -195,12 +195,8 @@ class Look:
     variables: Mapping[str, Any]
 
 
-class _NoClock:
-    """Looking happens at no time."""
-
-
 def look(bundle: Bundle, state: bytes) -> Look:
-    instance = codec.load(state, bundle, Expressions(_NoClock()))  # type: ignore[arg-type]
+    instance = codec.at_rest(state, bundle)
     stranded = {
         (token.workflow, token.task_spec.name): token
         for token in instance.every_token()
@@ -238,5 +234,5 @@ def _place(token: Any) -> Place:
 
 def variables_at(bundle: Bundle, state: bytes, token: str) -> dict[str, Any]:
     """The variables in reach of one token, its own scope first. Raises TaskGone when it is not there."""
-    instance = codec.load(state, bundle, Expressions(_NoClock()))  # type: ignore[arg-type]
+    instance = codec.at_rest(state, bundle)
     return dict(instance.get_task_from_id(token).data.items())

@@ -38,7 +38,7 @@ class Silent:
 
     kind = ""
 
-    def arm(self, token: Any) -> bool:  # noqa: ARG002
+    def arm(self, token: Any) -> bool:  # noqa: ARG002 - as all definitions
         return False
 
 
@@ -47,7 +47,7 @@ class Nothing(NoneEventDefinition):
 
     kind = "none"
 
-    def arm(self, token: Any) -> bool:  # noqa: ARG002
+    def arm(self, token: Any) -> bool:  # noqa: ARG002 - as all definitions
         return True
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from . import codec
 from .bundle import Bundle
-from .script import Expressions
 
 Element = tuple[str, str]  # id of the process, id of the element in it
 Plan = Mapping[Element, str | None]  # an element without a place in the new version: None
@@ -34,16 +33,12 @@ class Occupied:
 
 def occupied(bundle: Bundle, state: bytes) -> set[Occupied]:
     """Where an instance stands. A plan must say where each of these goes."""
-    instance = codec.load(state, bundle, Expressions(_NoClock()))  # type: ignore[arg-type]
+    instance = codec.at_rest(state, bundle)
     return {
         Occupied(scope.spec.process, spec.bpmn_id, spec.bpmn_name or spec.bpmn_id, spec.kind)
         for scope in instance.scopes()
         for spec in _specs_in_use(scope)
     }
-
-
-class _NoClock:
-    """Looking happens at no time."""
 
 
 def _specs_in_use(scope: Any) -> Iterator[Any]:

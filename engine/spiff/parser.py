@@ -171,6 +171,6 @@ class Parser(BpmnParser):
         """id → (name, correlation key); messages without a name cannot be waited for."""
         for node in self.root.iterchildren(B + "message"):
             id, name = node.get("id"), node.get("name")
-            said = extensions(node, lambda message, id=id: self.refuse(id, message))  # type: ignore[misc]
+            said = extensions(node, lambda message, id=id: self.refuse(id, message))  # type: ignore[misc]  # mypy reads no default
             if id and name and not name.startswith("="):
                 self.messages[id] = (name, said.correlation)

@@ -15,7 +15,6 @@ from engine.errors import InvalidInput, TaskGone
 
 from . import codec
 from .bundle import Bundle
-from .script import Expressions
 from .specs.activities import Human, Job
 from .specs.events import Catching
 from .specs.gateways import EventBased, Exclusive, Joining
@@ -43,17 +42,13 @@ class Choices:
 
 def choices(bundle: Bundle, state: bytes, token: str) -> Choices:
     """Raises TaskGone when the token is not there, or does not need anybody."""
-    instance = codec.load(state, bundle, Expressions(_NoClock()))  # type: ignore[arg-type]
+    instance = codec.at_rest(state, bundle)
     found = _troubled(instance, token)
     specs = found.workflow.spec.task_specs
     flows = tuple(Way(flow.id, _named(specs[flow.target])) for flow in _ways(found.task_spec))
     places = tuple(Way(spec.name, _named(spec)) for spec in _places(found)) if _movable(found) else ()
     kinds = {name: _kind(value) for name, value in sorted(found.data.items())}
     return Choices(flows, places, kinds)
-
-
-class _NoClock:
-    """Looking happens at no time."""
 
 
 _KINDS = {str: "text", bool: "yes or no", int: "number", float: "number", list: "list", dict: "group"}

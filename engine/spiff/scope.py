@@ -138,7 +138,7 @@ class Scope:
         if not flows or not self.live:
             self.check_complete()
 
-    def enough_done(self, done: Any) -> bool:  # noqa: ARG002
+    def enough_done(self, done: Any) -> bool:  # noqa: ARG002 - as all scopes
         """Whether the token that is leaving its element completes the ad-hoc sub-process around it."""
         return False
 

@@ -45,10 +45,10 @@ class Triggers:
             raise self.give_up(f"Expected an event the standard knows, but “{kind}” is not one.")
         return make(node)
 
-    def _terminate(self, node: Any) -> Any:  # noqa: ARG002
+    def _terminate(self, node: Any) -> Any:  # noqa: ARG002 - as all definitions
         return d.Terminate()
 
-    def _cancel(self, node: Any) -> Any:  # noqa: ARG002
+    def _cancel(self, node: Any) -> Any:  # noqa: ARG002 - as all definitions
         return d.Cancel()
 
     def _compensate(self, node: Any) -> Any:

@@ -26,7 +26,7 @@ class Variables(dict[str, Any]):
 
     def __init__(
         self,
-        own: Mapping[str, Any] = {},  # noqa: B006 - only read
+        own: Mapping[str, Any] = {},  # only read
         *,
         owner: str = "",
         parent: Variables | None = None,

@@ -93,7 +93,7 @@ class Instance(Scope, BpmnWorkflow):
 
     # Automatic steps
 
-    def do_engine_steps(self, will_complete_task: Any = None, did_complete_task: Any = None) -> None:  # noqa: ARG002
+    def do_engine_steps(self, will_complete_task: Any = None, did_complete_task: Any = None) -> None:  # noqa: ARG002 - as above
         self.settle()
 
     def settle(self) -> None:

@@ -124,7 +124,7 @@ def is_number(node: Node) -> bool:
 
 def _between_numbers(node: RangeLiteral, code: Code) -> Check:
     """The commonest cell of decision tables: `[18..65)`. Other kinds than numbers go the long way."""
-    low, high = node.low.value, node.high.value  # type: ignore[attr-defined]
+    low, high = node.low.value, node.high.value  # type: ignore[attr-defined]  # both are literals: `is_number`
     above = operator.ge if node.low_included else operator.gt
     below = operator.le if node.high_included else operator.lt
 

@@ -30,7 +30,7 @@ def offset_of(zone: Zone, date: Date, second: int) -> int | None:
     info = zone_info(zone)
     if info is None:
         return None
-    moment = datetime(*_near(date)) + timedelta(seconds=second)  # noqa: DTZ001
+    moment = datetime(*_near(date)) + timedelta(seconds=second)  # noqa: DTZ001 - given its zone below
     offset = moment.replace(tzinfo=info).utcoffset()
     return int(offset.total_seconds()) if offset is not None else None
 

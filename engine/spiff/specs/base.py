@@ -71,14 +71,14 @@ class Node:
 
     # What elements do differently.
 
-    def entered(self, token: Any) -> bool:  # noqa: ARG002
+    def entered(self, token: Any) -> bool:  # noqa: ARG002 - as all elements
         """A token arrived. True when it can go on to be ready."""
         return True
 
     def ready(self, token: Any) -> None:
         """The token waits for its turn, or for a person."""
 
-    def act(self, token: Any) -> bool | None:  # noqa: ARG002
+    def act(self, token: Any) -> bool | None:  # noqa: ARG002 - as all elements
         """The token's turn. None when it goes on later."""
         return True
 
@@ -108,7 +108,7 @@ class Node:
             if self.compensation is not None or inner is not None:
                 undo.append([self.name, None if self.compensation is not None else inner])
 
-    def inside(self, token: Any) -> list[Any] | None:  # noqa: ARG002
+    def inside(self, token: Any) -> list[Any] | None:  # noqa: ARG002 - as all elements
         """What has been done inside that can be compensated. None when nothing was."""
         return None
 

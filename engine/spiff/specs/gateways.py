@@ -82,7 +82,7 @@ class Joining(Node):
         scope.remove(token)
         return False
 
-    def complete(self, token: Any, join: Join) -> bool:  # noqa: ARG002
+    def complete(self, token: Any, join: Join) -> bool:
         return len(join.arrived) == len(self.incoming)
 
     def consume(self, scope: Any, join: Join) -> None:
@@ -95,7 +95,7 @@ class Joining(Node):
 class Parallel(Joining, defaults.ParallelGateway):
     kind = "parallelGateway"
 
-    def route(self, token: Any) -> list[Flow]:  # noqa: ARG002
+    def route(self, token: Any) -> list[Flow]:
         return list(self.flows)
 
 

@@ -44,7 +44,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
         else:
             self.begin(token, inner)
 
-    def begin(self, token: Any, inner: Any) -> None:  # noqa: ARG002
+    def begin(self, token: Any, inner: Any) -> None:  # noqa: ARG002 - as all elements
         inner.begin(inner.spec.starts)
 
     def undo(self, token: Any, inner: Any) -> None:
@@ -56,7 +56,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
         else:
             inner.undone("")
 
-    def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002
+    def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002 - as all elements
         data: Variables = token.data
         return data
 
@@ -69,14 +69,14 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
         if not token.stuck:
             token.complete()
 
-    def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002
+    def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002 - as all elements
         self.take(token, {})
 
     def inside(self, token: Any) -> list[Any] | None:
         found: list[Any] | None = token.internal_data.pop("inside", None)
         return found
 
-    def enough_done(self, token: Any, done: Any) -> bool:  # noqa: ARG002
+    def enough_done(self, token: Any, done: Any) -> bool:  # noqa: ARG002 - as all elements
         """Whether what is inside may end when the token `done` leaves its element. May raise Stuck."""
         return False
 
@@ -93,7 +93,7 @@ class Call(SubProcess, defaults.CallActivity):
 
     kind = "callActivity"
 
-    def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002
+    def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002 - as all elements
         if self.extensions.whole_parent:
             return Variables(owner=token.id, parent=token.data)
         own = token.data.own() if token.data.owner == token.id else {}
@@ -151,7 +151,7 @@ class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):
     def act(self, token: Any) -> None:
         SubProcess.act(self, token)
 
-    def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002
+    def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002 - as all elements
         if token.data.owner != token.id:
             write_outputs(token, self.extensions, {}, token.data)
         else:
