@@ -140,7 +140,7 @@ def main(count: int, start: int = 0) -> None:
     for seed in range(start, start + count):
         try:
             trial(text_of(seed))
-        except BaseException:
+        except BaseException:  # said with its seed, and raised again
             sys.stdout.write(f"seed {seed}: {text_of(seed)[:500]!r}\n")
             raise
         if seed % 100_000 == 0:
