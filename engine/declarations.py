@@ -17,7 +17,7 @@ from engine.audit.record import Ledger
 from engine.execution import Clock
 from engine.idempotency import Once
 from engine.inbox.claiming import ledger_of
-from engine.inbox.task import find, locked, require_open
+from engine.inbox.finding import find, locked, require_open
 from engine.tables import case_member, draft, user_task
 from policy.authorization import Actor
 

@@ -12,8 +12,7 @@ from flask import Response, request
 from engine import cases, forms, inbox
 from engine.audit.chain import canonical
 from engine.errors import DeclarationNeeded, InvalidInput, NotFound, TaskGone
-from engine.inbox import Counts, TaskItem, TaskView
-from engine.inbox.task import record_of
+from engine.inbox import Counts, TaskItem, TaskView, record_of
 from engine.people import Person
 from policy.roles import ROLES
 from web import guidance

@@ -11,7 +11,7 @@ from engine.audit.record import Ledger
 from engine.errors import AlreadyClaimed, DeclarationNeeded, InvalidInput, NotAllowed, NotFound, NotSignedIn
 from engine.execution import Clock
 from engine.idempotency import Once
-from engine.inbox.task import locked, require_open
+from engine.inbox.finding import locked, require_open
 from engine.tables import user_task
 from policy.authorization import PART_OF_CASE, Actor, Target
 

@@ -13,7 +13,8 @@ from engine.answers import checked
 from engine.errors import NotAllowed, TooLarge
 from engine.execution import Clock, Complete
 from engine.idempotency import Once
-from engine.inbox.task import form_context, locked, require_open, variables
+from engine.inbox.context import form_context, variables
+from engine.inbox.finding import locked, require_open
 from engine.instances import Running
 from engine.tables import draft
 from policy.authorization import Actor, Target

@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from engine import access, cases, definitions, forms, instances, people
+from engine import access, cases, definitions, forms, people
 from engine.deadlines import Explanation, reached
-from engine.definitions import Release
-from engine.errors import NotFound, TaskGone
 from engine.execution import Clock
 from engine.guidance import Guidance
+from engine.inbox.context import beside_answers, variables
+from engine.inbox.facts import Fact, facts
+from engine.inbox.finding import find
 from engine.inbox.lists import TaskItem, item
-from engine.spiff import commands
-from engine.tables import (
-    FAR,
-    case,
-    case_member,
-    case_subject,
-    draft,
-    instance,
-    organisation,
-    person,
-    record,
-    user_task,
-)
+from engine.tables import FAR, draft, record, user_task
 from policy.authorization import Actor, Target, decide
 from policy.roles import ROLES
 
 MAY = ("task:claim", "task:release", "task:reassign", "task:save_draft", "task:complete", "case:read")
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something a person needs to know for this task: an earlier answer, in its question's words."""
-
-    label: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,73 +55,6 @@ class TaskView:
     can: frozenset[str]  # actions this person may take now
 
 
-_JOINED = (
-    case.join(instance, (case.c.area_id == instance.c.area_id) & (case.c.id == instance.c.case_id))
-    .join(
-        user_task,
-        (user_task.c.area_id == instance.c.area_id) & (user_task.c.instance_id == instance.c.id),
-    )
-    .outerjoin(case_member, access.RELATIONS_TO_CASE)
-)
-_HAS_DRAFT = (
-    select(draft.c.task_id)
-    .where(draft.c.area_id == user_task.c.area_id, draft.c.task_id == user_task.c.id)
-    .exists()
-)
-_ONE = (
-    select(
-        user_task.c.id.label("task_id"),
-        user_task.c.token,
-        user_task.c.element,
-        user_task.c.name,
-        user_task.c.role,
-        user_task.c.organisation_id.label("task_organisation_id"),
-        user_task.c.assignee_id,
-        user_task.c.state.label("task_state"),
-        user_task.c.form,
-        user_task.c.properties,
-        user_task.c.priority,
-        user_task.c.opened_at,
-        user_task.c.due_at,
-        user_task.c.reckoned,
-        user_task.c.closed_at,
-        user_task.c.completed_by,
-        case.c.reference,
-        case_member.c.relation,
-        _HAS_DRAFT.label("has_draft"),
-        *instances.COLUMNS,
-    )
-    .select_from(_JOINED)
-    .where(user_task.c.area_id == bindparam("a"), user_task.c.id == bindparam("t"))
-)
-_LOCKED = _ONE.with_for_update(of=[case, instance, user_task])
-
-
-def find(db: Connection, by: Actor, task_id: str) -> tuple[Any, Target]:
-    """The task with its instance and case, and what deciding about it needs. Raises NotFound."""
-    return _found(db, by, db.execute(_ONE, {"a": by.area_id, "t": task_id, "p": by.person_id}).all())
-
-
-def locked(db: Connection, by: Actor, task_id: str) -> tuple[Any, Target]:
-    """The same, with the case locked for a command."""
-    return _found(db, by, db.execute(_LOCKED, {"a": by.area_id, "t": task_id, "p": by.person_id}).all())
-
-
-def _found(db: Connection, by: Actor, rows: Sequence[Any]) -> tuple[Any, Target]:
-    if not rows:
-        raise NotFound
-    return rows[0], access.task_target(db, by, rows)
-
-
-def require_open(row: Any) -> None:
-    """Raises TaskGone for a task that was completed or is no longer needed."""
-    if row.task_state != "open":
-        raise TaskGone(f"Expected an open task, but this one is already {row.task_state}.")
-
-
-# Looking ---------------------------------------------------------------------------------------------------
-
-
 def task(db: Connection, by: Actor, task_id: str, clock: Clock) -> TaskView:
     """A task as one person sees it. Raises NotFound for what is not theirs to see."""
     row, target = find(db, by, task_id)
@@ -165,8 +78,8 @@ def task(db: Connection, by: Actor, task_id: str, clock: Clock) -> TaskView:
         form_id=row.form,
         form=form,
         answers=_draft(db, row, by) if mine else {},
-        context=context | form_context(db, row, form, clock.now),
-        facts=_facts(db, release, row, context, clock.now),
+        context={**context, **(beside_answers(db, row, form, clock.now) if form else {})},
+        facts=facts(db, release, row, context, clock.now),
         guidance=definitions.guidance(db, release, row.properties.get("handrail:guidance")),
         check_answers=row.properties.get("handrail:check_answers") == "true",
         assignee=names.get(row.assignee_id),
@@ -254,8 +167,6 @@ def _can_with_task(by: Actor, row: Any, target: Target) -> set[str]:
     return on_task if row.assignee_id is None else on_task - {"task:claim"}
 
 
-# What the person needs to know -----------------------------------------------------------------------------
-
 _DRAFT = select(draft.c.answers).where(
     draft.c.area_id == bindparam("a"), draft.c.task_id == bindparam("t"), draft.c.person_id == bindparam("p")
 )
@@ -265,116 +176,6 @@ def _draft(db: Connection, row: Any, by: Actor) -> Mapping[str, Any]:
     key = {"a": row.area_id, "t": row.task_id, "p": by.person_id}
     kept: Mapping[str, Any] | None = db.execute(_DRAFT, key).scalar()
     return kept or {}
-
-
-def form_context(db: Connection, row: Any, form: forms.Form | None, now: datetime) -> dict[str, Any]:
-    """What the form looks at: earlier answers, the organisations that can be asked, and the names it must not
-    hold. Only what it needs is read.
-    """
-    if form is None:
-        return {}
-    earlier, names = _looks_at(form)
-    context = variables(db, row) if earlier else {}
-    context |= people.offered(db, row.area_id, form.reads, now)
-    if names:
-        context["names"] = cases.subject_names(db, row.area_id, row.case_id)
-    return context
-
-
-@lru_cache(maxsize=1024)
-def _looks_at(form: forms.Form) -> tuple[bool, bool]:
-    """Whether a form shows or asks about earlier answers, and whether it keeps names out."""
-    fields = list(form.walk())
-    earlier = bool(form.reads) or any(each.disabled or each.readonly for each in fields)
-    return earlier, any(each.names_allowed is not None for each in fields)
-
-
-def variables(db: Connection, row: Any) -> dict[str, Any]:
-    """The variables in reach of an open task's token; none once the task is closed."""
-    if row.task_state != "open":
-        return {}
-    release = definitions.load(db, row.release_id)
-    bundle = definitions.bundle(db, release, row.process)
-    return commands.variables_at(bundle, row.state, row.token)
-
-
-def _facts(
-    db: Connection, release: Release, row: Any, context: Mapping[str, Any], now: datetime
-) -> tuple[Fact, ...]:
-    named = row.properties.get("handrail:people") == "true"
-    return (*(_who(db, row) if named else ()), *_earlier(db, release, row, context, now))
-
-
-def _who(db: Connection, row: Any) -> tuple[Fact, ...]:
-    """Whom it is about and who says so, for a task that is given to somebody who must act on it at once."""
-    key = {"a": row.area_id, "c": row.case_id}
-    about = [_described(each) for each in db.execute(_SUBJECTS, key)]
-    lead = db.execute(_OPENED_BY, key).one()
-    teller = ", ".join(each for each in (lead.person, lead.job_title) if each)
-    reported = tuple(each for each in (teller, lead.organisation) if each)
-    return Fact("Who it is about", tuple(about)), Fact("Who reports it", reported)
-
-
-def _described(subject: Any) -> str:
-    born = f", born {date.fromisoformat(subject.date_of_birth):%-d %B %Y}" if subject.date_of_birth else ""
-    return f"{subject.name} ({cases.PARTS[subject.part].lower()}){born}"
-
-
-_SUBJECTS = (
-    select(case_subject.c.name, case_subject.c.part, case_subject.c.date_of_birth)
-    .where(case_subject.c.area_id == bindparam("a"), case_subject.c.case_id == bindparam("c"))
-    .order_by(case_subject.c.part, case_subject.c.name)
-)
-_OPENED_BY = (
-    select(person.c.name.label("person"), person.c.job_title, organisation.c.name.label("organisation"))
-    .select_from(
-        case.join(organisation, organisation.c.id == case.c.organisation_id).outerjoin(
-            person, person.c.id == case.c.opened_by
-        )
-    )
-    .where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c"))
-)
-
-
-def _earlier(
-    db: Connection, release: Release, row: Any, context: Mapping[str, Any], now: datetime
-) -> tuple[Fact, ...]:
-    wanted = row.properties.get("handrail:shows", "").split()
-    known = [name for name in wanted if context.get(name) not in (None, "", [], {})]
-    if not known:
-        return ()
-    questions = _questions(db, release)
-    said = {**context, **people.offered(db, row.area_id, questions.reads(known), now)}
-    return tuple(Fact(each.label, each.lines) for name in known for each in questions.rows(name, said))
-
-
-class _Questions:
-    """Every question of a release by its key, to show an answer under the words it was asked in."""
-
-    def __init__(self, all_forms: list[forms.Form]) -> None:
-        self._forms = all_forms
-
-    def reads(self, keys: Iterable[str]) -> frozenset[str]:
-        """What the questions with these keys look at."""
-        asked = (form for key in keys for form in self._forms if key in form.keys)
-        return frozenset(name for form in asked for name in form.reads)
-
-    def rows(self, key: str, context: Mapping[str, Any]) -> list[forms.Row]:
-        for form in self._forms:
-            if key in form.keys:
-                return [each for each in forms.summary(form, context, context) if _top(each.key) == key]
-        return [
-            forms.Row(label=key.replace("_", " ").capitalize(), lines=(str(context[key]),), key=key, id=key)
-        ]
-
-
-def _top(path: str) -> str:
-    return path.split(".", 1)[0]
-
-
-def _questions(db: Connection, release: Release) -> _Questions:
-    paths = [path for path in release.paths(".form") if path.startswith("forms/")]
-    return _Questions([forms.load(definitions.content(db, release, path)) for path in paths])
 
 
 # Who else could do it --------------------------------------------------------------------------------------
