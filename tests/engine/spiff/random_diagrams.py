@@ -176,12 +176,12 @@ class Drawing(RandomEvents):
             self.adhoc(node)
         elif node.kind in SCOPES:
             node.inner = self.draw(depth - 1, catches & {"error", "escalation", "cancel"}, quiet=quiet)
-        self.often(node, depth)
+        self.often(node, depth, quiet)
 
-    def often(self, node: Node, depth: int) -> None:
+    def often(self, node: Node, depth: int, quiet: bool) -> None:
         """How often it is done, how it is undone."""
         if node.kind not in ("adhoc", "send") and self.maybe(0.2):
-            node.loop = self.loop(node)
+            node.loop = self.loop(node, quiet)
         if self.maybe(0.25):
             node.undo = self.undo(depth)
         if node.kind in ("user", "sub"):
@@ -214,7 +214,7 @@ class Drawing(RandomEvents):
             node.test = Test(above=self.random.randint(2, 7))
             node.cancels_rest = self.maybe(0.6)
 
-    def loop(self, node: Node) -> Loop:
+    def loop(self, node: Node, quiet: bool) -> Loop:
         chance = self.random
         kind = chance.choice(("standard", "parallel", "parallel", "sequential"))
         if kind == "standard":
@@ -225,7 +225,7 @@ class Drawing(RandomEvents):
         test = Test(above=chance.randint(4, 8)) if self.maybe(0.2) else None
         throws = None
         if self.maybe(0.2):
-            event = self.thrown(chance.choice(("signal", "escalation")))
+            event = self.thrown("signal" if quiet else chance.choice(("signal", "escalation")))
             throws = (chance.choice(("None", "One", "Complex")), event, chance.randint(1, 3))
         enough = chance.randint(1, 2) if self.maybe(0.2) else 0
         return Loop(kind, times, test, enough=enough, collects=self.maybe(0.2), throws=throws)
