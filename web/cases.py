@@ -21,6 +21,8 @@ from web.routes import Answer, Page, Redraw, Visit, action, go, page, pages
 
 blueprint = pages("cases")
 
+DANGER = "immediate_risk_raised"  # the message that stands first, whatever else a case waits for
+
 
 @blueprint.get("/cases")
 @action("case:read")
@@ -195,6 +197,7 @@ def _where(visit: Visit, process: StartableProcess) -> list[str]:
 def show(visit: Visit, case_id: str) -> Answer:
     """Who is involved, what waits, and what one can do about it."""
     seen = cases.view(visit.db, visit.by, case_id, visit.clock)
+    possible = messages.possible(visit.db, visit.by, case_id)
     shown_already = {each.due_at for each in seen.tasks if each.state == "open"}
     return page(
         "cases/show.html",
@@ -204,7 +207,8 @@ def show(visit: Visit, case_id: str) -> Answer:
         now=visit.clock.now,
         tasks=_open_tasks(seen),
         records=_decisions(visit, seen),
-        possible=messages.possible(visit.db, visit.by, case_id),
+        possible=sorted(possible, key=lambda each: each.message != DANGER),
+        danger=DANGER,
         parts=PARTS,
         roles=ROLES,
         me=visit.by.person_id,

@@ -40,6 +40,7 @@ def drawn(guidance: Guidance | None) -> dict[str, Any] | None:
 
 
 _TAG = re.compile(r"\b(?:S0|S1|B|D|VL:\w+|V:\w+)\b")
+_BESIDE = re.compile(rf"({_TAG.pattern}) (?={_TAG.pattern})")
 _ALIKE = re.compile(r"\b(VL?):\w+(?:[ ,]+\1:\w+)+")  # several sources of one kind: told once
 _WORDS = {
     "S0": "Children’s MARS guidance 2022",
@@ -56,10 +57,10 @@ def _evidence(written: str) -> str:
 
     >>> _evidence("S0 S1; reconsidering B")
     'Children’s MARS guidance 2022, local procedures 2024; reconsidering (background knowledge, not checked)'
-    >>> _evidence("calling back V:K4; the ladder V:E1 V:E2 VL:E3")
-    'calling back (read in the source named); the ladder (read in the source named) (one area’s own practice)'
+    >>> _evidence("calling V:K4; stages V:E1 V:E2 VL:E3")
+    'calling (read in the source named); stages (read in the source named), (one area’s own practice)'
     """
-    once = _ALIKE.sub(r"\1:0", re.sub(r"\b(S[01]) (?=S[01]\b)", r"\1, ", written))
+    once = _BESIDE.sub(r"\1, ", _ALIKE.sub(r"\1:0", written))
     return _TAG.sub(lambda found: _WORDS[found[0].split(":")[0]], once)
 
 

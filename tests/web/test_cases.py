@@ -11,7 +11,7 @@ from engine.tables import case
 from tests.sealing import seal
 from tests.web.journeys import CONCERN, case_page, look_over, refuse, rows, start
 from tests.web.page_browser import Browser
-from tests.web.page_world import ADDRESS, NOW
+from tests.web.page_world import ADDRESS, NOW, Time
 
 
 def count_cases(engine: Engine) -> int:
@@ -137,8 +137,11 @@ def test_a_strangers_case_does_not_exist(ana: Browser, visitor: Callable[..., Br
         assert cas.heading == "Page not found"
 
 
-def test_ones_cases_are_listed_newest_first(ana: Browser, visitor: Callable[..., Browser]) -> None:
+def test_ones_cases_are_listed_newest_first(
+    ana: Browser, visitor: Callable[..., Browser], time: Time
+) -> None:
     start(ana)
+    time.travel(minutes=1)
     path = start(ana)
     ana.open(path)
     newest = ana.text.split("Case ", 1)[1].split(",", 1)[0]
@@ -317,3 +320,15 @@ def test_what_interrupts_a_case_is_how_it_ended(ana: Browser) -> None:
     ana.open(path)
     assert "A small process Ended" in ana.text
     assert "Noted" not in ana.text
+
+
+def test_danger_stands_before_everything_else_that_may_have_happened(ana: Browser) -> None:
+    start(ana)
+    case_page(ana)
+
+    actions = ana.page.xpath("//*[@class='handrail-actions']//a")
+    said = [each.text_content() for each in actions]
+    assert said == ["Immediate danger", "Consent has been withdrawn", "Stop everything"]
+    assert ["warning" in each.get("class") for each in actions] == [True, False, False]
+    (way,) = ana.page.xpath("//a[@href='#actions']")  # on a narrow screen they stand below everything
+    assert way.text_content() == "Immediate danger, or something else happened"
