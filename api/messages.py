@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from api.context import Call
 from api.fields import About, Json, Listing, Text
@@ -44,10 +44,8 @@ def possible(call: Call, case_id: str) -> Listing[Possible]:
 
 
 def _possible(found: messages.Possible) -> Possible:
-    asked: dict[str, Any] = {}
-    return Possible(
-        found.message, found.title, found.help, found.guidance, questions(found.form, asked, asked)
-    )
+    asked = questions(found.form, {}, found.context)
+    return Possible(found.message, found.title, found.help, found.guidance, asked)
 
 
 _EXAMPLE = {"message": "new_information", "answers": {"new_information": "The family has moved."}}

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 
-from engine import cases, forms, messages
+from engine import forms, messages
 from engine.errors import InvalidInput, NotFound
 from engine.messages import Possible
 from web import guidance
@@ -20,7 +20,7 @@ blueprint = pages("messages")
 @blueprint.get("/cases/<case_id>/messages/<message>")
 @action("case:message")
 def ask(visit: Visit, case_id: str, message: str) -> Answer:
-    return _page(visit, case_id, _possible(visit, case_id, message), {}, {})
+    return _page(case_id, _possible(visit, case_id, message), {}, {})
 
 
 @blueprint.post("/cases/<case_id>/messages/<message>")
@@ -32,11 +32,11 @@ def send(visit: Visit, case_id: str, message: str) -> Answer:
         answers = forms.from_post(possible.form, request.form)
         rows_changed = forms.edited(possible.form, answers, request.form)
         if rows_changed is not None:
-            return _page(visit, case_id, possible, rows_changed, {})
+            return _page(case_id, possible, rows_changed, {})
     try:
         sent = messages.send(visit.db, visit.by, case_id, message, answers, visit.clock, visit.key)
     except InvalidInput as error:
-        raise Redraw(_page(visit, case_id, possible, answers, problems(error))) from error
+        raise Redraw(_page(case_id, possible, answers, problems(error))) from error
     if sent.next_tasks:
         return go(
             "inbox.show_task", task_id=sent.next_tasks[0], said="Recorded. This is what comes next for you."
@@ -48,8 +48,7 @@ def send(visit: Visit, case_id: str, message: str) -> Answer:
 @action("case:message")
 def questions(visit: Visit, case_id: str, message: str) -> Answer:
     possible = _possible(visit, case_id, message)
-    names = cases.subject_names(visit.db, visit.by.area_id, case_id)
-    return shown({"form": possible.form} if possible.form else {}, request.form, {"names": names})
+    return shown({"form": possible.form} if possible.form else {}, request.form, possible.context)
 
 
 def _possible(visit: Visit, case_id: str, message: str) -> Possible:
@@ -59,11 +58,8 @@ def _possible(visit: Visit, case_id: str, message: str) -> Possible:
     raise NotFound
 
 
-def _page(
-    visit: Visit, case_id: str, possible: Possible, answers: Mapping[str, Any], errors: Mapping[str, str]
-) -> Page:
-    names = cases.subject_names(visit.db, visit.by.area_id, case_id)
-    form = drawn(possible.form, answers, {"names": names}, errors) if possible.form else None
+def _page(case_id: str, possible: Possible, answers: Mapping[str, Any], errors: Mapping[str, str]) -> Page:
+    form = drawn(possible.form, answers, possible.context, errors) if possible.form else None
     return page(
         "message.html",
         status=422 if errors else 200,

@@ -9,6 +9,7 @@ with everything that release holds, so an old case is never shown a new form.
 from engine.definitions.processes import (
     Beginning,
     StartableProcess,
+    beginnings,
     begun_by,
     catching,
     is_sealed,
@@ -32,6 +33,7 @@ __all__ = [
     "Beginning",
     "Release",
     "StartableProcess",
+    "beginnings",
     "begun_by",
     "bundle",
     "catching",

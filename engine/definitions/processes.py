@@ -77,11 +77,12 @@ def _offers(text: str) -> tuple[str, ...]:
 
 def begun_by(db: Connection, of: Release, kind: str, name: str) -> tuple[Beginning, ...]:
     """The processes that a message or signal of this name starts, in the order of their files."""
-    return _beginnings(db, of).get((kind, name), ())
+    return beginnings(db, of).get((kind, name), ())
 
 
 @per_release
-def _beginnings(db: Connection, of: Release) -> Mapping[tuple[str, str], tuple[Beginning, ...]]:
+def beginnings(db: Connection, of: Release) -> Mapping[tuple[str, str], tuple[Beginning, ...]]:
+    """(kind, name) of a message or signal → the processes that it starts."""
     found: dict[tuple[str, str], tuple[Beginning, ...]] = {}
     for diagram in drawn(db, of):
         for what, start in diagrams.beginnings(diagram):

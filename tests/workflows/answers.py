@@ -109,6 +109,13 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
     "purpose": {
         "yes": _PURPOSE,
         "no": {"purpose_clear": "no", "purpose_missing": SAID},
+        "audit_flow": {
+            "purpose_clear": "yes",
+            "purpose": "learning_audit",
+            "sharing_kind": "regular",
+            "purpose_detail": SAID,
+        },
+        "one_audit": {**_PURPOSE, "purpose": "learning_audit", "sharing_kind": "single"},
         "subtle": {**_PURPOSE, "harm_clarity": "subtle"},
         "unclear_urgent": {**_PURPOSE, "harm_clarity": "unclear", "urgency": "urgent"},
         "urgent": {**_PURPOSE, "urgency": "urgent"},
@@ -256,7 +263,7 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
             "advice_summary": SAID,
             "advice_identity_needed": "no",
         }
-        for adviser in ("dsl", "ig_lead", "caldicott_guardian", "line_manager")
+        for adviser in ("dsl", "ig_lead", "caldicott_guardian", "line_manager", "police_supervisor")
     },
     # immediate danger
     "confirm_call": {"called": {"number_called": "999", **_CALLED}},

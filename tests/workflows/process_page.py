@@ -33,7 +33,7 @@ STAGE_OWNERS = [
 ]
 CHOSEN_FROM = {  # roles that a form or a table chooses among
     "=harm_adviser": ["caldicott_guardian", "csc_manager", "dsl"],
-    "=adviser": ["dsl", "ig_lead", "caldicott_guardian", "line_manager"],
+    "=adviser": ["dsl", "ig_lead", "caldicott_guardian", "line_manager", "police_supervisor"],
     "=agency": ["mash_police", *AGENCIES],
     "=dvds_partner": [*PARTNERS, "idva"],
     "=partner": PARTNERS,

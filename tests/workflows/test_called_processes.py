@@ -35,6 +35,19 @@ def test_advice_is_given_and_its_outcome_recorded():
     assert walk("advice", {**URGENT, "adviser": "dsl"}) == "give_advice -> use_advice -> recorded"
 
 
+def test_advice_is_asked_for_beside_any_process():
+    said = walk("advice", {**URGENT, "adviser": "ig_lead", "asked_from": "school"}, event="asked_beside")
+    assert said == "give_advice -> use_advice -> recorded"
+
+
+@pytest.mark.parametrize(
+    ("adviser", "deputy"), [("police_supervisor", "ig_lead"), ("ig_lead", "police_supervisor")]
+)
+def test_in_a_police_case_the_deputy_is_of_the_police(adviser, deputy):
+    given = {**URGENT, "adviser": adviser, "organisation_kind": "police"}
+    assert walked("advice", given, late="give_advice").tasks[1].role == deputy
+
+
 def test_advice_may_be_departed_from_with_reasons():
     assert (
         walk("advice", {**URGENT, "adviser": "dsl"}, use_advice="departed")
