@@ -215,10 +215,13 @@ class _HandOvers:
         if already is None:
             self._start(sender, what, release, start)
             return
-        if already.case_id not in self.ledgers:
+        elsewhere = already.case_id not in self.ledgers
+        if elsewhere:
             self.ledgers[already.case_id] = lock(self.db, sender.area_id, already.id, self.clock, None).ledger
         if not self._deliver(already.case_id, what):
             self._keep(sender, what, already.case_id)
+            if elsewhere:
+                del self.ledgers[already.case_id]  # nothing has happened there yet
 
     def _already(self, sender: Running, what: Thrown, start: Beginning) -> Any:
         """An instance of the process that the same keys started, here or in a case that came from here."""

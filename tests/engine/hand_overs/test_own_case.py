@@ -6,7 +6,7 @@ from engine import cases
 from engine.database import transaction
 from engine.tables import case, case_subject
 from tests.engine.hand_overs.worry import CONTACT, WANTED, WORRY
-from tests.engine.handing import OWN, STARTED, County, begun, end, names, pool, process, throw
+from tests.engine.handing import OWN, STARTED, County, begun, catch, end, names, pool, process, throw
 
 
 def test_a_process_may_begin_a_case_of_its_own_about_the_same_people(county):
@@ -79,6 +79,27 @@ def test_the_family_of_a_case_is_shown_to_those_who_may_read_it_only(county):
 
     assert family(here, "ada", first) == ([], ["Contact"])
     assert family(here, "dot", second) == (["Worry"], [])
+
+
+def test_a_second_message_for_one_in_a_case_of_its_own_is_kept_for_it(county):
+    sent = [throw("m", topic="=&quot;school&quot;") for _ in range(2)]
+    asks = process("worry", names("m =topic"), s=STARTED, a=sent[0], think=OWN, b=sent[1], e=end())
+    told = process(
+        "inquiry",
+        names("m =topic"),
+        s=begun("m", case="new"),
+        look=pool("dsl", access="case"),
+        wait=catch("m"),
+        read=pool("dsl"),
+        e=end(),
+    )
+    here = county(asks, told)
+    here.open()
+    here.do("ada", "think")
+
+    assert len(here.cases()) == 2 and here.waiting() == ["look"]
+    here.do("ben", "look")
+    assert here.waiting() == ["read"]
 
 
 def test_what_a_sealed_case_hands_over_to_others_begins_a_case_that_knows_nothing_of_it(county):
