@@ -153,6 +153,9 @@ PEOPLE = (
         "probation",
         ("mash_probation", "mappa_lead_agency"),
     ),
+    DemoPerson(
+        "imogen", "Imogen Farr", "Head of the probation delivery unit", "probation", ("mappa_lead_agency",)
+    ),
     DemoPerson("denise", "Denise Carr", "MAPPA coordinator", "probation", ("mappa_coordinator",)),
     DemoPerson("carys", "Carys Bevan", "Independent domestic violence adviser", "womens-aid", ("idva",)),
     DemoPerson(

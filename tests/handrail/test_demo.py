@@ -23,6 +23,7 @@ STORIES = demo.stories()
 SECONDS = 10  # of this thread's processor time, whoever else is at work
 ONLOOKERS = {
     "maeve",
+    "imogen",
     "yusuf",
     "ifeoma",
     "susan",

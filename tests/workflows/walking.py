@@ -107,7 +107,7 @@ class Walk:
     clock: Clock = field(default_factory=Clock)
     open: dict[str, OpenedTask] = field(default_factory=dict)
     timers: dict[str, ArmedTimer] = field(default_factory=dict)
-    visits: dict[str, int] = field(default_factory=dict)
+    chosen: dict[str, list[str]] = field(default_factory=dict)  # by task, for each time it was done
     line: list[str] = field(default_factory=list)
     taken: set[tuple[str, str]] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
@@ -217,11 +217,10 @@ class Walk:
         return submitted(form, ANSWERS[form][self._choice(form, element, context)], context)
 
     def _choice(self, form: str, element: str, context: Mapping[str, Any]) -> str:
-        visit = self.visits[element] = self.visits.get(element, -1) + 1
-        if element not in self.choices:
-            return usual(form, context)
-        chosen = self.choices[element]
-        return chosen if isinstance(chosen, str) else chosen[min(visit, len(chosen) - 1)]
+        before = self.chosen.setdefault(element, [])
+        wanted = self.choices.get(element) or usual(form, context)
+        before.append(wanted if isinstance(wanted, str) else wanted[min(len(before), len(wanted) - 1)])
+        return before[-1]
 
 
 def usual(form: str, context: Mapping[str, Any]) -> str:
@@ -325,7 +324,7 @@ def walked_through(
     own = {"case_id": "case", "started_by": "practitioner-1", **(before or {})}
     walk.run(Start({**start, **own}, event=event))
     while walk.open or (walk.timers and walk.status != "completed"):
-        assert sum(walk.visits.values()) < MOST_STEPS, walk.line
+        assert sum(map(len, walk.chosen.values())) < MOST_STEPS, walk.line
         walk.step()
     _is_over(walk)
     return walk
