@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from engine import schema, tables
-from engine.database import connect, reading, transaction
+from engine import tables
+from engine.database import reading, transaction
 from tests.api.small_partnership import PLAN, Person, Site, opening, populate, publish_errand
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database with the newest schema. Migrating for each test would be most of its time."""
-    path = tmp_path_factory.mktemp("migrated") / "handrail.sqlite3"
-    made = connect(f"sqlite:///{path}")
-    schema.upgrade(made)
-    made.dispose()
-    return path
-
-
-@pytest.fixture
-def engine(database_url: str, migrated: Path) -> Iterator[Engine]:
-    made = connect(database_url)
-    if made.dialect.name == "sqlite":
-        shutil.copy(migrated, str(made.url.database))
-    else:
-        schema.upgrade(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture
