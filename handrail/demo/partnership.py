@@ -131,9 +131,19 @@ PEOPLE = (
     ),
     # Police and the commissioner's office
     DemoPerson("sam", "PC Sam Hargreaves", "Force control room", "police", ("police_contact",)),
-    DemoPerson("marta", "DC Marta Kowalska", "Disclosure officer", "police", ("police_disclosure_officer",)),
     DemoPerson(
-        "lucy", "DS Lucy Tran", "Protecting vulnerable people unit", "police", ("police_supervisor", "dsl")
+        "marta",
+        "DC Marta Kowalska",
+        "Disclosure officer",
+        "police",
+        ("police_disclosure_officer", "practitioner"),
+    ),
+    DemoPerson(
+        "lucy",
+        "DS Lucy Tran",
+        "Protecting vulnerable people unit",
+        "police",
+        ("police_supervisor", "dsl", "line_manager"),
     ),
     DemoPerson(
         "neil",

@@ -242,6 +242,14 @@ SCHEMES: Final = (
         "D",
         _CSOR,
     ),
+    proposed(
+        "csods_hub",
+        "Tell the children's hub of a concern for a child",
+        (4, "hours"),
+        "the concern is found",
+        _SUPERVISOR,
+        process=_CSOR,
+    ),
     Clock(
         "csods_representations",
         "Wait for the subject's representations",

@@ -30,6 +30,10 @@ _APPLICATION: Final = {
     "subject_relationship": "neighbour",
     "children": [{"child_name": SAID, "child_subject_relationship": SAID, "child_access": SAID}],
 }
+_CHECKED: Final = {
+    **dict.fromkeys(("check_pnc", "check_visor", "check_pnd", "check_local"), "relevant"),
+    **_ticked("checks_no_conflict", "checks_private", checks_found=SAID, checks_danger="no"),
+}
 _SCOPE: Final = {
     "scope_person": "yes",
     "scope_child": "yes",
@@ -90,6 +94,7 @@ _WARNED: Final = {
     **_ticked(*(f"warned_{each}" for each in ("in_person", "purpose", "confidential", "legal", "explained"))),
     **_said("warned_by", "undertaking_witness"),
 }
+_CHANGED: Final = {"recheck_changed": "yes", "recheck_found": SAID}
 _LATE: Final = ("why", "safe", "by")
 
 ANSWERS: Final[dict[str, dict[str, Answers]]] = {
@@ -104,9 +109,11 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
     },
     "csor_initial_checks": {
         "relevant": {
-            **dict.fromkeys(("check_pnc", "check_visor", "check_pnd", "check_local"), "relevant"),
-            **_ticked("checks_no_conflict", "checks_private", checks_found=SAID, checks_danger="no"),
-        }
+            **_CHECKED,
+            "checks_concern": "no",
+        },
+        "concern": {**_CHECKED, "checks_concern": "yes"},
+        "danger": {**_CHECKED, "checks_danger": "yes", "danger_what": SAID},
     },
     "csor_checks_late": {"late": _said(*(f"checks_late_{each}" for each in _LATE))},
     "csor_interview_late": {"late": _said(*(f"interview_late_{each}" for each in _LATE))},
@@ -166,7 +173,25 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
     "csor_chase_partner": {
         "without": _said("chase_said", "chase_why", chase_result="without"),
         "wait": {"chase_said": SAID, "chase_result": "wait"},
+        "escalate": {"chase_said": SAID, "chase_result": "escalate"},
     },
+    "partner_silence": {
+        "yes": _ticked(
+            "silence_nothing_secret", silence_result="yes", silence_issue=SAID, silence_officer=SAID
+        ),
+        "no": {"silence_result": "no", "silence_why_not": SAID},
+    },
+    "csor_hub": {
+        "told": {
+            **_ticked("csor_hub_nothing_secret", csor_hub_tell="yes"),
+            **_said("csor_hub_concern", "csor_hub_caution", "csor_hub_officer"),
+            "csor_hub_children": [
+                {"csor_hub_child": "Maya", "csor_hub_dob": "2018-05-01", "csor_hub_where": SAID}
+            ],
+        },
+        "told_before": {"csor_hub_tell": "no", "csor_hub_told_before": SAID},
+    },
+    "csor_child_found": {"found": {"csor_child_found_what": SAID}},
     "csor_urgent": {
         answer: _said("urgent_authority_reasons", "urgent_protection", urgent_authorised=answer)
         for answer in ("yes", "no")
@@ -180,7 +205,12 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         "sound": {"review_own_eyes": True, "review_result": "sound", "review_reasons": SAID},
         "back": _said("review_question", "review_reasons", review_own_eyes=True, review_result="back"),
     },
-    "csor_recheck": {"no": {"recheck_changed": "no", "recheck_found": SAID}},
+    "csor_recheck": {
+        "no": {"recheck_changed": "no", "recheck_found": SAID},
+        "nothing_new": {**_CHANGED, "recheck_danger": "no", "recheck_concern": "no"},
+        "concern": {**_CHANGED, "recheck_danger": "no", "recheck_concern": "yes"},
+        "danger": {**_CHANGED, "recheck_danger": "yes", "danger_what": SAID},
+    },
     "csor_views": {
         why: {"subject_views_sought": why, "subject_views_reasons": SAID}
         for why in ("not_sought_risk", "not_sought_urgent", "not_sought_prejudice", "sought")
@@ -243,7 +273,6 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
             "subject_told_reasons", "subject_told_by", subject_told="told", subject_applicant_hidden=True
         ),
     },
-    "csor_safeguard": {"assessment": _said("safeguard_plan", "safeguard_who", safeguard_action="assessment")},
     "csor_tell_applicant": {
         "dealt_with": {
             "applicant_told": "dealt_with",

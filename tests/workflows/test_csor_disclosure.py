@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from engine import diagrams, forms
 from engine.diagrams import governance
+from policy.roles import ROLES
 from tests.workflows.answers import ANSWERS
+from tests.workflows.answers_csor import SAID
 from tests.workflows.test_forms import offered, problems, shown
 from tests.workflows.walking import WORKFLOWS, form_of
 from tests.workflows.walking import walk as walk_any
@@ -17,17 +20,22 @@ from tests.workflows.walking import walked as walked_any
 CHECKED = "no_danger -> initial_checks -> in_scope"
 PROVED = f"{CHECKED} -> interview -> prove -> safety_advice"
 RETURNED = " -> ".join(["partner_return -> partner_returned"] * 3)
-ASSESSED = f"choose_partners -> {RETURNED} -> assess_risk -> review"
+FOUND = "assess_risk -> risk_concern -> csor_concern_later -> risk_concern_raised"  # beside the flow
+HUB = "tell_csor_hub -> csor_hub_told -> csor_concern_told"
+REVIEWED = f"{FOUND} -> review -> {HUB}"
+ASSESSED = f"choose_partners -> {RETURNED} -> {REVIEWED}"
 VIEWS = "views_sought -> views_not_sought"
 DECIDED = "three_part_test -> best_placed -> decide -> csor_decided"
 TOLD = "plan_visit -> undertaking -> tell_in_person -> csor_told"
-AFTER = "inform_subject -> safeguard -> tell_applicant -> record_outcome"
-NOT_TOLD = "safeguard -> tell_applicant -> record_outcome"
 QUIET = "tell_applicant -> record_outcome"
+AFTER = f"inform_subject -> {QUIET}"
 WATCHED = "breach_watch -> check_complete -> checked_and_closed -> csor_closed"
 CLOSED = "check_complete -> checked_and_closed -> csor_closed"
 TO_DECISION = f"{PROVED} -> {ASSESSED} -> {VIEWS} -> {DECIDED}"
 DISCLOSED = f"{AFTER} -> {WATCHED}"
+
+
+QUIET_END = {"assess_risk": "none", "three_part_test": "not_met", "decide": "not_disclose"}
 
 
 def walked(start="application", **choices):
@@ -60,7 +68,11 @@ def test_outside_the_scheme_advice_is_given_and_the_reasons_recorded():
 
 @pytest.mark.parametrize("proof", ["not_identity", "not_relationship"])
 def test_not_proved_nothing_is_disclosed_and_safeguarding_goes_on(proof):
-    assert walk(prove=proof, safety_advice="concern") == f"{PROVED} -> {NOT_TOLD} -> {CLOSED}"
+    walk_ = walked(prove=proof, safety_advice="concern")
+    assert walk_.said == (
+        f"{PROVED} -> csor_concern_later -> tell_applicant -> {HUB} -> record_outcome -> {CLOSED}"
+    )
+    assert [each.name for each in walk_.thrown] == ["mash_contact"]
 
 
 @pytest.mark.parametrize("proof", ["not_identity", "not_relationship"])
@@ -80,6 +92,88 @@ def test_danger_can_be_raised_at_any_time():
     line = walked(meanwhile={"interview": "immediate_risk_raised"}).line
     assert line.index("csor_danger_later") < line.index("interview")
     assert "csor_told_again" in line and line[-1] == "csor_closed"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"initial_checks": "danger"},
+        {"meanwhile": {"assess_risk": "daily"}, "recheck": "danger"},
+    ],
+)
+def test_danger_that_a_check_finds_is_acted_on_at_once_and_the_hub_is_told(found):
+    """Nobody has to press a button for it."""
+    walk_ = walked(**found, **QUIET_END)
+    assert {"police_told", "social_care_told", "csor_told_again", "csor_hub_told"} <= set(walk_.line)
+    assert walk_.line.index("csor_hub_told") < walk_.line.index("csor_closed")
+    act, tell = tasks(walk_, "police_told"), tasks(walk_, "tell_csor_hub")
+    assert len(act) == 1 and tell[0].clock == "csods_hub"
+
+
+# The children's hub ----------------------------------------------------------------------------------------
+
+CONCERNS = [
+    ({"initial_checks": "concern", **QUIET_END}, "in_scope"),
+    ({"safety_advice": "concern", **QUIET_END}, "choose_partners"),
+    ({"meanwhile": {"assess_risk": "daily"}, "recheck": "concern", **QUIET_END}, "decide"),
+    ({"decide": "against_presumption"}, "decide"),  # the risk assessment
+    ({"meanwhile": {"interview": "csor_child_found"}, **QUIET_END}, "prove"),  # from the case page
+]
+
+
+@pytest.mark.parametrize(("found", "before"), CONCERNS)
+def test_the_hub_is_told_of_a_concern_as_soon_as_it_is_found_whatever_becomes_of_the_application(
+    found, before
+):
+    walk_ = walked(**found)
+    (contact,) = walk_.thrown
+    assert contact.name == "mash_contact"
+    assert walk_.line.index("csor_concern_later") < walk_.line.index(before)
+    assert "csor_told" not in walk_.line and walk_.line[-1] == "csor_closed"
+    (task,) = tasks(walk_, "tell_csor_hub")
+    assert (task.role, task.clock) == ("police_disclosure_officer", "csods_hub")
+
+
+def test_a_concern_outside_the_scheme_reaches_the_hub_too():
+    walk_ = walked(in_scope="no", safety_advice="concern")
+    assert [each.name for each in walk_.thrown] == ["mash_contact"]
+
+
+def test_what_the_hub_knows_already_is_not_told_again():
+    line = walked(tell_csor_hub="told_before").line
+    assert "csor_hub_knows" in line and "csor_hub_told" not in line
+
+
+KNOWN = {
+    "applicant_name": "Elsie Crowe",
+    "subject_name": "Ron Pike",
+    "application_reason": "Elsie's worry",
+    "checks_found": "A conviction",
+    "children": [{"child_name": "Maya Fenn", "child_subject_relationship": "Neighbour"}],
+}
+
+
+def test_what_goes_to_the_hub_is_what_the_officer_wrote_for_it_about_the_children_only():
+    (contact,) = walked_any("csor_hub", KNOWN).thrown
+    assert contact.variables["case_subjects"] == [
+        {"name": "Maya", "part": "child", "date_of_birth": "2018-05-01"}
+    ]
+    said = str(contact.variables)
+    assert not re.search("Elsie|Crowe|Ron|Pike|conviction|Fenn|appl|disclos|scheme", said, re.IGNORECASE)
+
+
+def test_nothing_goes_to_the_hub_before_it_is_read_through_for_what_it_reveals():
+    answers = {**ANSWERS["csor_hub"]["told"], "csor_hub_nothing_secret": False}
+    assert problems("csor_hub", answers) == {"csor_hub_nothing_secret"}
+    assert problems("csor_hub", {"csor_hub_tell": "no"}) == {"csor_hub_told_before"}
+
+
+@pytest.mark.parametrize("call", ["csor_danger_now", "csor_danger_again"])
+def test_whoever_acts_on_danger_is_not_told_that_anybody_applied(call):
+    source = (WORKFLOWS / "csor_disclosure.bpmn").read_text()
+    (inputs,) = re.findall(rf'<bpmn:callActivity id="{call}".*?</zeebe:ioMapping>', source, re.DOTALL)
+    (concern,) = re.findall(r'source="([^"]*)" target="concern"', inputs)
+    assert "application" not in concern and concern.startswith("=&quot;A child may be in danger")
 
 
 # Limits: they raise, record and remind, and close nothing ---------------------------------------------------
@@ -192,6 +286,63 @@ def test_the_police_may_go_on_without_an_agency():
     )
 
 
+SILENT = {"late": "partner_return", "later": "partner_return"}
+ESCALATED = {
+    **SILENT,
+    "chase_partner": ("escalate", "without"),
+    "meanwhile": {"partner_return": "wait_longer"},
+}
+
+
+def test_silence_is_taken_to_a_disagreement_while_the_agency_is_still_waited_for():
+    walk_ = walked_any("csor_partner_return", PARTNER, **ESCALATED)
+    assert walk_.said == (
+        "partner_late -> chase_partner -> raise_silence -> silence_raised "
+        "-> wait_longer -> chase_partner -> went_on_without"
+    )
+    (raised,) = walk_.thrown
+    assert (raised.name, raised.correlation) == ("escalation_raised", '{"partner":"mash_health"}')
+    assert raised.variables == {
+        "disagreement_issue": f"An agency does not answer the police: {SAID} Speak to: {SAID}",
+        "disagreement_about": "no_answer",
+        "disagreement_agency": "Health",
+        "other_party": "other",
+        "disagreement_urgency": "high",
+    }
+
+
+def test_a_supervisor_may_leave_it_with_the_officer():
+    walk_ = walked_any("csor_partner_return", PARTNER, **ESCALATED, raise_silence="no")
+    assert walk_.thrown == [] and "silence_left" in walk_.line
+
+
+def test_a_chase_that_is_late_is_told_to_the_supervisor_and_closes_nothing():
+    """Both tasks stay open: the agency may still answer, and the officer may still chase."""
+    walk_ = walked_any(
+        "csor_partner_return",
+        PARTNER,
+        late="partner_return",
+        later="partner_return chase_partner",
+        meanwhile={"partner_return": "chase_late"},
+    )
+    assert walk_.said == (
+        "partner_late -> chase_late -> raise_silence -> silence_raised -> partner_return -> partner_returned"
+    )
+
+
+@pytest.mark.parametrize("agency", ["csc_screening", "mash_education", "mash_probation", "mash_housing"])
+def test_each_agency_is_named_beside_what_it_is_asked_and_chased_for(agency):
+    walk_ = walked_any("csor_partner_return", {**PARTNER, "partner": agency}, **ESCALATED)
+    assert {each.name.rpartition(" (")[2] for each in walk_.tasks} == {f"{ROLES[agency].name})"}
+    (raised,) = walk_.thrown
+    assert raised.variables["disagreement_agency"].lower() in ROLES[agency].name.lower()
+
+
+def test_those_who_settle_it_are_told_nothing_before_it_is_read_through():
+    answers = {**ANSWERS["partner_silence"]["yes"], "silence_nothing_secret": False}
+    assert problems("partner_silence", answers) == {"silence_nothing_secret"}
+
+
 def test_the_police_may_wait_longer_and_chase_again():
     assert (
         walk_any(
@@ -211,7 +362,7 @@ def test_the_police_may_wait_longer_and_chase_again():
 
 def test_the_urgent_route_leaves_out_partner_returns_and_is_written_up_afterwards():
     assert walk(in_scope="cannot_wait") == (
-        f"{PROVED} -> authorise_urgent -> assess_risk -> review -> {VIEWS} -> {DECIDED} -> {TOLD} "
+        f"{PROVED} -> authorise_urgent -> {REVIEWED} -> {VIEWS} -> {DECIDED} -> {TOLD} "
         f"-> urgent_paperwork -> {DISCLOSED}"
     )
 
@@ -228,7 +379,7 @@ def test_urgency_that_is_not_authorised_asks_the_partners():
 def test_the_review_may_send_the_assessment_back():
     assert walk(review=("back", "sound")) == (
         f"{PROVED} -> {ASSESSED} -> assess_risk -> review -> {VIEWS} -> {DECIDED} -> {TOLD} -> {DISCLOSED}"
-    )
+    )  # the hub is not told a second time of what it knows
 
 
 @pytest.mark.parametrize(
@@ -278,17 +429,17 @@ def test_representations_never_show_the_applicant():
 def test_the_test_not_met_nothing_can_be_disclosed():
     line = walk(three_part_test="not_met", assess_risk="intelligence", decide="not_disclose")
     refused = "three_part_test -> decide -> csor_decided"
-    assert line == f"{PROVED} -> {ASSESSED} -> {VIEWS} -> {refused} -> {NOT_TOLD} -> {CLOSED}"
+    assert line == f"{PROVED} -> {ASSESSED} -> {VIEWS} -> {refused} -> {QUIET} -> {CLOSED}"
 
 
 def test_a_supervisor_may_decide_against_disclosing_with_reasons():
     line = walk(decide="against_presumption")
-    assert line == f"{TO_DECISION} -> {NOT_TOLD} -> {CLOSED}"
+    assert line == f"{TO_DECISION} -> {QUIET} -> {CLOSED}"
 
 
-def test_nothing_found_and_no_concern_is_closed_without_social_care():
-    line = walk(assess_risk="none", three_part_test="not_met", decide="not_disclose")
-    assert "safeguard" not in line and line.endswith(f"{QUIET} -> {CLOSED}")
+def test_nothing_found_and_no_concern_is_closed_without_the_hub():
+    walk_ = walked(assess_risk="none", three_part_test="not_met", decide="not_disclose")
+    assert walk_.thrown == [] and walk_.said.endswith(f"{QUIET} -> {CLOSED}")
 
 
 MET = {each: "yes" for each in ("test_necessary", "test_pressing", "test_proportionate", "child_interest")}
@@ -375,7 +526,8 @@ def test_nobody_is_told_what_they_do_not_wish_to_hear():
 
 def test_not_told_for_want_of_a_signature_the_child_is_still_protected():
     line = walk(undertaking="refused", not_signed="not_disclose")
-    assert line.endswith(f"plan_visit -> undertaking -> not_signed -> not_told -> {NOT_TOLD} -> {CLOSED}")
+    assert line.endswith(f"plan_visit -> undertaking -> not_signed -> not_told -> {QUIET} -> {CLOSED}")
+    assert HUB in line
 
 
 # Afterwards ------------------------------------------------------------------------------------------------

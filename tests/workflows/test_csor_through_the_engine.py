@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, select
 
-from engine import cases, declarations, documents, inbox, people, records
+from engine import cases, declarations, documents, history, inbox, people, records, timers
 from engine.cases import Subject
 from engine.database import reading, transaction
 from engine.errors import FourEyes, NotAllowed, NotFound
-from engine.tables import person, role_held, timer
+from engine.tables import case_subject, instance, person, role_held, timer
+from policy.roles import ROLES
 from tests.workflows.answers import ANSWERS
 from tests.workflows.test_through_the_engine import Case
 
@@ -92,6 +93,7 @@ def assessed(case):
     for role, name in (("csc_screening", "nadia"), ("mash_health", "nurse"), ("mash_education", "teacher")):
         _return(case, role, name)
     case.do("omar", "assess_risk")
+    case.do("omar", "tell_csor_hub")
 
 
 def _return(case, role, name):
@@ -157,7 +159,6 @@ def test_the_kinds_of_record_an_application_leaves(case):
     for each in ("plan_visit", "undertaking", "tell_in_person"):
         case.do("omar", each)
     case.do("lucy", "inform_subject")
-    case.do("nadia", "safeguard")
     for each in ("tell_applicant", "record_outcome"):
         case.do("omar", each)
     with transaction(case.engine) as db:
@@ -165,7 +166,9 @@ def test_the_kinds_of_record_an_application_leaves(case):
         kinds = [each.kind for each in records.of_case(db, by, case.id)]
     assert kinds == [
         *["partner_return"] * 3,
-        *["assessment"] * 2,
+        "assessment",
+        "disclosure",  # to the hub
+        "assessment",
         "representations",
         "assessment",
         "decision",
@@ -180,3 +183,139 @@ def test_police_and_social_care_act_on_danger_before_anything_is_checked(case):
     applied(case, "danger").do("sam", "police_told")
     case.do("nadia", "social_care_told")
     case.do("omar", "initial_checks")
+
+
+# What others learn -----------------------------------------------------------------------------------------
+
+SECRET = "Crowe|Fenn|csor|csods|sarah|applica|applied|disclosure|Said in a walk. neighbour"
+
+
+def others(case, process):
+    """The cases of a process that this one handed over to, with who they are about."""
+    with transaction(case.engine) as db:
+        found = db.execute(select(instance.c.case_id).where(instance.c.process == process)).scalars().all()
+        return [
+            (
+                Case(case.engine, case.clock, id),
+                list(db.execute(select(case_subject.c.name).where(case_subject.c.case_id == id)).scalars()),
+            )
+            for id in found
+        ]
+
+
+def read(case, name, element):
+    """Everything somebody comes to read by taking a task: the task, its case, and its history."""
+    with transaction(case.engine) as db:
+        by = case.actor(db, name)
+        inbox.claim(db, by, case.task(db, element).id, case.clock, no_conflict=True)
+        task = inbox.task(db, by, case.task(db, element).id, case.clock)
+        seen = cases.view(db, by, case.id, case.clock)
+        assert seen.came_from == ()
+        told = history.timeline(db, by, case.id)
+        return f"{task.item} {task.facts} {task.context} {seen} {[each.text for each in told.items]}"
+
+
+def test_a_concern_becomes_a_contact_of_its_own_and_the_hub_never_learns_of_the_application(case):
+    case.do("omar", "initial_checks", "concern")
+    case.do("omar", "tell_csor_hub")
+    ((contact, named),) = others(case, "mash_triage")
+
+    assert contact.id != case.id and named == ["Maya"]
+    said = read(contact, "nadia", "mash_known")
+    assert "Maya" in said and not re.search(SECRET, said, re.IGNORECASE)
+    with transaction(case.engine) as db, pytest.raises(NotFound):
+        cases.view(db, case.actor(db, "nadia"), case.id, case.clock)
+    case.do("omar", "in_scope")
+
+
+def test_danger_that_the_first_checks_find_is_acted_on_by_people_who_do_not_learn_of_the_application(case):
+    case.do("omar", "initial_checks", "danger")
+    with transaction(case.engine) as db:
+        by = case.actor(db, "nadia")
+        task = case.task(db, "social_care_told")
+        inbox.claim(db, by, task.id, case.clock, no_conflict=True)
+        said = str(inbox.task(db, by, task.id, case.clock).facts)
+    assert "A child may be in danger from somebody who has contact with them" in said
+    assert not re.search("Crowe|applica|applied", said)
+    assert case.due("tell_csor_hub")
+
+
+def asked(case):
+    for step in BEFORE:
+        case.do("omar", step)
+
+
+def late(case, **by):
+    timers.fire_due(case.engine, case.clock.travel(**by))
+
+
+def about(case, name, agency, answers):
+    """Somebody finds, by its name, what an agency's silence asks of them, and does it."""
+    with transaction(case.engine) as db:
+        by = case.actor(db, name)
+        (found,) = [
+            each
+            for each in inbox.to_claim(db, by, now=case.clock.now).items
+            if each.name.endswith(f"({ROLES[agency].name})")
+        ]
+        inbox.claim(db, by, found.id, case.clock, no_conflict=True)
+        inbox.complete(db, by, found.id, answers, case.clock)
+
+
+def escalated(case, agency):
+    about(case, "omar", agency, ANSWERS["csor_chase_partner"]["escalate"])
+    about(case, "lucy", agency, ANSWERS["partner_silence"]["yes"])
+
+
+def test_chases_of_several_agencies_are_told_apart_by_their_names_alike_everywhere(case):
+    asked(case)
+    late(case, days=8)
+    with transaction(case.engine) as db:
+        waiting = inbox.to_claim(db, case.actor(db, "omar"), now=case.clock.now).items
+        told = history.timeline(db, case.actor(db, "sam"), case.id).items
+    chases = {each.name for each in waiting if each.name.startswith("Chase")}
+    assert {each.rpartition(" (")[2] for each in chases} == {
+        "Children's social care front door)",
+        "Hub researcher, health)",
+        "Hub researcher, education)",
+    }
+    assert all(any(name in each.text for each in told) for name in chases)
+
+
+def test_an_agency_that_does_not_answer_is_escalated_to_people_who_learn_nothing_of_the_application(case):
+    asked(case)
+    late(case, days=8)
+    escalated(case, "mash_health")
+    ((dispute, named),) = others(case, "disagreement")
+
+    assert dispute.id != case.id and named == []
+    said = read(dispute, "lucy", "describe_dispute")
+    assert "An agency does not answer the police" in said and "Health" in said
+    assert not re.search(SECRET, said, re.IGNORECASE)
+    _return(case, "mash_health", "nurse")  # the agency's task stayed open all the time
+
+
+def test_the_same_silence_is_not_raised_twice_while_it_is_being_settled(case):
+    asked(case)
+    late(case, days=8)
+    escalated(case, "mash_health")
+    late(case, days=8)
+    escalated(case, "mash_health")
+    assert len(others(case, "disagreement")) == 1
+
+
+def test_a_chase_that_nobody_does_reaches_a_supervisor_and_the_agency_is_still_asked(case):
+    asked(case)
+    late(case, days=8)
+    late(case, days=2)
+    with transaction(case.engine) as db:
+        lucy = case.actor(db, "lucy")
+        raised = [
+            each
+            for each in inbox.to_claim(db, lucy, now=case.clock.now).items
+            if each.name.startswith("No answer: is it taken further?")
+        ]
+    assert len(raised) == 3
+    for role, name in (("csc_screening", "nadia"), ("mash_health", "nurse"), ("mash_education", "teacher")):
+        _return(case, role, name)
+    case.do("omar", "assess_risk")

@@ -9,6 +9,7 @@ import pytest
 from engine import diagrams, forms
 from engine.diagrams import governance
 from policy.clocks import CLOCKS
+from policy.roles import ROLES
 from tests.workflows.answers import ANSWERS, SAID
 from tests.workflows.test_forms import offered, problems, shown
 from tests.workflows.walking import WORKFLOWS, form_of
@@ -309,6 +310,58 @@ def test_the_police_wait_longer_and_then_go_on_without_an_agency():
         == "dvds_return_late -> dvds_chase_agency -> dvds_wait_longer -> dvds_chase_agency"
         " -> dvds_went_on_without"
     )
+
+
+SILENT = {
+    "late": "dvds_return",
+    "later": "dvds_return",
+    "meanwhile": {"dvds_return": "dvds_wait_longer"},
+    "dvds_chase_agency": ("escalate", "without"),
+}
+
+
+def test_silence_is_taken_to_a_disagreement_while_the_agency_is_still_waited_for():
+    walk_ = walked_any("dvds_partner_return", PARTNER, **SILENT)
+    assert walk_.said == (
+        "dvds_return_late -> dvds_chase_agency -> dvds_raise_silence -> dvds_silence_raised"
+        " -> dvds_wait_longer -> dvds_chase_agency -> dvds_went_on_without"
+    )
+    (raised,) = walk_.thrown
+    assert (raised.name, raised.correlation) == ("escalation_raised", '{"dvds_partner":"mash_health"}')
+    assert raised.variables == {
+        "disagreement_issue": f"An agency does not answer the police: {SAID} Speak to: {SAID}",
+        "disagreement_about": "no_answer",
+        "disagreement_agency": "Health",
+        "other_party": "other",
+        "disagreement_urgency": "high",
+    }
+
+
+def test_a_supervisor_may_leave_it_with_the_officer():
+    walk_ = walked_any("dvds_partner_return", PARTNER, **SILENT, dvds_raise_silence="no")
+    assert walk_.thrown == [] and "dvds_silence_left" in walk_.line
+
+
+def test_a_chase_that_is_late_is_told_to_the_supervisor_and_closes_nothing():
+    assert (
+        walk_any(
+            "dvds_partner_return",
+            PARTNER,
+            late="dvds_return",
+            later="dvds_return dvds_chase_agency",
+            meanwhile={"dvds_return": "dvds_chase_late"},
+        )
+        == "dvds_return_late -> dvds_chase_late -> dvds_raise_silence -> dvds_silence_raised"
+        " -> dvds_return -> dvds_returned"
+    )
+
+
+@pytest.mark.parametrize("agency", ["csc_screening", "mash_education", "mash_probation", "mash_housing"])
+def test_each_agency_is_named_beside_what_it_is_asked_and_chased_for(agency):
+    walk_ = walked_any("dvds_partner_return", {**PARTNER, "dvds_partner": agency}, **SILENT)
+    assert {each.name.rpartition(" (")[2] for each in walk_.tasks} == {f"{ROLES[agency].name})"}
+    (raised,) = walk_.thrown
+    assert raised.variables["disagreement_agency"].lower() in ROLES[agency].name.lower()
 
 
 HIGH = "dvds_refer_marac -> dvds_support -> dvds_supported"

@@ -32,11 +32,15 @@ DECIDED_BY = {  # each disclosure, and the answers without one of which it canno
     "referral:refer_move": {"referral:refer_send"},
     "dvds_referral:referral_handed_over": {"dvds_referral:referral_record"},
     "dvds_disclosure:hub_told": {"dvds_disclosure:tell_hub"},
+    "csor_hub:csor_hub_told": {"csor_hub:tell_csor_hub"},
+    "csor_partner_return:silence_raised": {"csor_partner_return:raise_silence"},
+    "dvds_partner_return:dvds_silence_raised": {"dvds_partner_return:dvds_raise_silence"},
     "subject_rights:to_second_key": {"subject_rights:find"},
     "dvds_high_risk:dvds_refer_marac": {"dvds_assessment:dvds_do_dash", "dvds_assessment:dvds_review"},
 }
 THEMSELVES = {  # here the answer itself is the decision: whoever gives it chooses the words
     "dvds_disclosure:tell_hub",
+    "csor_hub:tell_csor_hub",
     "dvds_disclosure:hub_told_later",  # the button of a child who comes to light, with its form
     "breach:undertaking_to_police",  # reported as a broken undertaking of the police's own scheme
 }
@@ -47,19 +51,27 @@ def is_disclosure(task: Element) -> bool:
 
 
 def crossing() -> set[str]:
-    """What is sent into a case of its own, whose people are others."""
+    """What is sent into a case of its own, whose people are others: also whatever leaves a sealed case."""
     begins = {
-        event.name
+        event.name: each
         for _, each in EVERY
-        if each.kind == "startEvent" and each.extensions.properties.get("handrail:case") == "new"
+        if each.kind == "startEvent" and each.scope in PROCESSES
         for event in each.events
+        if event.kind == "message"
     }
     return {
         f"{name}:{each.id}"
         for name, each in EVERY
         if each.kind in ("intermediateThrowEvent", "endEvent")
-        if begins & {event.name for event in each.events}
+        for event in each.events
+        if event.name in begins
+        if begins[event.name].extensions.properties.get("handrail:case") == "new"
+        or (is_sealed(each) and not is_sealed(begins[event.name]))
     }
+
+
+def is_sealed(element: Element) -> bool:
+    return PROCESSES[element.process].extensions.properties.get("handrail:sealed") == "true"
 
 
 def test_every_disclosure_is_made_by_a_person_and_it_is_said_who_decides():

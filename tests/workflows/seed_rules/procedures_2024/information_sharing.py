@@ -36,8 +36,10 @@ INFORMATION_SHARING = (
         (
             "child_overrides",
             "Where a child is or may be at risk of significant harm, safeguarding the child is overriding.",
-            "share_information:immediate_danger_now share_information:lawful_q",
-            "test_share_information::test_sharing_does_not_wait_for_anybody_who_is_told_of_danger",
+            "share_information:immediate_danger_now share_information:lawful_q csor_hub:tell_csor_hub",
+            "test_share_information::test_sharing_does_not_wait_for_anybody_who_is_told_of_danger "
+            "test_csor_disclosure::"
+            "test_the_hub_is_told_of_a_concern_as_soon_as_it_is_found_whatever_becomes_of_the_application",
         ),
         (
             "inform_users",
