@@ -29,9 +29,9 @@ EVERYTHING = form(
 
 @contextmanager
 def within(seconds):
-    start = time.perf_counter()
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < seconds
+    assert time.process_time() - start < seconds
 
 
 def nested(depth):
