@@ -102,6 +102,9 @@ def test_the_table_of_section_115_recommends_and_the_practitioner_decides(case):
     case.do("amira", "decide_115", "yes")
     with transaction(case.engine) as db:
         by = case.actor(db, "amira")
-        (instance,) = cases.view(db, by, case.id, case.clock).instances
-        assert instance.status == "completed"
+        view = cases.view(db, by, case.id, case.clock)
+        assert (view.status, {each.process for each in view.instances}) == (
+            "closed",
+            {"section_115", "retention_review"},
+        )
         assert [each.kind for each in records.of_case(db, by, case.id)] == ["decision"]
