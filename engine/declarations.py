@@ -40,7 +40,13 @@ _HELD = (
 _OWN = select(user_task.c.id, user_task.c.name, user_task.c.element, user_task.c.instance_id).where(*_HELD)
 _GIVE_BACK = update(user_task).where(*_HELD).values(assignee_id=None)
 _FORGET = delete(draft).where(
-    draft.c.area_id == bindparam("a"), draft.c.case_id == bindparam("c"), draft.c.person_id == bindparam("p")
+    draft.c.area_id == bindparam("a"),
+    draft.c.task_id.in_(
+        select(user_task.c.id).where(
+            user_task.c.area_id == bindparam("a"), user_task.c.case_id == bindparam("c")
+        )
+    ),
+    draft.c.person_id == bindparam("p"),
 )
 
 

@@ -389,6 +389,7 @@ correction = _case_scoped(
     Column("corrected_at", Instant, nullable=False),
     PrimaryKeyConstraint("area_id", "id"),
 )
+Index("ix_correction_case", correction.c.area_id, correction.c.case_id, correction.c.corrected_at)
 
 # What people write -----------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from engine import access, definitions
 from engine.tables import case, instance
@@ -23,16 +23,22 @@ class Relative:
 
 _other = instance.alias("other")
 _OF_CASE = case.join(_other, (_other.c.area_id == case.c.area_id) & (_other.c.case_id == case.c.id))
-_RELATIVE = (
-    select(case.c.id, case.c.reference, _other.c.process, _other.c.release_id)
-    .select_from(
-        _OF_CASE.join(instance, instance.c.area_id == _other.c.area_id),
+_HERE = instance.c.area_id == bindparam("a"), instance.c.case_id == bindparam("c")
+
+
+def _tied(tie: ColumnElement[bool]) -> Select[Any]:
+    """Other cases with an instance that is tied to one of this case."""
+    return (
+        select(case.c.id, case.c.reference, _other.c.process, _other.c.release_id)
+        .select_from(_OF_CASE)
+        .where(_other.c.area_id == bindparam("a"), tie)
+        .where(case.c.id != bindparam("c"), access.visible_cases(case))
+        .order_by(_other.c.started_at, _other.c.id)
     )
-    .where(instance.c.case_id == bindparam("c"), case.c.id != bindparam("c"), access.visible_cases(case))
-    .order_by(_other.c.started_at, _other.c.id)
-)
-_BEFORE = _RELATIVE.where(_other.c.id == instance.c.handed_over_by)
-_AFTER = _RELATIVE.where(_other.c.handed_over_by == instance.c.id)
+
+
+_BEFORE = _tied(_other.c.id.in_(select(instance.c.handed_over_by).where(*_HERE)))
+_AFTER = _tied(_other.c.handed_over_by.in_(select(instance.c.id).where(*_HERE)))
 
 
 def before(db: Connection, by: Actor, case_id: str) -> tuple[Relative, ...]:

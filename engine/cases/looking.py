@@ -131,7 +131,14 @@ _TASKS = (
 
 _CLOCKS = (
     select(timer.c.name, timer.c.due_at, timer.c.reckoned)
-    .where(timer.c.area_id == bindparam("a"), timer.c.case_id == bindparam("c"))
+    .where(
+        timer.c.area_id == bindparam("a"),
+        timer.c.instance_id.in_(
+            select(instance.c.id).where(
+                instance.c.area_id == bindparam("a"), instance.c.case_id == bindparam("c")
+            )
+        ),
+    )
     .order_by(timer.c.due_at, timer.c.name)
 )
 

@@ -13,7 +13,7 @@ from policy.calendar import london_day
 
 _OF_CASE = instance.c.area_id == bindparam("a"), instance.c.case_id == bindparam("c")
 _STILL = select(instance.c.id).where(*_OF_CASE, instance.c.status == "running")
-_PROCESSES = select(instance.c.process).where(*_OF_CASE).distinct().order_by(instance.c.process)
+_PROCESSES = select(instance.c.process).where(*_OF_CASE)
 _CLOSE = (
     update(case)
     .where(case.c.area_id == bindparam("a"), case.c.id == bindparam("c"), case.c.status == "open")
@@ -33,4 +33,4 @@ def close(db: Connection, area_id: str, case_id: str, ledger: Ledger) -> bool:
 def told(db: Connection, area_id: str, case_id: str, clock: Clock) -> dict[str, Any]:
     """What a process that begins with the end of a case knows of it: the day, and what ran in it."""
     processes = db.execute(_PROCESSES, {"a": area_id, "c": case_id}).scalars().all()
-    return {"case_closed_on": london_day(clock.now).isoformat(), "case_processes": list(processes)}
+    return {"case_closed_on": london_day(clock.now).isoformat(), "case_processes": sorted(set(processes))}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select, union
 
 from engine import definitions, kept_messages, waits
 from engine.audit.record import Ledger
@@ -83,21 +83,19 @@ _WAITING = (
     .order_by(subscription.c.opened_at, subscription.c.instance_id)
 )
 _sender = instance.alias("sender")
+_HERE = select(_sender.c.id).where(_sender.c.area_id == bindparam("a"), _sender.c.case_id == bindparam("c"))
+_FROM_HERE = select(instance.c.id).where(
+    instance.c.area_id == bindparam("a"), instance.c.handed_over_by.in_(_HERE)
+)
+_NEAR = union(_HERE, _FROM_HERE).subquery("near")
 _ALREADY = (
     select(instance.c.id, instance.c.case_id, instance.c.correlation)
+    .select_from(_NEAR.join(instance, instance.c.id == _NEAR.c.id))
     .where(
         instance.c.area_id == bindparam("a"),
         instance.c.process == bindparam("p"),
         instance.c.status == "running",
         instance.c.correlation != "",
-        or_(
-            instance.c.case_id == bindparam("c"),
-            instance.c.handed_over_by.in_(
-                select(_sender.c.id).where(
-                    _sender.c.area_id == bindparam("a"), _sender.c.case_id == bindparam("c")
-                )
-            ),
-        ),
     )
     .order_by(instance.c.started_at, instance.c.id)
 )

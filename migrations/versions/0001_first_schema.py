@@ -363,6 +363,7 @@ def _tables() -> None:
         ),
         sa.PrimaryKeyConstraint("area_id", "id", name=op.f("pk_correction")),
     )
+    op.create_index("ix_correction_case", "correction", ["area_id", "case_id", "corrected_at"], unique=False)
     op.create_table(
         "instance",
         sa.Column("area_id", sa.Text(), nullable=False),
