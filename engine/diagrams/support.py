@@ -52,8 +52,8 @@ NODES: Final = {
             "transaction",
             "Transaction",
             RUN,
-            "With cancel and compensation of what has finished; a sub-process in it that still runs is "
-            "ended, not compensated (BPMN 2.0, 13.5.5).",
+            "With cancel and compensation of all that was finished in it, also in a sub-process that still "
+            "runs (BPMN 2.0, 13.5.5).",
         ),
         Support(
             "adHocSubProcess",

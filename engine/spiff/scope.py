@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from .branches import Branch
+from .events import outermost
 from .token import Root, Token
 from .variables import Variables
 
@@ -26,6 +27,7 @@ class Scope:
     task_tree: Any
     top_workflow: Any
     completed: bool
+    rolls_back = False  # whether all that happens in it is that what was done is undone
     data: Variables
 
     def open(self, data: Variables) -> None:
@@ -173,6 +175,8 @@ class Scope:
             inner.clear()
         for other in self.depending(token):
             self.kill(other)
+        if token.task_spec.loops:  # what was ended is not compensated, nor are its instances
+            self.undo = [entry for entry in self.undo if entry[2:] != [token.id]]
         if token.stuck or "host" not in token.internal_data and "listens" not in token.internal_data:
             # What is ended by the very thing it threw has done all that it is drawn for.
             top.journal.step("completed" if "throws" in token.internal_data else "cancelled", token)
@@ -196,17 +200,22 @@ class Scope:
             for other in self.depending(token):
                 self.remove(other)
 
-    def clear(self, keep: Any = None) -> None:
-        """Withdraw every token of the scope but one."""
+    def clear(self, *keep: Any) -> None:
+        """Withdraw every token of the scope but these."""
         for token in self.tokens():
-            if token is not keep:
+            if token not in keep:
                 self.kill(token)
         self.joins.clear()
         self.arriving.clear()
 
     def check_complete(self) -> None:
         """A scope is complete when no token is left in it, also none that waits at a join."""
-        if self.completed or self.arriving or any(join.holds for join in self.joins.values()):
+        if (
+            self.completed
+            or self.rolls_back
+            or self.arriving
+            or any(join.holds for join in self.joins.values())
+        ):
             return
         if self.live > 0:
             self._stop_listening()
@@ -280,6 +289,32 @@ class Scope:
         waiting = next(
             (scope.tasks[thrower] for scope in self.top_workflow.scopes() if thrower in scope.tasks), None
         )
-        if waiting is not None and not self._undo_next(thrower, waiting.branch):
+        if waiting is not None and not self._undo_newest(waiting):
             waiting.complete()
         self.check_complete()
+
+    def _undo_newest(self, thrower: Any) -> bool:
+        """Only a cancelled transaction undoes in several scopes: in the one that was opened last first."""
+        scopes = reversed(self.top_workflow.scopes())
+        return any(scope._undo_next(thrower.id, thrower.branch) for scope in scopes)
+
+    def roll_back(self, thrower: Any) -> bool:
+        """Withdraw all that still runs, then compensate all that was finished, also in a
+        sub-process that still ran: to cancel an active one compensates the portions of it that were completed
+        (13.5.5). True while handlers run; the thrower waits.
+        """
+        self.abandon(thrower)
+        return self._undo_newest(thrower)
+
+    def abandon(self, thrower: Any) -> bool:
+        """Leave only what can be undone. False when nothing can."""
+        stay = [thrower]
+        for token in self.tokens():
+            inner = self.top_workflow.subprocesses.get(token.id)
+            if inner is not None and inner.abandon(thrower):
+                token.internal_data["rolls_back"] = 1
+                stay += [token, outermost(token)]
+        for entry in self.undo:  # whoever had it in hand goes
+            entry[2:] = [thrower.id]
+        self.clear(*stay)
+        return len(stay) > 1 or bool(self.undo)

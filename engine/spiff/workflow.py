@@ -154,6 +154,10 @@ class Inner(Scope, BpmnSubWorkflow):
     def _calculate_depth(self) -> int:
         return getattr(self.host.workflow, "depth", 0) + 1
 
+    @property
+    def rolls_back(self) -> bool:  # type: ignore[override]
+        return "rolls_back" in self.host.internal_data
+
     def done(self) -> None:
         self.top_workflow.subprocesses.pop(self.host.id, None)
         self.host.task_spec.closed(self.host, self)

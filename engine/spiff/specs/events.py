@@ -331,8 +331,7 @@ def _cancel(token: Any) -> None:
     event.
     """
     scope = token.workflow
-    scope.clear(keep=token)
-    if scope.compensate(token):
+    if scope.roll_back(token):
         token._state = TaskState.STARTED
         return
     scope.top_workflow.journal.step("completed", token)

@@ -129,7 +129,7 @@ class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):
             scope.live += 1
             scope.top_workflow.journal.step("entered", token)
         if not self.repeats:
-            scope.clear(keep=token)
+            scope.clear(token)
 
     def copy(self, token: Any) -> Any:
         """Runs beside everything in the scope, with variables of its own."""

@@ -11,8 +11,10 @@ import time
 
 from .early import Early
 from .pair import play
+from .random_transactions import Cancelled
 
 EVERY = 5_000
+TRANSACTIONS = 10  # one of so many seeds also draws a transaction that is cancelled
 
 
 def main(count: int, first: int = 0) -> int:
@@ -21,6 +23,8 @@ def main(count: int, first: int = 0) -> int:
     for seed in range(first, first + count):
         try:
             steps += play(seed) + play(seed, Early)
+            if seed % TRANSACTIONS == 0:
+                steps += play(seed, Cancelled)
         except Exception:  # whatever it was, the seed is what helps
             logging.exception("seed %d differs; go on with FIRST=%d", seed, seed)
             return 1

@@ -35,6 +35,8 @@ class Level:
     arrived: Counter[str] = field(default_factory=Counter)  # at activities that need several tokens to start
     used: dict[str, set[str]] = field(default_factory=dict)  # flows of the round of a complex gateway
     done: list[Done] = field(default_factory=list)  # what can be compensated, oldest first
+    undoings: list[Undoing] = field(default_factory=list)  # that have run, or run, in it
+    cancelled: bool = False  # what it has left to do is to undo
     enough: bool = False  # an ad-hoc sub-process that has met its condition
     over: bool = False
 
@@ -75,6 +77,7 @@ class Wait:
     inner_done: list[Done] | None = None
     instances_done: list[Done] = field(default_factory=list)
     undoes: Undoing | None = None
+    then: list[Undoing] = field(default_factory=list)  # what is undone after what it waits for, last first
 
     @property
     def around(self) -> dict[str, Any]:
@@ -266,19 +269,25 @@ class Oracle(Events, Gateways, Activities, Compensation):
         self.levels.remove(level)
         self.clear(level)
 
-    def clear(self, level: Level, keep: Wait | None = None) -> None:
+    def clear(self, level: Level, *keep: Wait) -> None:
         level.on_flow.clear()
         level.arrived.clear()
         level.used.clear()
         for wait in list(level.waits.values()):
-            if wait is not keep:
+            if wait not in keep:
                 self.kill(wait)
 
     def check(self, level: Level) -> None:
         """A scope is over when no token is left in it. While only event sub-processes are left, no other
         starts.
         """
-        if level.over or level.used or any(level.on_flow.values()) or any(level.arrived.values()):
+        if (
+            level.over
+            or level.cancelled
+            or level.used
+            or any(level.on_flow.values())
+            or any(level.arrived.values())
+        ):
             return
         tokens = level.tokens
         if all(wait.node.kind == "on" and wait.node.inner for wait in tokens):

@@ -160,5 +160,5 @@ class Activities:
     def loop_ends(self, wait: Wait) -> None:
         if wait.node.loop.collects:
             wait.around["r"] = [wait.results[index] for index in sorted(wait.results)]
-        wait.level.done += wait.instances_done
+        self.all_remembered(wait)
         self.leave(wait)

@@ -17,6 +17,7 @@ class Done:
 
     node: Node
     inner: list[Done] | None = None
+    when: int = 0
 
 
 @dataclass(eq=False)
@@ -37,10 +38,18 @@ class Compensation:
         node = wait.node
         if node.kind not in (*ACTIVITIES, "on") or node.loop and not wait.part_of:
             return
+        self.seq += 1
         if node.undo is not None:
-            done.append(Done(node))
+            done.append(Done(node, when=self.seq))
         elif wait.inner_done is not None and (wait.inner_done or node.inner.undo is not None):
-            done.append(Done(node, wait.inner_done))
+            done.append(Done(node, wait.inner_done, self.seq))
+
+    def all_remembered(self, wait: Wait) -> None:
+        """Of a loop that has ended: its instances count as done now."""
+        self.seq += 1
+        for done in wait.instances_done:
+            done.when = self.seq
+        wait.level.done += wait.instances_done
 
     def compensate(self, thrower: Wait, activity: str) -> bool:
         """Whether there is anything to wait for. In an event sub-process, it is the scope around that is
@@ -54,8 +63,13 @@ class Compensation:
         if not todo:
             return False
         thrower.role = "undoing"
-        self.undone(Undoing(level, todo, thrower))
+        self.undone(self.undoing_of(level, todo, thrower))
         return True
+
+    def undoing_of(self, level: Level, todo: list[Done], thrower: Wait | None) -> Undoing:
+        undoing = Undoing(level, todo, thrower)
+        level.undoings.append(undoing)
+        return undoing
 
     def undone(self, undoing: Undoing) -> None:
         """One handler has finished: the next one, or the end."""
@@ -74,7 +88,9 @@ class Compensation:
             self.compensated(thrower)
 
     def compensated(self, thrower: Wait) -> None:
-        if any(event.kind == "cancel" for event in thrower.node.events):
+        if thrower.then:
+            self.undone(thrower.then.pop())
+        elif any(event.kind == "cancel" for event in thrower.node.events):
             self.cancelled(thrower)
         else:
             self.finish(thrower)
@@ -87,16 +103,42 @@ class Compensation:
             level.done = list(done)
             self.ready(self.token(level, handler))
         else:
-            self.undone(Undoing(level, list(done), None))
+            self.undone(self.undoing_of(level, list(done), None))
             self.check(level)
 
     # Transactions
 
     def cancel(self, wait: Wait) -> None:
-        """What still runs in the transaction is ended, what has finished compensated."""
-        self.clear(wait.level, keep=wait)
-        if not self.compensate(wait, ""):
-            self.cancelled(wait)
+        """What still runs in the transaction is ended, what has finished compensated: also what has finished
+        in a sub-process that still runs.
+        """
+        levels = [level for level in self.levels if self.inside(level, wait.level)]
+        todo = [(level, self.to_undo(level)) for level in levels]
+        stay = {wait}
+        for level, done in todo:
+            while done and level is not wait.level:
+                stay |= {level.host, level.host.part_of or level.host}
+                level = level.host.level
+        for level in levels:
+            level.cancelled = level is not wait.level
+            level.done = []
+            level.undoings = []
+            self.clear(level, *stay)
+        wait.role = "undoing"
+        wait.then = [self.undoing_of(level, done, wait) for level, done in todo if done]
+        self.compensated(wait)
+
+    def inside(self, level: Level, other: Level) -> bool:
+        return level is other or level.host is not None and self.inside(level.host.level, other)
+
+    def to_undo(self, level: Level) -> list[Done]:
+        """Oldest first: what is finished, instances of what is not, and what others were about to undo."""
+        found = list(level.done)
+        for wait in level.waits.values():
+            found += wait.instances_done if wait.role == "repeat" else []
+        for undoing in level.undoings:
+            found += undoing.todo
+        return sorted(found, key=lambda done: done.when)
 
     def cancelled(self, wait: Wait) -> None:
         self.passed[wait.node.id] += 1

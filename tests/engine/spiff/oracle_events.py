@@ -142,7 +142,7 @@ class Events:
         """An event sub-process starts."""
         level = wait.level
         if wait.node.interrupting:
-            self.clear(level, keep=wait)
+            self.clear(level, wait)
             running = wait
         else:
             running = self.token(level, wait.node, names=Seen(level.names))

@@ -26,9 +26,11 @@ class Different(AssertionError):
 
 
 class Pair:
+    drawn = Drawing
+
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-        self.drawing = Drawing(seed, self.random.choice((3, 5, 8)))
+        self.drawing = self.drawn(seed, self.random.choice((3, 5, 8)))
         n = self.random.randint(0, 9)
         start = self.random.choice(self.starts())
         self.done = [f"start at {start.id if start else 'its start'}, n={n}"]
