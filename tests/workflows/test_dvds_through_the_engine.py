@@ -7,11 +7,12 @@ import re
 import pytest
 from sqlalchemy import insert, select
 
-from engine import cases, inbox, people, records
+from engine import cases, inbox, people, records, timers
 from engine.cases import Subject
 from engine.database import transaction
 from engine.errors import FourEyes, NotAllowed, NotFound
 from engine.tables import case_subject, instance, person, role_held
+from policy.roles import ROLES
 from tests.workflows.answers import ANSWERS
 from tests.workflows.test_through_the_engine import Case
 
@@ -23,6 +24,7 @@ HELD = (
     ("chris", "police", "forum_chair"),
     ("mina", "police", "forum_member"),
     ("paul", "police", "forum_member"),
+    ("gail", "police", "line_manager"),
     ("nurse", "trent-bank", "mash_health"),
     ("ida", "womens-aid", "idva"),
 )
@@ -81,7 +83,7 @@ def seen(case, name, choice):
         return str(view.facts) + str(dict(view.context))
 
 
-def assessed(case):
+def to_partners(case):
     for step in ("dvds_look_up", "dvds_in_scope", "dvds_meet", "dvds_prove"):
         case.do("omar", step)
     for step in ("dvds_use", "dvds_reach"):
@@ -89,6 +91,10 @@ def assessed(case):
     case.do("lucy", "dvds_balance")
     for step in ("dvds_choose_partners", "dvds_do_dash"):
         case.do("omar", step)
+
+
+def assessed(case):
+    to_partners(case)
     said = {
         role: seen(case, name, "held")
         for role, name in (("csc_screening", "nadia"), ("mash_health", "nurse"), ("idva", "ida"))
@@ -194,3 +200,40 @@ def test_an_agency_hands_its_request_to_the_police_and_sees_nothing_of_their_cas
     with transaction(case.engine) as db, pytest.raises((NotAllowed, NotFound)):
         cases.view(db, case.actor(db, "amira"), theirs.case_id, case.clock)
     Case(case.engine, case.clock, theirs.case_id).do("omar", "dvds_look_up")
+
+
+def test_an_agency_that_does_not_answer_is_escalated_to_people_who_learn_nothing_of_the_case(case):
+    to_partners(case)
+    timers.fire_due(case.engine, case.clock.travel(days=8))
+    for name, answers in (
+        ("omar", ANSWERS["dvds_chase_partner"]["escalate"]),
+        ("lucy", ANSWERS["partner_silence"]["yes"]),
+    ):
+        about_health(case, name, answers)
+    with transaction(case.engine) as db:
+        raised = db.execute(select(instance).where(instance.c.process == "disagreement")).one()
+        named = select(case_subject.c.name).where(case_subject.c.case_id == raised.case_id)
+        assert raised.case_id != case.id and db.execute(named).all() == []
+        gail = case.actor(db, "gail")
+        dispute = Case(case.engine, case.clock, raised.case_id)
+        task = dispute.task(db, "describe_dispute")
+        inbox.claim(db, gail, task.id, case.clock, no_conflict=True)
+        view = inbox.task(db, gail, task.id, case.clock)
+        assert cases.view(db, gail, dispute.id, case.clock).came_from == ()
+        said = str(view.facts) + str(dict(view.context))
+    assert "An agency does not answer the police" in said
+    assert not re.search("Cleo|Marsh|Anna|Reed|Boris|Lane|dvds|clare|applica", said, re.IGNORECASE)
+    seen(case, "nurse", "held")  # the agency's task stayed open all the time
+
+
+def about_health(case, name, answers):
+    """Somebody finds, by its name, what the silence of health asks of them, and does it."""
+    with transaction(case.engine) as db:
+        by = case.actor(db, name)
+        (found,) = [
+            each
+            for each in inbox.to_claim(db, by, now=case.clock.now).items
+            if each.name.endswith(f"({ROLES['mash_health'].name})")
+        ]
+        inbox.claim(db, by, found.id, case.clock, no_conflict=True)
+        inbox.complete(db, by, found.id, answers, case.clock)
