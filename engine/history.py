@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, exists, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, exists, false, or_, select, true
 
 from engine import access, definitions, people
 from engine.audit.events import EVENTS, MACHINERY
@@ -45,6 +45,7 @@ class Entry:
 
 
 _told = event.alias("told")
+_NEAR = 50  # events: what one command says of one thing stands close together
 
 
 def _also_told(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -52,16 +53,10 @@ def _also_told(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(_told.c.area_id == event.c.area_id, _told.c.chain == event.c.chain, *conditions)
 
 
-_TOLD_BY_A_PERSON = _also_told(  # what they said, and that it reached the process, is one thing
-    _told.c.instance_id == event.c.instance_id,
-    _told.c.at == event.c.at,
-    _told.c.kind == "message.received",
-)
-_TOOK_A_TASK = _also_told(  # whoever takes a task becomes part of the case
-    _told.c.actor_id == event.c.actor_id,
-    _told.c.at == event.c.at,
-    _told.c.kind == "task.claimed",
-)
+def _just_before(kind: str, of: str) -> ColumnElement[bool]:
+    """The same command said this first, with the same in the column `of`."""
+    near = _told.c.seq.between(event.c.seq - _NEAR, event.c.seq)
+    return _also_told(near, _told.c.at == event.c.at, _told.c.kind == kind, _told.c[of] == event.c[of])
 
 
 def _later(*kinds: str) -> ColumnElement[bool]:
@@ -71,16 +66,16 @@ def _later(*kinds: str) -> ColumnElement[bool]:
 
 
 _WAITS = ("task.opened", "task.offered")
-_WAITS_NO_MORE = or_(
-    user_task.c.state != "open",
-    _later("task.offered"),
-    and_(user_task.c.assignee_id.is_not(None), _later("task.claimed", "task.reassigned")),
+_WAITS_NO_MORE = case(
+    (user_task.c.state != "open", true()),
+    (user_task.c.assignee_id.is_(None), _later("task.offered")),
+    else_=_later("task.offered", "task.claimed", "task.reassigned"),
 )
 _FOLDED = case(  # by kind first: a database may otherwise search the history for every event
-    (event.c.kind.in_(_WAITS), and_(user_task.c.id.is_not(None), _WAITS_NO_MORE)),
+    (and_(event.c.kind.in_(_WAITS), user_task.c.id.is_not(None)), _WAITS_NO_MORE),
     (event.c.kind == "task.claimed", user_task.c.completed_by == event.c.actor_id),
-    (event.c.kind == "message.delivered", _TOLD_BY_A_PERSON),
-    (event.c.kind == "member.added", _TOOK_A_TASK),
+    (event.c.kind == "message.delivered", _just_before("message.received", of="instance_id")),
+    (event.c.kind == "member.added", _just_before("task.claimed", of="actor_id")),
     else_=false(),
 )
 _PAGE = (
