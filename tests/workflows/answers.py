@@ -215,16 +215,6 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         "wrong_person": {"receipt": "wrong_person", "receipt_note": SAID},
     },
     "chase": {"telephone": {"chased_how": SAID, "chased_answer": SAID}},
-    "wrong_recipient": {
-        "contained": {
-            "contained": "yes",
-            "containment": SAID,
-            "people_told": "yes",
-            "commissioner_told": "no",
-            "breach_reasons": SAID,
-            "breach_reference": SAID,
-        }
-    },
     "record_not_share": {
         because: {
             "not_share_decision": "not_share",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from engine import cases, forms, inbox, messages, people, records
+from engine import cases, forms, history, inbox, messages, people, records
 from engine.cases import Subject
 from engine.database import transaction
 from engine.errors import NotAllowed
@@ -284,10 +284,36 @@ def test_the_wrong_recipient_starts_a_breach_in_the_same_case_at_once(case):
         case.do("amira", step, choice)
     for step in HOW:
         case.do("amira", step)
-    case.do("amira", "inform")
-    case.do("amira", "record_share")
+    case.do("amira", "receipt", "wrong_person")  # neither informed nor recorded yet
+    with transaction(case.engine) as db:
+        amira = case.actor(db, "amira")
+        instances = cases.view(db, amira, case.id, case.clock).instances
+        told = [each.text for each in history.timeline(db, amira, case.id).items]
+        inbox.claim(db, amira, case.task(db, "contain_breach").id, case.clock)
+        facts = inbox.task(db, amira, case.task(db, "contain_breach").id, case.clock).facts
+    assert sorted(each.process for each in instances) == ["breach", "share_information"]
+    assert any("Breach of personal data" in sentence for sentence in told)
+    (happened,) = (" ".join(fact.lines) for fact in facts if fact.label == "What happened")
+    assert "It was meant for: " in happened and " Sent: " in happened
+    case.do("amira", "contain_breach")
+
+
+def test_one_wrong_recipient_is_put_right_in_one_place(case):
+    """What contains it, who is told and whether the Commissioner is: each is asked once, in the breach."""
+    case.open("amira", "ashby-vale")
+    for step, choice in (("screen", ""), ("purpose", ""), ("consent", "")):
+        case.do("amira", step, choice)
+    for step in (*HOW, "inform", "record_share"):
+        case.do("amira", step)
     case.do("amira", "receipt", "wrong_person")
     with transaction(case.engine) as db:
-        instances = cases.view(db, case.actor(db, "amira"), case.id, case.clock).instances
-    assert sorted(each.process for each in instances) == ["breach", "share_information"]
-    case.do("amira", "contain_breach")
+        view = cases.view(db, case.actor(db, "amira"), case.id, case.clock)
+        waiting = {each.name for each in view.tasks if each.state == "open"}
+    assert {each.process: each.status for each in view.instances} == {
+        "share_information": "completed",
+        "breach": "running",
+    }
+    assert waiting == {
+        "Contain it: what was done?",
+        "How likely is harm to those whose information it is?",
+    }

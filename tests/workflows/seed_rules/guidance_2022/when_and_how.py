@@ -41,8 +41,8 @@ WHEN_AND_HOW = (
         (
             "how_right_person",
             "Ensure that you are giving the right information to the right individual.",
-            "share_information:right_person share_information:receipt share_information:wrong_recipient",
-            "test_share_information::test_the_wrong_recipient_is_put_right_by_the_governance_lead",
+            "share_information:right_person share_information:receipt share_information:breach_raised",
+            "test_share_information::test_the_wrong_recipient_starts_a_breach_before_anything_else_is_done",
         ),
         (
             "how_secure",
