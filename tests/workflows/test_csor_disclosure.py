@@ -338,6 +338,16 @@ def test_each_agency_is_named_beside_what_it_is_asked_and_chased_for(agency):
     assert raised.variables["disagreement_agency"].lower() in ROLES[agency].name.lower()
 
 
+@pytest.mark.parametrize("scheme", ["csor", "dvds"])
+def test_of_two_organisations_with_one_role_the_chase_says_which_was_asked(scheme):
+    partner = "partner" if scheme == "csor" else "dvds_partner"
+    both = [{"value": "a", "label": "Trent Bank"}, {"value": "b", "label": "Isle Hospital"}]
+    chosen = {partner: "mash_health", f"{partner}_organisation": "b"}
+    field = shown(f"{scheme}_chase_partner", {}, **chosen, organisations={"mash_health": both})
+    assert field[f"{partner}_organisation"].value == "b"
+    assert f"{partner}_organisation" not in shown(f"{scheme}_chase_partner", {}, **{partner: "mash_health"})
+
+
 def test_those_who_settle_it_are_told_nothing_before_it_is_read_through():
     answers = {**ANSWERS["partner_silence"]["yes"], "silence_nothing_secret": False}
     assert problems("partner_silence", answers) == {"silence_nothing_secret"}
