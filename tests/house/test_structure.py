@@ -101,6 +101,7 @@ def test_locked_dependencies_name_no_registry() -> None:
     """An address in a lock file would send everybody to one machine's mirror."""
     npm = [ROOT / "web/assets/package-lock.json", *(ROOT / "tests/browser").glob("*/package-lock.json")]
     locks = [*(ROOT / "requirements").glob("*.txt"), *npm]
+    assert {path.name for path in locks} >= {"run.txt", "package-lock.json"}
     for path in locks:
         text = path.read_text()
         assert "index-url" not in text, path

@@ -40,6 +40,7 @@ def test_clocks_are_for_people_who_signed_in(visitor: Callable[..., Browser]) ->
 
     stranger.open("/clocks")
 
+    assert stranger.path == "/sign-in"
     assert stranger.page.xpath("//tr[@id]") == []
     assert stranger.page.xpath("//a[@href='/clocks']") == []
 

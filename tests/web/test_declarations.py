@@ -55,8 +55,11 @@ def test_nothing_is_declared_by_pressing_on(asked: Browser) -> None:
 
 def test_a_conflict_that_shows_later_gives_the_task_back(asked: Browser) -> None:
     asked.submit("Declare", relationship="none")
+    asked.open("/")
+    assert len(rows(asked)) == 1
+
+    asked.follow("Look over the decision")
     asked.follow("I know somebody in this case")
     asked.submit("Declare", relationship="some")
     asked.open("/")
-
     assert rows(asked) == []

@@ -20,6 +20,7 @@ def timed() -> list[tuple[str, str]]:
 
 
 def test_every_limit_is_a_clock_with_a_name():
+    assert timed()
     for element, text in timed():
         assert not re.search(r'"P[T\d]|\bduration\(|\bcycle\b', text), element
         names = re.findall(r'deadline\("(\w+)"', text)

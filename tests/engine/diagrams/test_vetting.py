@@ -193,7 +193,7 @@ def test_problems_are_sentences_that_name_an_element(name):
     assert problems
     for problem in problems:
         assert problem.element
-        assert f"({problem.element})" in problem.message or problem.element in problem.message
+        assert problem.element in problem.message
         assert 20 < len(problem.message) < 500
         assert problem.message[-1] in ".`)" or "In FEEL: " in problem.message
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.errors import TaskGone
 from engine.execution import Complete, Retry, SetVariables
 
 from .drawing import IO, Run, chain, diagram, flows, give, nodes, take, zeebe
@@ -36,7 +37,7 @@ def test_a_task_that_has_been_done_but_cannot_go_on_is_not_open_any_more():
     run.complete("a")
 
     assert run.open() == [] and [f.token for f in run.failures.values()] == [token]
-    with pytest.raises(Exception, match="no longer open"):
+    with pytest.raises(TaskGone, match="no longer open"):
         run.do(Complete(token))
     run.do(SetVariables({"x": True}))
     run.do(Retry(token))
