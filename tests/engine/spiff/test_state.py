@@ -7,6 +7,7 @@ from random import Random
 import orjson
 import pytest
 
+from engine.errors import InvalidInput, TaskGone
 from engine.execution import Cancel, Complete
 from engine.spiff import commands
 from engine.spiff.codec import UnknownState
@@ -68,7 +69,7 @@ def test_an_unknown_state_is_refused(state):
 def test_a_refused_command_leaves_the_state_alone():
     run = busy()
     before = run.state
-    with pytest.raises(Exception, match="plain JSON"):
+    with pytest.raises(InvalidInput, match="plain JSON"):
         run.complete("a", bad=object())
 
     assert run.state is before and run.complete("a", fine=1).variables == {"fine": 1}
@@ -102,7 +103,7 @@ def test_a_cancelled_instance_withdraws_everything():
     run.do(Cancel())
 
     assert run.status == "cancelled" and not run.tasks and not run.timers and not run.subscriptions
-    with pytest.raises(Exception, match="ended"):
+    with pytest.raises(TaskGone, match="ended"):
         run.do(Cancel())
 
 
