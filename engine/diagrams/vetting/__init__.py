@@ -67,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     activities.wrong_quantities,
     activities.too_deep,
     activities.compensation,
+    activities.other_undoing,
     gateways.ambiguous,
     gateways.wrong_rounds,
     gateways.misplaced_conditions,

@@ -174,6 +174,26 @@ def compensation(view: View) -> Iterator[Problem]:
                 yield Problem(node.id, f"Expected {node.words} to name an activity to undo, but it does not.")
 
 
+def other_undoing(view: View) -> Iterator[Problem]:
+    """What undoes is waited for, and transactions are undone by what compensates their activities."""
+    for node in view.elements:
+        method = node.attributes.get("method", "").strip()
+        if node.kind == "transaction" and method.lower().strip("#") not in ("", "compensate"):
+            yield Problem(
+                node.id,
+                f"Expected {node.words} to be undone by what compensates its activities, but its method is "
+                f"{method[:40]}. Take the method out.",
+            )
+        throws = node.kind in ("intermediateThrowEvent", "endEvent")
+        for event in node.events if throws else ():
+            if event.attributes.get("waitForCompletion") in ("false", "0"):
+                yield Problem(
+                    node.id,
+                    f"Expected {node.words} to wait until all is undone, but it says that it does not. Draw "
+                    "a parallel gateway before it, for what is to go on meanwhile.",
+                )
+
+
 def _handler(view: View, event: Element) -> bool:
     joined = view.associations.get(event.id, ())
     return any(id in view.diagram.elements and view.diagram.elements[id].is_activity for id in joined)

@@ -74,6 +74,12 @@ def event_gateways(view: View) -> Iterator[Problem]:
             yield Problem(
                 node.id, f"Expected {node.words} not to start the process. Draw a start event for each event."
             )
+        if node.attributes.get("eventGatewayType") == "Parallel":
+            yield Problem(
+                node.id,
+                f"Expected {node.words} to go on with the first event, but it asks for all of them. Draw a "
+                "parallel gateway, and another that joins them.",
+            )
         if len(node.outgoing) < 2:
             yield Problem(node.id, f"Expected {node.words} to lead to two events or more, but it does not.")
         for id in node.outgoing:

@@ -120,10 +120,6 @@ def _excludes(view: View, split: str, first: str, second: str) -> bool:
     if node is None or first == second or node.loop is not None:
         return False
     if node.kind in CHOICES:
-        return first in node.outgoing and second in node.outgoing and _one_event_wins(node)
+        return first in node.outgoing and second in node.outgoing
     flows, events = node.outgoing, [event.id for event in view.attached.get(split, ()) if event.interrupting]
     return len({first, second} & set(flows)) < 2 and {first, second} <= {*flows, *events} and bool(events)
-
-
-def _one_event_wins(node: Element) -> bool:
-    return node.attributes.get("eventGatewayType", "Exclusive") != "Parallel"

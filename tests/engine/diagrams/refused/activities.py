@@ -1,6 +1,6 @@
 """Activities without work, or repeated in ways that end nowhere."""
 
-from tests.engine.diagrams.drawn import MESSAGE_EVENT, event, line, on, split, task
+from tests.engine.diagrams.drawn import MESSAGE_EVENT, event, flows, line, on, split, task
 
 ACTIVITIES = {
     "service task without operation": ("without_work", "a", line("serviceTask:a")),
@@ -20,6 +20,18 @@ ACTIVITIES = {
             "<multiInstanceLoopCharacteristics "
             'behavior="One"><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>'
         ),
+    ),
+    "transaction that is undone by what it stored": (
+        "other_undoing",
+        "a",
+        task('<startEvent id="i"/>', "transaction", 'method="##Store"'),
+    ),
+    "undoing that is not waited for": (
+        "other_undoing",
+        "t",
+        line("userTask:a")
+        + event("endEvent", "t", '<compensateEventDefinition waitForCompletion="false"/>')
+        + flows("a t"),
     ),
     "several instances where one thing is done at a time": (
         "wrong_order",

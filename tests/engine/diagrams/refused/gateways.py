@@ -20,6 +20,13 @@ GATEWAYS = {
         split("g a =x", "g b", gateway="parallelGateway"),
     ),
     "event gateway before a task": ("event_gateways", "a", split("g a", "g b", gateway="eventBasedGateway")),
+    "event gateway that asks for all": (
+        "event_gateways",
+        "g",
+        split("g a", "g b", gateway="eventBasedGateway").replace(
+            'id="g"', 'id="g" eventGatewayType="Parallel"', 1
+        ),
+    ),
     "gateway with no way on": (
         "pointless",
         "g",
