@@ -39,7 +39,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
             secret_key=settings.secret_key,
             provider=settings.provider,
             demo_area=DEMO_AREA if settings.demo else "",
-            demo_finds={who: " ".join(what) for who, what in demo.finds().items()} if settings.demo else {},
+            demo_chapters=demo.chapters() if settings.demo else {},
+            demo_finds=demo.finds() if settings.demo else {},
             service_name=settings.service_name,
         ),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
@@ -22,6 +23,19 @@ class Provider:
     name: str = "your organisation"  # as on the sign-in button: "Sign in with …"
 
 
+class Scene(Protocol):
+    """A case of the demonstration, and what each of its people finds of it, by subject."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def told(self) -> str: ...
+
+    @property
+    def finds(self) -> Mapping[str, str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What differs between one place that runs Handrail and another."""
@@ -30,7 +44,8 @@ class Settings:
     secret_key: str
     provider: Provider | None = None
     demo_area: str = ""  # the area whose people anybody may sign in as; on loopback only
-    demo_finds: Mapping[str, str] = field(default_factory=dict)  # what waits for each of them, by subject
+    demo_chapters: Mapping[str, Sequence[Scene]] = field(default_factory=dict)  # what there is to see
+    demo_finds: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what each of them finds of it
     service_name: str = "Handrail"
 
     @property

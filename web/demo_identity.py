@@ -114,24 +114,31 @@ def keys() -> Answer:
 @blueprint.get("/authorize")
 @public
 def choose() -> Answer:
-    """The demo people, each a button. What the service asked for travels in hidden inputs."""
+    """The demo people, each a button, by what they find and by where they work.
+
+    What the service asked for travels in hidden inputs.
+    """
     asked = _asked(request.args)
     given = context()
     with reading(given.engine) as db:
         found = people.list_people(db, given.settings.demo_area, given.clock().now)
+    by_subject = {subject: who for who, subject in found}
     return page(
         "demo_identity.html",
-        organisations=_by_organisation(found),
         asked=asked,
-        roles=ROLES,
+        people=by_subject,
+        chapters=given.settings.demo_chapters,
+        organisations=_by_organisation(by_subject),
         finds=given.settings.demo_finds,
+        roles=ROLES,
     )
 
 
-def _by_organisation(found: list[tuple[people.Person, str]]) -> dict[str, list[tuple[people.Person, str]]]:
-    grouped: dict[str, list[tuple[people.Person, str]]] = {}
-    for who, subject in found:
-        grouped.setdefault(who.organisations[0], []).append((who, subject))
+def _by_organisation(by_subject: Mapping[str, people.Person]) -> dict[str, list[str]]:
+    """The subjects of those who work in each organisation."""
+    grouped: dict[str, list[str]] = {}
+    for subject, who in by_subject.items():
+        grouped.setdefault(who.organisations[0], []).append(subject)
     return grouped
 
 

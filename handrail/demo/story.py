@@ -30,7 +30,7 @@ CHAPTERS: Final[Mapping[str, tuple[str, ...]]] = {
         "child_to_be_seen_today",
         "move_that_nobody_acknowledged",
     ),
-    "The disclosure schemes": (
+    "The disclosure schemes: Sarah’s Law, Clare’s Law and MAPPA": (
         "application_that_waits_for_the_review",
         "ask_that_waits_for_the_forum",
         "know_that_waits_for_the_balance",

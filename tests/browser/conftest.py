@@ -64,5 +64,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 def sign_in(page: Page, who: str) -> None:
     page.goto("/sign-in")
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name=who).click()
+    theirs = page.locator("details", has_text=who).last  # of their organisation
+    theirs.locator("summary").click()
+    theirs.get_by_role("button", name=who).click()
     page.wait_for_url("**/")

@@ -54,10 +54,19 @@ class Keyboard:
 
     def go_to(self, text: str) -> None:
         """Tab to the link or button that says this, and press Enter."""
+        self._reach(text, "A", "BUTTON")
+        self._enter()
+
+    def unfold(self, text: str) -> None:
+        """Tab to the folded part of a page that says this, and open it."""
+        self._reach(text, "SUMMARY")
+        self.page.keyboard.press("Enter")
+
+    def _reach(self, text: str, *tags: str) -> None:
+        words = " ".join(text.split())
         for _ in range(FARTHEST):
             at = self.press_tab()
-            if at["tag"] in ("A", "BUTTON") and at["text"].startswith(text):
-                self._enter()
+            if at["tag"] in tags and at["text"].startswith(words):
                 return
         raise AssertionError(f"The keyboard does not reach “{text}” on {self.page.url}.")
 

@@ -32,7 +32,13 @@ def application(database: Path, address: str) -> Flask:
     with transaction(engine) as db:
         demo.load(db, datetime.now(UTC))
     deadlines = Deadlines()
-    settings = Settings(address=address, secret_key="for tests only", demo_area=DEMO_AREA)
+    settings = Settings(
+        address=address,
+        secret_key="for tests only",
+        demo_area=DEMO_AREA,
+        demo_chapters=demo.chapters(),
+        demo_finds=demo.finds(),
+    )
     return compose(Context(engine, lambda: At(datetime.now(UTC), deadlines), settings))
 
 

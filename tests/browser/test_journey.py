@@ -46,10 +46,11 @@ def claim_and_answer(keyboard: Keyboard, task: str, seen: list[str]) -> None:
     answer_what_is_asked(keyboard, seen)
 
 
-def sign_in(keyboard: Keyboard, who: str, seen: list[str]) -> None:
+def sign_in(keyboard: Keyboard, who: str, found_under: str, seen: list[str]) -> None:
     keyboard.page.goto("/")
     seen += barriers(keyboard.page)
     keyboard.go_to("Sign in")
+    keyboard.unfold(found_under)
     seen += barriers(keyboard.page)
     keyboard.go_to(who)
     assert heading(keyboard.page) == "Inbox"
@@ -59,7 +60,7 @@ def test_a_case_goes_from_concern_to_record_by_keyboard_alone(open_page: Callabl
     """Amira says yes to immediate danger, so police and social care get a task each, beside her own."""
     seen: list[str] = []
     amira, sam, nadia = (Keyboard(open_page()) for _ in range(3))
-    sign_in(amira, "Amira Nawaz", seen)
+    sign_in(amira, "Amira Nawaz", "Deciding whether to share", seen)
     amira.go_to("Start a case")
     seen += barriers(amira.page)
     amira.go_to("I am worried about a child")
@@ -69,9 +70,9 @@ def test_a_case_goes_from_concern_to_record_by_keyboard_alone(open_page: Callabl
     assert asked[0] == "Has a crime been committed, or is a child at immediate risk?"
     assert "Check your answers" in asked
 
-    sign_in(sam, "PC Sam Hargreaves", seen)
+    sign_in(sam, "PC Sam Hargreaves", "Humberside Police", seen)
     claim_and_answer(sam, "Police: receive what is known", seen)
-    sign_in(nadia, "Nadia Petrov", seen)
+    sign_in(nadia, "Nadia Petrov", "The hub, child protection", seen)
     claim_and_answer(nadia, "Children's social care: receive what is known", seen)
 
     amira.go_to("Cases")
@@ -89,7 +90,7 @@ def test_advice_is_asked_and_given_by_keyboard_alone(open_page: Callable[..., Pa
     """The lead who advises sees the question and not the case. Danger can be reported meanwhile."""
     seen: list[str] = []
     amira, tom = Keyboard(open_page()), Keyboard(open_page())
-    sign_in(amira, "Amira Nawaz", seen)
+    sign_in(amira, "Amira Nawaz", "Deciding whether to share", seen)
     amira.go_to("Start a case")
     amira.go_to("I am worried about a child")
     amira.fill("Open the case")
@@ -100,7 +101,7 @@ def test_advice_is_asked_and_given_by_keyboard_alone(open_page: Callable[..., Pa
     amira.fill("Ask for advice")
     assert amira.page.locator(".govuk-error-summary").count() == 0
 
-    sign_in(tom, "Tom Okafor", seen)
+    sign_in(tom, "Tom Okafor", "Ashby Vale Primary School", seen)
     tom.go_to("To claim")
     tom.go_to("What is your advice?")
     tom.go_to("Claim this task")

@@ -112,6 +112,32 @@ def page_links(page: Page, path: str, to: str) -> list[str]:
     return sorted(set(links.evaluate_all("(all) => all.map((each) => each.getAttribute('href'))")))
 
 
+def test_whom_to_be_is_found_on_a_narrow_screen(open_page: Callable[..., Page]) -> None:
+    page = choose_who(open_page(viewport=NARROW))
+    for part in page.locator("summary").all():
+        part.click()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert barriers(page) == []
+
+
+def test_whom_to_be_is_found_without_a_script(open_page: Callable[..., Page]) -> None:
+    page = choose_who(open_page(java_script_enabled=False))
+    tom = page.get_by_role("button", name="Tom Okafor").first
+    assert not tom.is_visible()
+
+    page.locator("summary", has_text="Deciding whether to share").click()
+    tom.click()
+
+    assert page.locator("h1").inner_text() == "Inbox"
+
+
+def choose_who(page: Page) -> Page:
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Sign in").click()
+    return page
+
+
 def test_errors_take_the_focus_and_lead_to_the_question(open_page: Callable[..., Page]) -> None:
     page = open_page("Amira Nawaz")
     page.goto("/cases/new/share_information")
