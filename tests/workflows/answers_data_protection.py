@@ -168,6 +168,7 @@ _ASSESSMENT: Final[dict[str, dict[str, Answers]]] = {
         "law_enforcement": {**_FLOW, "flow_regime": "law_enforcement"},
         "share_waiting": {**_FLOW, "share_waiting": "yes"},
     },
+    "share_flow": {"flow": {name: value for name, value in _FLOW.items() if name != "share_waiting"}},
     "impact_systematic": {
         "regular": _said("flow_kind_reasons", flow_kind="regular"),
         "one_off": _said("flow_kind_reasons", flow_kind="one_off"),

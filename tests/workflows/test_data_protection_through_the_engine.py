@@ -12,7 +12,7 @@ from engine.cases import Subject
 from engine.database import transaction
 from engine.errors import FourEyes, NotFound
 from engine.tables import case as case_table
-from engine.tables import instance, person, role_held
+from engine.tables import case_subject, instance, person, role_held
 from tests.workflows.answers import ANSWERS
 from tests.workflows.test_through_the_engine import Case
 
@@ -137,3 +137,32 @@ def test_not_reporting_a_breach_is_confirmed_by_somebody_else_and_logged(opened,
     found.do("kwame", "confirm_not_reported", "agree")
     found.do("ruth", "log_breach")
     assert kinds(found, "beth") == ["notification", "assessment", "decision", "decision", "decision"]
+
+
+def test_a_flow_that_a_case_finds_is_assessed_by_people_who_learn_of_no_child(partnership, clock):
+    case = Case(partnership, clock).open("amira", "ashby-vale")
+    for step, choice in (("screen", ""), ("purpose", "audit_flow"), ("describe_flow", "")):
+        case.do("amira", step, choice)
+    assert kinds(case, "amira") == ["decision"]
+    found, sealed = others(case, "impact_assessment")
+    assert found.id != case.id and not sealed
+    with transaction(partnership) as db:
+        with pytest.raises(NotFound):
+            cases.view(db, case.actor(db, "priya"), case.id, clock)
+        named = select(case_subject.c.name).where(case_subject.c.case_id == found.id)
+        assert db.execute(named).all() == []
+    found.do("priya", "regular", "regular")
+    with transaction(partnership) as db:
+        seen = cases.view(db, found.actor(db, "priya"), found.id, clock)
+    assert (seen.came_from, seen.relation) == ((), {"lead"})
+
+
+def test_whoever_wants_the_flow_describes_it_though_nobody_started_its_case(partnership, clock):
+    case = Case(partnership, clock).open("amira", "ashby-vale")
+    for step, choice in (("screen", ""), ("purpose", "audit_flow"), ("describe_flow", "")):
+        case.do("amira", step, choice)
+    found, _ = others(case, "impact_assessment")
+    found.do("priya", "regular", "regular")
+    found.do("priya", "high_risk", "high")
+    found.do("amira", "describe")
+    found.do("amira", "risks")

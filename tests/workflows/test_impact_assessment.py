@@ -163,7 +163,20 @@ def test_a_change_is_reviewed_at_once_and_assessed_again():
     walk_ = walked(high_risk="not_high", meanwhile={"a_year_on": "flow_changed"}, review_flow="changed")
     assert walk_.said == "regular -> high_risk -> sign -> flow_changes -> review_flow -> assess_again"
     (thrown,) = walk_.thrown
-    assert (thrown.name, thrown.variables["flow_name"]) == ("impact_assessment_wanted", "Said in a walk.")
+    assert (thrown.name, thrown.variables["flow_name"]) == ("impact_assessment_again", "Said in a walk.")
+
+
+@pytest.mark.parametrize("event", ["flow_handed_over", "flow_changed_start"])
+def test_what_is_handed_over_is_screened_like_what_somebody_describes(event):
+    described = ANSWERS["share_flow"]["flow"]
+    walk_ = walked_any("impact_assessment", described, event=event, high_risk="not_high", review_flow="ended")
+    assert walk_.said == f"regular -> high_risk -> {RUNS}"
+
+
+def test_a_flow_that_a_case_finds_is_assessed_in_a_case_of_its_own_and_a_change_in_the_same():
+    starts = {each.id: each for each in diagram("impact_assessment").of_kind("startEvent")}
+    own = {id for id, each in starts.items() if each.extensions.properties.get("handrail:case") == "new"}
+    assert own == {"flow_handed_over"}
 
 
 def test_a_remaining_risk_is_only_asked_of_a_sound_assessment():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.workflows.answers import ANSWERS
+from tests.workflows.test_forms import problems, shown
 from tests.workflows.walking import walk, walked
 
 HOW = "how_much -> right_person -> protect_identities -> secure -> principles -> send"
@@ -369,3 +370,49 @@ def test_the_lawful_reason_shows_the_answers_on_both_powers():
     shown = set(task.extensions.properties["handrail:shows"].split())
     assert {"section_115_relied", "section_115_reasons", "section_115_ruling_reasons"} < shown
     assert {"section_16_shared", "section_16_reasons", "section_16_ruling_reasons"} < shown
+
+
+# Regular and bulk sharing ----------------------------------------------------------------------------------
+
+
+def test_regular_learning_or_audit_is_handed_to_the_impact_assessment_and_nothing_is_shared():
+    walk_ = walked(purpose="audit_flow")
+    assert walk_.said == "screen -> purpose -> describe_flow -> flow_found"
+    (thrown,) = walk_.thrown
+    assert thrown.name == "impact_assessment_wanted"
+    assert thrown.variables["case_subjects"] == []
+    assert {"concern", "purpose_detail", "requester_name"}.isdisjoint(thrown.variables)
+
+
+def test_one_share_for_learning_needs_no_impact_assessment_and_goes_on():
+    walk_ = walked(purpose="one_audit")
+    assert walk_.said == f"{ASKED} -> {HOW} -> {SHARED}"
+    assert walk_.thrown == []
+
+
+def test_danger_is_told_beside_a_flow_that_is_handed_over():
+    line = walk(screen="child", purpose="audit_flow")
+    assert {"police_told", "social_care_told", "flow_found"} <= set(line.split(" -> "))
+
+
+@pytest.mark.parametrize("purpose", ["early_help", "child_in_need", "significant_harm", "crime_prevention"])
+def test_who_protects_a_child_is_not_asked_whether_it_is_a_flow(purpose):
+    assert "sharing_kind" not in shown("purpose", {"purpose_clear": "yes", "purpose": purpose})
+
+
+@pytest.mark.parametrize("purpose", ["learning_audit", "service_delivery", "other"])
+def test_who_may_mean_a_flow_says_whether_it_is_one(purpose):
+    answers = {**ANSWERS["purpose"]["yes"], "purpose": purpose}
+    assert problems("purpose", answers) == {"sharing_kind"}
+
+
+def test_an_answer_about_flows_that_is_no_longer_asked_for_decides_nothing():
+    """They had said learning and audit, regularly; then they saw that it is about significant harm."""
+    left = {"purpose_clear": "yes", "purpose": "significant_harm", "sharing_kind": "regular"}
+    assert problems("purpose", left) == {"purpose_detail", "compatible", "harm_clarity", "urgency"}
+
+
+@pytest.mark.parametrize("told", ["flow_name", "flow_why", "flow_data"])
+def test_a_flow_is_described_without_the_names_of_the_case(told):
+    answers = {**ANSWERS["share_flow"]["flow"], told: "Everything on Maya Fenn"}
+    assert problems("share_flow", answers, names=["Maya Fenn"]) == {told}
