@@ -191,6 +191,7 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         },
         "told_before": {"csor_hub_tell": "no", "csor_hub_told_before": SAID},
     },
+    "csor_hub_late": {"late": _said(*(f"csor_hub_late_{each}" for each in _LATE))},
     "csor_child_found": {"found": {"csor_child_found_what": SAID}},
     "csor_urgent": {
         answer: _said("urgent_authority_reasons", "urgent_protection", urgent_authorised=answer)

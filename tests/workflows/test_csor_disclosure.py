@@ -153,6 +153,14 @@ KNOWN = {
 }
 
 
+def test_a_supervisor_is_told_when_the_hub_is_not_and_the_hub_is_told_all_the_same():
+    walk_ = walked_any("csor_hub", KNOWN, late="tell_csor_hub", later="tell_csor_hub")
+    assert (
+        walk_.said == "csor_hub_late -> chase_csor_hub -> csor_hub_chased -> tell_csor_hub -> csor_hub_told"
+    )
+    assert tasks(walk_, "chase_csor_hub")[0].role == "police_supervisor"
+
+
 def test_what_goes_to_the_hub_is_what_the_officer_wrote_for_it_about_the_children_only():
     (contact,) = walked_any("csor_hub", KNOWN).thrown
     assert contact.variables["case_subjects"] == [
