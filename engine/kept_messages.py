@@ -17,16 +17,17 @@ from engine.tables import FAR, inbound_message
 
 _INSERT = insert(inbound_message)
 _UNDELIVERED = inbound_message.c.area_id == bindparam("a"), inbound_message.c.delivered_at.is_(None)
+_KEPT = (
+    *_UNDELIVERED,
+    inbound_message.c.case_id == bindparam("c"),
+    inbound_message.c.kind == "message",
+    inbound_message.c.expires_at > bindparam("now"),
+    inbound_message.c.expires_at < FAR,  # what is held back is a person's to let go
+)
+_NAMES = select(inbound_message.c.name).where(*_KEPT)
 _FITTING = (
     select(inbound_message.c.id, inbound_message.c.correlation, inbound_message.c.variables)
-    .where(
-        *_UNDELIVERED,
-        inbound_message.c.case_id == bindparam("c"),
-        inbound_message.c.name == bindparam("n"),
-        inbound_message.c.kind == "message",
-        inbound_message.c.expires_at > bindparam("now"),
-        inbound_message.c.expires_at < FAR,  # what is held back is a person's to let go
-    )
+    .where(*_KEPT, inbound_message.c.name == bindparam("n"))
     .order_by(inbound_message.c.received_at, inbound_message.c.id)
 )
 _ONE = select(inbound_message).where(*_UNDELIVERED, inbound_message.c.id == bindparam("i"))
@@ -62,6 +63,11 @@ def _write(db: Connection, area_id: str, case_id: str, thrown: Thrown, now: date
     }
     db.execute(_INSERT, row)
     return id
+
+
+def names(db: Connection, area_id: str, case_id: str, now: datetime) -> frozenset[str]:
+    """What the messages that a case keeps are called."""
+    return frozenset(db.execute(_NAMES, {"a": area_id, "c": case_id, "now": now}).scalars())
 
 
 def take(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
-from engine import definitions, operations, waits
+from engine import definitions, kept_messages, operations, waits
 from engine.errors import Stale
 from engine.execution import Clock, Command, Early, OpenedJob, OpenedSubscription, Result, Step, Thrown
 from engine.instances.loading import Running
-from engine.kept_messages import take
 from engine.stepping import Progress, advance
 from engine.tables import instance
 
@@ -68,7 +68,7 @@ def _save(db: Connection, of: Running, clock: Clock) -> None:
     of.lock_version += 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Case:
     """What surrounds a running instance: the history, the operations, and the messages its case keeps."""
 
@@ -96,9 +96,18 @@ class _Case:
         of.ledger.add("decision.evaluated", instance_id=of.instance_id, element=job.element, payload=facts)
         return {job.result: decided.value}
 
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """The names of messages kept before this step: what it sends itself, it sends afterwards."""
+        return kept_messages.names(self.db, self.of.area_id, self.of.case_id, self.clock.now)
+
     def take(self, wait: OpenedSubscription) -> Early | None:
+        if wait.message not in self.kept:
+            return None
         of = self.of
-        return take(self.db, of.area_id, of.case_id, wait.message, wait.correlation, self.clock.now)
+        return kept_messages.take(
+            self.db, of.area_id, of.case_id, wait.message, wait.correlation, self.clock.now
+        )
 
 
 _KINDS = {

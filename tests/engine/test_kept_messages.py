@@ -12,6 +12,7 @@ from engine.database import connect, transaction
 from engine.execution import Thrown
 from engine.migration import Change
 from engine.tables import inbound_message, instance, subscription, user_task
+from tests.counting import Counted
 from tests.engine.handing import (
     FORM,
     OWN,
@@ -305,3 +306,19 @@ def test_a_migration_that_gave_something_cannot_be_undone_and_one_that_did_not_c
     ((stays,),) = here.rows(instance, "id", case_id=given)
     ((goes,),) = here.rows(instance, "id", case_id=plain)
     assert [each.instance_id for each in undone.refused] == [stays] and undone.done == (goes,)
+
+
+def test_a_step_asks_once_what_is_kept_however_many_listeners_it_opens(county):
+    kinds = [f"m{n}" for n in range(3)]
+    drawn = process("worry", names(*kinds), s=STARTED, think=OWN, e=end())
+    for name in kinds:
+        listener = event_of("boundaryEvent attachedToRef='think' cancelActivity='false'", name)
+        tail = nodes(**{f"on_{name}": listener, f"tell_{name}": OWN}) + flows(f"on_{name}>tell_{name}")
+        drawn = drawn.replace(b"</process>", tail.encode() + b"</process>")
+    here = county(drawn)
+
+    with Counted(here.engine) as asked:
+        here.open()
+
+    assert len(here.rows(subscription, "token")) == len(kinds)
+    assert sum("FROM inbound_message" in statement for statement in asked) == 1
