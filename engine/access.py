@@ -375,6 +375,11 @@ _HELD_HERE = _HERE.where(
 )
 
 
+def is_here(db: Connection, area_id: str, organisation_id: str) -> bool:
+    """Whether it is an organisation of the area."""
+    return db.execute(_HERE, {"a": area_id, "o": organisation_id}).first() is not None
+
+
 def answering(
     db: Connection, area_id: str, role: str, chosen: str, organisation_id: str, now: datetime
 ) -> tuple[str, bool]:
@@ -385,7 +390,7 @@ def answering(
     """
     if chosen:
         key = {"a": area_id, "r": role, "o": chosen, "now": now}
-        here = db.execute(_HERE, key).first() is not None
+        here = is_here(db, area_id, chosen)
         return chosen if here else organisation_id, db.execute(_HELD_HERE, key).first() is not None
     found = responsible(db, role, organisation_id, now)
     return found or organisation_id, found is not None

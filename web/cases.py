@@ -43,6 +43,7 @@ class Starting:
     form: forms.Form
     organisations: Mapping[str, str]  # names by id
     guidance: Guidance | None
+    offered: Mapping[str, Any]  # what the form may choose from
 
 
 @blueprint.get("/cases/new")
@@ -65,7 +66,8 @@ def choose(visit: Visit) -> Answer:
 @blueprint.get("/cases/new/<process>")
 @action("case:open")
 def begin(visit: Visit, process: str) -> Answer:
-    return _start_page(_starting(visit, process), _Given({"subjects": [{}]}, {}))
+    starting = _starting(visit, process)
+    return _start_page(starting, _Given({"subjects": [{}]}, {}, starting.offered))
 
 
 @blueprint.post("/cases/new/<process>")
@@ -88,8 +90,9 @@ def start(visit: Visit, process: str) -> Answer:
 @blueprint.post("/cases/new/<process>/questions")
 @action("case:open")
 def questions(visit: Visit, process: str) -> Answer:
-    both = {"subjects": subjects.form(), "form": _starting(visit, process).form}
-    return shown(both, request.form, {})
+    starting = _starting(visit, process)
+    both = {"subjects": subjects.form(), "form": starting.form}
+    return shown(both, request.form, starting.offered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,16 @@ class _Given:
 
     who: Mapping[str, Any]
     answers: Mapping[str, Any]
+    offered: Mapping[str, Any]
 
     @property
     def context(self) -> dict[str, Any]:
-        return {"names": [each.name for each in subjects.subjects_of(self.who)]}
+        return {"names": [each.name for each in subjects.subjects_of(self.who)], **self.offered}
 
 
 def _given(starting: Starting, posted: Posted) -> _Given:
-    return _Given(forms.from_post(subjects.form(), posted), forms.from_post(starting.form, posted))
+    who, answers = forms.from_post(subjects.form(), posted), forms.from_post(starting.form, posted)
+    return _Given(who, answers, starting.offered)
 
 
 def _rows_changed(starting: Starting, given: _Given, posted: Posted) -> _Given | None:
@@ -114,7 +119,7 @@ def _rows_changed(starting: Starting, given: _Given, posted: Posted) -> _Given |
     answers = forms.edited(starting.form, given.answers, posted)
     if who is None or answers is None:  # both know which button was pressed, and only one has the row
         return None
-    return _Given(who, answers)
+    return _Given(who, answers, given.offered)
 
 
 def _judge(
@@ -180,7 +185,9 @@ def _starting(visit: Visit, process: str) -> Starting:
         if each.process == process and where:
             names = people.organisation_names(visit.db, where)
             form = definitions.form(visit.db, release, each.form)
-            return Starting(each, form, names, definitions.guidance(visit.db, release, each.guidance))
+            page_beside = definitions.guidance(visit.db, release, each.guidance)
+            offered = people.offered(visit.db, visit.by.area_id, form.reads, visit.clock.now)
+            return Starting(each, form, names, page_beside, offered)
     raise NotFound
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from engine import access, definitions, instances
+from engine import access, definitions, instances, people
 from engine.answers import checked
 from engine.cases.members import add_member, own_open_tasks
 from engine.cases.subjects import Subject, check_subjects
@@ -54,7 +54,8 @@ def open_case(
     role = _require_start(db, by, chosen, organisation_id)
     check_subjects(subjects, clock.now)
     form = definitions.form(db, release, chosen.form)
-    kept = checked(form, answers, {"names": [each.name for each in subjects]}, clock.now)
+    offered = people.offered(db, by.area_id, form.reads, clock.now)
+    kept = checked(form, answers, {"names": [each.name for each in subjects], **offered}, clock.now)
     opened = _open(db, by, role, chosen, subjects, kept, organisation_id, release, clock)
     once.keep(asdict(opened), clock.now)
     return opened

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, bindparam, select, union
 
-from engine import definitions, kept_messages, waits
+from engine import access, definitions, kept_messages, waits
 from engine.audit.record import Ledger
 from engine.definitions import Beginning, Release
 from engine.diagrams import CASE_CLOSED
@@ -250,7 +250,7 @@ class _HandOvers:
 
     def _new_case(self, sender: Running, what: Thrown, start: Beginning) -> NewCase:
         subjects = self._subjects(sender, what)
-        place = self._place(sender, start.organisation)
+        place = self._place(sender, what, start.organisation)
         made = new_case(self.db, sender.area_id, place, subjects, self.clock, None)
         self.ledgers[made.id] = made.ledger
         return made
@@ -262,8 +262,14 @@ class _HandOvers:
             return [{key: each.get(key) for key in ("name", "part", "date_of_birth")} for each in named or ()]
         return self.db.execute(_SUBJECTS, {"a": sender.area_id, "c": sender.case_id}).mappings().all()
 
-    def _place(self, sender: Running, kind: str) -> str:
-        """The area's one organisation of a kind. With none, or several to guess from: the sender's own."""
+    def _place(self, sender: Running, what: Thrown, kind: str) -> str:
+        """The organisation that the message names, else the area's one of a kind.
+
+        With none, or several to guess from: the sender's own.
+        """
+        named = what.variables.get("case_organisation")
+        if isinstance(named, str) and access.is_here(self.db, sender.area_id, named):
+            return named
         found = self.db.execute(_OF_KIND, {"a": sender.area_id, "k": kind}).scalars().all() if kind else []
         return found[0] if len(found) == 1 else sender.organisation_id
 

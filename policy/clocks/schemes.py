@@ -353,6 +353,17 @@ SCHEMES: Final = (
         note="Started with a date that people agree on, so it has no length of its own.",
     ),
     Clock(
+        "section_17_ask",
+        "Settle whether an authority is asked under section 17",
+        "working days",
+        2,
+        "somebody at the local policing body wants the information",
+        "it is shown as overdue to whoever has it; the authority is not asked by itself",
+        _S17,
+        "D",
+        "section 17 request",
+    ),
+    Clock(
         "section_17_request",
         "Answer a local policing body's request",
         "working days",

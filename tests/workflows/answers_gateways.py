@@ -68,6 +68,11 @@ _REQUEST_17: Final = {
     "section_17_checked": "called_back",
     "section_17_received_at": AT,
 }
+_MAY_ASK_17: Final = {
+    **dict.fromkeys(("section_17_own_functions", "section_17_is_authority", "section_17_would_hold"), "yes"),
+    "section_17_excluded": "no",
+    "section_17_ask_reasons": SAID,
+}
 _TELLING: Final = {
     **_said("serious_harm_why", "telling_why", "telling_reaction", "recipient_capable"),
     **_said("telling_words", "telling_joint"),
@@ -177,6 +182,18 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         "asked": _REQUEST_17,
         "by_a_day": {**_REQUEST_17, "section_17_needed_by": "2026-03-10"},
         "not_checked": {**_REQUEST_17, "section_17_checked": "not_yet"},
+    },
+    "start_section_17_ask": {
+        "council": {
+            **_said("section_17_name", "section_17_reference", "section_17_items", "section_17_purpose"),
+            "section_17_authority": "council",
+        }
+    },
+    "section_17_check": {
+        "ask": {**_MAY_ASK_17, "section_17_may_ask": "yes"},
+        "in_part": {**_MAY_ASK_17, "section_17_excluded": "part", "section_17_may_ask": "yes"},
+        "not_asked": {**_MAY_ASK_17, "section_17_may_ask": "no"},
+        "not_ours": {**_MAY_ASK_17, "section_17_own_functions": "no", "section_17_may_ask": "no"},
     },
     "section_17_facts": {
         "all": _FACTS_17,

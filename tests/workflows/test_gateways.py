@@ -159,6 +159,62 @@ def test_checked_for_a_decision_to_share_it_is_sent_there():
 
 # Section 17 ------------------------------------------------------------------------------------------------
 
+ASKING_17 = {
+    "section_17_authority": "council",
+    "section_17_items": "?",
+    "section_17_purpose": "?",
+    "section_17_name": "?",
+    "section_17_reference": "?",
+    "edition": "PCSCA-2022-s17",
+    "organisation_id": "opcc",
+    "organisation_kind": "local_policing_body",
+}
+
+
+def test_a_local_policing_body_asks_an_authority_and_its_request_goes_there():
+    walk_ = walked("section_17_ask", ASKING_17, check_17="ask")
+    assert walk_.said == "check_17 -> section_17_asked"
+    (asked,) = walk_.thrown
+    assert asked.name == "section_17_asked"
+    given = asked.variables
+    assert (given["case_organisation"], given["section_17_body"]) == ("council", "opcc")
+    assert (given["section_17_requester"], given["edition"]) == ("own_area", "PCSCA-2022-s17")
+
+
+def test_what_is_excluded_does_not_stop_the_rest_from_being_asked_for():
+    assert walk("section_17_ask", ASKING_17, check_17="in_part") == "check_17 -> section_17_asked"
+
+
+@pytest.mark.parametrize("choice", ["not_asked", "not_ours"])
+def test_what_is_not_asked_for_under_section_17_ends_with_its_reasons(choice):
+    assert walk("section_17_ask", ASKING_17, check_17=choice) == "check_17 -> not_asked_17"
+
+
+MET_17 = ANSWERS["section_17_check"]["ask"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind", "allowed"),
+    [
+        (MET_17, "local_policing_body", {"yes", "no"}),
+        (MET_17, "police", {"no"}),
+        (MET_17, "council", {"no"}),
+        ({**MET_17, "section_17_own_functions": "no"}, "local_policing_body", {"no"}),
+        ({**MET_17, "section_17_is_authority": "no"}, "local_policing_body", {"no"}),
+        ({**MET_17, "section_17_would_hold": "no"}, "local_policing_body", {"no"}),
+        ({**MET_17, "section_17_excluded": "all"}, "local_policing_body", {"no"}),
+    ],
+)
+def test_only_a_local_policing_body_asks_and_only_where_every_condition_holds(answers, kind, allowed):
+    found = offered("section_17_check", "section_17_may_ask", answers, organisation_kind=kind)
+    assert found == allowed
+
+
+def test_what_a_local_policing_body_asked_through_the_service_is_answered_like_any_other():
+    given = {**ASKING_17, "section_17_received_at": "2026-03-03T09:30:00Z", "section_17_checked": "known"}
+    assert walk("section_17", given, event="asked_17") == f"{DECIDED_17} -> {SUPPLIED_17}"
+
+
 DECIDED_17 = "facts_17 -> decide_17"
 SUPPLIED_17 = "supply_17 -> receipt_17 -> supplied_17"
 WITHHELD_17 = "refuse_17 -> withheld_17"
