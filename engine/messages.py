@@ -209,10 +209,14 @@ def _waiting(db: Connection, by: Actor, case_id: str, message: str) -> Any:
 
 _RUNS = (
     select(instance.c.id)
+    .select_from(
+        instance.join(case, (case.c.area_id == instance.c.area_id) & (case.c.id == instance.c.case_id))
+    )
     .where(
         instance.c.area_id == bindparam("a"),
         instance.c.case_id == bindparam("c"),
         instance.c.status == "running",
+        case.c.status == "open",  # what waits in a closed case, for its review, is nothing to stand beside
     )
     .order_by(instance.c.started_at, instance.c.id)
     .limit(1)
@@ -230,7 +234,7 @@ _ACTED = (
 
 
 def _runs(db: Connection, by: Actor, case_id: str) -> str | None:
-    """An instance that runs in the case, or None when all is done."""
+    """An instance that runs in an open case, or None when all is done."""
     found: str | None = db.execute(_RUNS, {"a": by.area_id, "c": case_id}).scalar()
     return found
 
