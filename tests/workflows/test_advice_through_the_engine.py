@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from engine import cases, forms, history, inbox, messages, records, timers
 from engine.database import transaction
 from engine.errors import InvalidInput, NotAllowed, NotFound
-from engine.tables import instance, role_held
+from engine.tables import instance
 from tests.workflows import test_dvds_through_the_engine as dvds
 from tests.workflows import test_hub_through_the_engine as mash
 
@@ -18,11 +18,7 @@ ASKED = "advice_asked"
 @pytest.fixture
 def case(partnership, clock):
     """A police case, opened by Sam of the control room; Ruth is also the force's data protection officer."""
-    found = dvds.enrolled(partnership, clock)
-    with transaction(found.engine) as db:
-        row = {"person_id": "ruth", "organisation_id": "police", "role": "ig_lead", "since": clock.now}
-        db.execute(insert(role_held), row)
-    return dvds.asked(found)
+    return dvds.asked(dvds.enrolled(partnership, clock).enrol(("ruth", "police", "ig_lead")))
 
 
 @pytest.fixture
@@ -99,7 +95,7 @@ def test_nobody_outside_the_police_learns_that_advice_was_asked(case):
     case.do("lucy", "dvds_balance")
     for step in ("dvds_choose_partners", "dvds_do_dash"):
         case.do("omar", step)
-    dvds.seen(case, "nurse", "held")
+    case.take_only("nurse", "held")
 
     with transaction(case.engine) as db:
         advice = case.task(db, "give_advice").id

@@ -6,22 +6,19 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from engine import cases, declarations, documents, history, inbox, people, records, timers
-from engine.cases import Subject
+from engine import cases, declarations, documents, history, inbox, records, timers
 from engine.database import reading, transaction
 from engine.errors import FourEyes, NotAllowed, NotFound
-from engine.tables import case_subject, instance, person, role_held, timer
+from engine.tables import case_subject, instance, timer
 from policy.roles import ROLES
 from tests.workflows.answers import ANSWERS
-from tests.workflows.test_through_the_engine import Case
+from tests.workflows.demo_case import Case
 
 HELD = (
-    ("sam", "police", "police_contact"),
     ("omar", "police", "police_disclosure_officer"),
     ("omar", "police", "police_supervisor"),
-    ("lucy", "police", "police_supervisor"),
     ("nurse", "trent-bank", "mash_health"),
     ("teacher", "childrens-services", "mash_education"),
 )
@@ -30,37 +27,17 @@ BEFORE = ("initial_checks", "in_scope", "interview", "prove", "safety_advice", "
 
 @pytest.fixture
 def case(partnership, clock):
-    with transaction(partnership) as db:
-        area = people.actor(db, "sam", clock.now).area_id
-        for name in ("omar", "nurse", "teacher"):
-            row = {"id": name, "area_id": area, "name": name.title(), "job_title": "", "issuer": "test"}
-            db.execute(insert(person), {**row, "subject": name})
-        for name, organisation, role in HELD:
-            held = {"person_id": name, "organisation_id": organisation, "role": role, "since": clock.now}
-            if (name, role) not in (("sam", "police_contact"), ("lucy", "police_supervisor")):
-                db.execute(insert(role_held), held)
-    return applied(Case(partnership, clock))
+    return applied(Case(partnership, clock).enrol(*HELD))
 
 
 def applied(found, start="application", applied_at=None):
     """An application that Sam takes."""
-    clock = found.clock
-    with transaction(found.engine) as db:
-        opened = cases.open_case(
-            db,
-            found.actor(db, "sam"),
-            process="csor_disclosure",
-            subjects=[Subject("Maya Fenn", "child", "2018-05-01")],
-            answers={
-                **ANSWERS["csor_application"][start],
-                "applied_at": applied_at or clock.now.isoformat(),
-                "applicant_name": "Elsie Crowe",
-            },
-            organisation_id="police",
-            clock=clock,
-        )
-    found.id = opened.case_id
-    return found
+    answers = {
+        **ANSWERS["csor_application"][start],
+        "applied_at": applied_at or found.clock.now.isoformat(),
+        "applicant_name": "Elsie Crowe",
+    }
+    return found.begin("sam", "police", "csor_disclosure", answers)
 
 
 def test_the_28_days_run_from_the_time_that_was_typed(partnership, clock):
@@ -75,16 +52,8 @@ def test_the_28_days_run_from_the_time_that_was_typed(partnership, clock):
 
 
 def test_a_teacher_cannot_take_an_application(case):
-    with transaction(case.engine) as db, pytest.raises(NotAllowed):
-        cases.open_case(
-            db,
-            case.actor(db, "amira"),
-            process="csor_disclosure",
-            subjects=[Subject("Maya Fenn", "child", "2018-05-01")],
-            answers=ANSWERS["csor_application"]["application"],
-            organisation_id="ashby-vale",
-            clock=case.clock,
-        )
+    with pytest.raises(NotAllowed):
+        case.begin("amira", "ashby-vale", "csor_disclosure", ANSWERS["csor_application"]["application"])
 
 
 def assessed(case):

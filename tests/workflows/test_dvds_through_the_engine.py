@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from engine import cases, inbox, people, records, timers
+from engine import cases, inbox, records, timers
 from engine.cases import Subject
 from engine.database import transaction
 from engine.errors import FourEyes, NotAllowed, NotFound
-from engine.tables import case_subject, instance, person, role_held
+from engine.tables import case_subject, instance
 from policy.roles import ROLES
 from tests.workflows.answers import ANSWERS
-from tests.workflows.test_through_the_engine import Case
+from tests.workflows.demo_case import Case
 
 HELD = (
     ("omar", "police", "police_disclosure_officer"),
@@ -38,49 +38,19 @@ def case(partnership, clock):
 
 def enrolled(partnership, clock):
     """The demo partnership with more people in it."""
-    with transaction(partnership) as db:
-        area = people.actor(db, "sam", clock.now).area_id
-        for name in dict.fromkeys(name for name, *_ in HELD):
-            row = {"id": name, "area_id": area, "name": name.title(), "job_title": "", "issuer": "test"}
-            db.execute(insert(person), {**row, "subject": name})
-        for name, organisation, role in HELD:
-            held = {"person_id": name, "organisation_id": organisation, "role": role, "since": clock.now}
-            db.execute(insert(role_held), held)
-    return Case(partnership, clock)
+    return Case(partnership, clock).enrol(*HELD)
 
 
 def asked(found, start="ask_for_another"):
     """C asks on Anna's behalf, and Sam takes it."""
-    with transaction(found.engine) as db:
-        opened = cases.open_case(
-            db,
-            found.actor(db, "sam"),
-            process="dvds_disclosure",
-            subjects=list(ABOUT),
-            answers={
-                **ANSWERS["dvds_first_contact"][start],
-                "contacted_at": found.clock.now.isoformat(),
-                "a_name": "Anna Reed",
-                "b_name": "Boris Lane",
-                **({"c_name": "Cleo Marsh"} if start == "ask_for_another" else {}),
-            },
-            organisation_id="police",
-            clock=found.clock,
-        )
-    found.id = opened.case_id
-    return found
-
-
-def seen(case, name, choice):
-    """What somebody reads in the one task that is theirs to take, which they then do, a minute later."""
-    case.clock.travel(minutes=1)
-    with transaction(case.engine) as db:
-        by = case.actor(db, name)
-        (mine,) = inbox.to_claim(db, by, now=case.clock.now).items
-        inbox.claim(db, by, mine.id, case.clock, no_conflict=True)
-        view = inbox.task(db, by, mine.id, case.clock)
-        inbox.complete(db, by, mine.id, ANSWERS[view.form.id][choice], case.clock)
-        return str(view.facts) + str(dict(view.context))
+    answers = {
+        **ANSWERS["dvds_first_contact"][start],
+        "contacted_at": found.clock.now.isoformat(),
+        "a_name": "Anna Reed",
+        "b_name": "Boris Lane",
+        **({"c_name": "Cleo Marsh"} if start == "ask_for_another" else {}),
+    }
+    return found.begin("sam", "police", "dvds_disclosure", answers, *ABOUT)
 
 
 def to_partners(case):
@@ -96,7 +66,7 @@ def to_partners(case):
 def assessed(case):
     to_partners(case)
     said = {
-        role: seen(case, name, "held")
+        role: case.take_only(name, "held")
         for role, name in (("csc_screening", "nadia"), ("mash_health", "nurse"), ("idva", "ida"))
     }
     case.do("omar", "dvds_assess_risk")
@@ -133,7 +103,7 @@ def test_members_give_a_view_each_and_never_read_who_asked(case):
         inbox.complete(db, mina, first.id, ANSWERS["dvds_member_view"]["disclose"], case.clock)
     with transaction(case.engine) as db, pytest.raises(FourEyes):
         inbox.claim(db, case.actor(db, "mina"), second.id, case.clock, no_conflict=True)
-    seen(case, "paul", "disclose")
+    case.take_only("paul", "disclose")
     case.do("lucy", "dvds_consider_b")
 
 
@@ -145,7 +115,7 @@ def test_from_the_first_contact_to_closing_and_the_records_it_leaves(case):
         inbox.claim(db, case.actor(db, "mina"), first.id, case.clock, no_conflict=True)
         answers = ANSWERS["dvds_member_view"]["disclose"]
         inbox.complete(db, case.actor(db, "mina"), first.id, answers, case.clock)
-    seen(case, "paul", "disclose")
+    case.take_only("paul", "disclose")
     case.do("lucy", "dvds_consider_b")
     for step in ("dvds_four_part_test", "dvds_who_is_told", "dvds_decide"):
         case.do("chris", step)
@@ -182,17 +152,8 @@ def test_a_child_becomes_a_contact_of_its_own_and_the_hub_never_hears_of_b_or_wh
 
 
 def test_an_agency_hands_its_request_to_the_police_and_sees_nothing_of_their_case(case):
-    with transaction(case.engine) as db:
-        opened = cases.open_case(
-            db,
-            case.actor(db, "amira"),
-            process="dvds_referral",
-            subjects=list(ABOUT),
-            answers=ANSWERS["dvds_referral"]["asked"],
-            organisation_id="ashby-vale",
-            clock=case.clock,
-        )
-    mine = Case(case.engine, case.clock, opened.case_id)
+    mine = Case(case.engine, case.clock)
+    mine.begin("amira", "ashby-vale", "dvds_referral", ANSWERS["dvds_referral"]["asked"], *ABOUT)
     mine.do("amira", "referral_record")
     with transaction(case.engine) as db:
         known = instance.c.process == "dvds_disclosure", instance.c.case_id != case.id
@@ -223,7 +184,7 @@ def test_an_agency_that_does_not_answer_is_escalated_to_people_who_learn_nothing
         said = str(view.facts) + str(dict(view.context))
     assert "An agency does not answer the police" in said
     assert not re.search("Cleo|Marsh|Anna|Reed|Boris|Lane|dvds|clare|applica", said, re.IGNORECASE)
-    seen(case, "nurse", "held")  # the agency's task stayed open all the time
+    case.take_only("nurse", "held")  # the agency's task stayed open all the time
 
 
 def about_health(case, name, answers):

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from engine import cases, inbox, people, records, timers
+from engine import cases, inbox, records, timers
 from engine.cases import Subject
 from engine.database import transaction
 from engine.errors import FourEyes, NotAllowed, NotFound
-from engine.tables import instance, person, role_held
+from engine.tables import instance
 from tests.workflows.answers import ANSWERS
-from tests.workflows.test_dvds_through_the_engine import seen
-from tests.workflows.test_through_the_engine import Case
+from tests.workflows.demo_case import Case
 
 CHILD = Subject("Maya Fenn", "child", "2018-05-01")
 HELD = (
@@ -45,37 +44,13 @@ def case(partnership, clock):
 
 def enrolled(partnership, clock):
     """The demo partnership with more people in it."""
-    with transaction(partnership) as db:
-        area = people.actor(db, "nadia", clock.now).area_id
-        for name in dict.fromkeys(name for name, *_ in HELD):
-            row = {"id": name, "area_id": area, "name": name.title(), "job_title": "", "issuer": "test"}
-            db.execute(insert(person), {**row, "subject": name})
-        for name, organisation, role in HELD:
-            held = {"person_id": name, "organisation_id": organisation, "role": role, "since": clock.now}
-            db.execute(insert(role_held), held)
-    return Case(partnership, clock)
-
-
-def opened(case, name, process, answers, at="childrens-services"):
-    with transaction(case.engine) as db:
-        made = cases.open_case(
-            db,
-            case.actor(db, name),
-            process=process,
-            subjects=[CHILD],
-            answers=answers,
-            organisation_id=at,
-            clock=case.clock,
-        )
-    case.id = made.case_id
-    return case
+    return Case(partnership, clock).enrol(*HELD)
 
 
 def contact(case, kind="contact", name="nadia"):
     now = case.clock.now.isoformat()
-    return opened(
-        case, name, "mash_triage", {**ANSWERS["mash_contact"][kind], **REFERRER, "contact_received_at": now}
-    )
+    answers = {**ANSWERS["mash_contact"][kind], **REFERRER, "contact_received_at": now}
+    return case.begin(name, "childrens-services", "mash_triage", answers)
 
 
 def rated(case, who="nadia"):
@@ -86,7 +61,7 @@ def rated(case, who="nadia"):
 
 def researched(case, rater="nadia", collator="nadia"):
     rated(contact(case), rater)
-    said = {role: seen(case, name, "held") for role, name in AGENCIES.items()}
+    said = {role: case.take_only(name, "held") for role, name in AGENCIES.items()}
     case.do(collator, "mash_collate")
     return said
 
@@ -121,7 +96,7 @@ def past(case, **by):
 
 def test_a_teacher_cannot_record_a_contact_in_the_hub(case):
     with pytest.raises(NotAllowed):
-        opened(case, "amira", "mash_triage", ANSWERS["mash_contact"]["contact"], "ashby-vale")
+        case.begin("amira", "ashby-vale", "mash_triage", ANSWERS["mash_contact"]["contact"])
 
 
 def test_each_agency_sees_its_own_request_and_never_who_referred(case):
@@ -206,7 +181,7 @@ def test_an_agency_that_does_not_answer_is_escalated_and_still_asked(case):
     assert of_case(case, "nadia", "disagreement") == ["disagreement"]
     assert "no_answer" in state_of(case, "disagreement")
     for name in AGENCIES.values():
-        seen(case, name, "held")
+        case.take_only(name, "held")
 
 
 def test_a_limit_that_passes_asks_the_manager_and_closes_nothing(case):
@@ -230,7 +205,7 @@ def test_the_records_a_contact_leaves(case):
 
 def protected(case, *steps):
     start = {**ANSWERS["cp_start"]["wanted"], "cp_referred_at": case.clock.now.isoformat()}
-    opened(case, "owen", "child_protection", start)
+    case.begin("owen", "childrens-services", "child_protection", start)
     for name, element, *choice in steps:
         case.do(name, element, *choice)
     return case
@@ -247,7 +222,7 @@ ENQUIRED = (
 
 def test_a_health_visitor_cannot_open_child_protection(case):
     with pytest.raises(NotAllowed):
-        opened(case, "beth", "child_protection", ANSWERS["cp_start"]["wanted"], "trent-bank")
+        case.begin("beth", "trent-bank", "child_protection", ANSWERS["cp_start"]["wanted"])
 
 
 def test_whoever_made_the_enquiries_never_agrees_them(case):
@@ -287,14 +262,14 @@ def test_the_head_of_service_is_told_of_a_discussion_not_held_and_the_case_stays
 
 def moved(case, start="out", way="transfer"):
     answers = {**ANSWERS["move_start"][start], "move_known_at": case.clock.now.isoformat()}
-    opened(case, "owen", "child_move", answers)
+    case.begin("owen", "childrens-services", "child_move", answers)
     case.do("owen", "move_decide", way)
     return case
 
 
 def test_a_teacher_cannot_open_a_move(case):
     with pytest.raises(NotAllowed):
-        opened(case, "amira", "child_move", ANSWERS["move_start"]["out"], "ashby-vale")
+        case.begin("amira", "ashby-vale", "child_move", ANSWERS["move_start"]["out"])
 
 
 def written(case):

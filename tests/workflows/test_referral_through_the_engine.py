@@ -11,22 +11,14 @@ from engine.database import transaction
 from engine.errors import NotAllowed, NotFound
 from engine.tables import case_subject, instance
 from tests.workflows.answers import ANSWERS
-from tests.workflows.test_through_the_engine import Case
+from tests.workflows.demo_case import CHILD, Case
 
 
 def told(partnership, clock, start):
     """Amira tells of Maya, and what she tells is sent."""
+    about = CHILD, Subject("Boris Lane", "other")
     case = Case(partnership, clock)
-    with transaction(partnership) as db:
-        case.id = cases.open_case(
-            db,
-            case.actor(db, "amira"),
-            process="referral",
-            subjects=[Subject("Maya Fenn", "child", "2018-05-01"), Subject("Boris Lane", "other")],
-            answers=ANSWERS["referral_start"][start],
-            organisation_id="ashby-vale",
-            clock=clock,
-        ).case_id
+    case.begin("amira", "ashby-vale", "referral", ANSWERS["referral_start"][start], *about)
     for step in ("refer_family", "refer_send"):
         case.do("amira", step)
     return case

@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import insert
 
 from engine import cases, inbox, people, records
 from engine.cases import Subject
 from engine.database import transaction
 from engine.errors import FourEyes, NotAllowed
-from engine.tables import role_held
 from tests.workflows.answers import ANSWERS
-from tests.workflows.test_through_the_engine import Case
+from tests.workflows.demo_case import Case
 
 CHILD = Subject("Maya Fenn", "child", "2018-05-01")
 
 
 @pytest.fixture
 def case(partnership, clock):
-    with transaction(partnership) as db:
-        for name, role in (("lucy", "mappa_lead_agency"), ("lucy", "mappa_coordinator")):
-            held = {"person_id": name, "organisation_id": "police", "role": role, "since": clock.now}
-            db.execute(insert(role_held), held)
-    return Case(partnership, clock)
-
-
-def opened(case, person, organisation, process, answers):
-    with transaction(case.engine) as db:
-        by = people.actor(db, person, case.clock.now)
-        made = cases.open_case(
-            db,
-            by,
-            process=process,
-            subjects=[CHILD],
-            answers=answers,
-            organisation_id=organisation,
-            clock=case.clock,
-        )
-    case.id = made.case_id
-    return case
+    led = (("lucy", "police", "mappa_lead_agency"), ("lucy", "police", "mappa_coordinator"))
+    return Case(partnership, clock).enrol(*led)
 
 
 def now(case, *keys, **more):
@@ -48,7 +27,7 @@ def now(case, *keys, **more):
 @pytest.mark.parametrize(("person", "role"), [("tom", "dsl"), ("amira", "practitioner")])
 def test_whoever_starts_a_disagreement_does_their_tasks_in_the_role_they_started_it_in(case, person, role):
     answers = next(iter(ANSWERS["start_disagreement"].values()))
-    opened(case, person, "ashby-vale", "disagreement", answers)
+    case.begin(person, "ashby-vale", "disagreement", answers)
     with transaction(case.engine) as db:
         by = people.actor(db, person, case.clock.now)
         mine = inbox.mine(db, by, now=case.clock.now).items
@@ -59,7 +38,7 @@ def test_whoever_starts_a_disagreement_does_their_tasks_in_the_role_they_started
 
 def test_a_refused_request_becomes_a_disagreement_in_the_same_case(case):
     answers = ANSWERS["start_partner_request"]["council"] | now(case, "request_received_at")
-    opened(case, "amira", "ashby-vale", "partner_request", answers)
+    case.begin("amira", "ashby-vale", "partner_request", answers)
     steps = [
         ("check_request", ""),
         ("choose_route", "decide"),
@@ -83,7 +62,7 @@ def test_a_refused_request_becomes_a_disagreement_in_the_same_case(case):
 
 def test_whoever_considered_it_never_decides_at_level_1(case):
     answers = ANSWERS["start_mappa"]["level_1"] | {"mappa_next_meeting": "2030-01-01"}
-    opened(case, "lucy", "police", "mappa_third_party", answers)
+    case.begin("lucy", "police", "mappa_third_party", answers)
     case.do("lucy", "consider_telling")
     case.do("lucy", "self_disclosure")
     with pytest.raises(FourEyes):
@@ -92,12 +71,12 @@ def test_whoever_considered_it_never_decides_at_level_1(case):
 
 def test_a_practitioner_cannot_open_a_mappa_case(case):
     with pytest.raises(NotAllowed):
-        opened(case, "amira", "ashby-vale", "mappa_third_party", ANSWERS["start_mappa"]["level_1"])
+        case.begin("amira", "ashby-vale", "mappa_third_party", ANSWERS["start_mappa"]["level_1"])
 
 
 def test_the_table_of_section_115_recommends_and_the_practitioner_decides(case):
     answers = ANSWERS["start_section_115"]["asked"]
-    opened(case, "amira", "ashby-vale", "section_115", answers)
+    case.begin("amira", "ashby-vale", "section_115", answers)
     case.do("amira", "facts_115", "police")
     case.do("amira", "decide_115", "yes")
     with transaction(case.engine) as db:

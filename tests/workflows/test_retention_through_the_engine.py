@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from engine import cases, definitions, inbox, messages, migration, people, timers
+from engine import cases, definitions, inbox, messages, migration, timers
 from engine.audit import chain
-from engine.cases import Subject
 from engine.database import reading, transaction
 from engine.errors import DeclarationNeeded, FourEyes, NotAllowed, NotFound
 from engine.migration import Change
-from engine.tables import instance, role_held, timer
+from engine.tables import instance, timer
 from tests.sealing import seal
 from tests.workflows.answers import ANSWERS
-from tests.workflows.test_through_the_engine import Case
+from tests.workflows.demo_case import Case
 from tests.workflows.walking import WORKFLOWS
 
 NOT_SHARED = (("screen", ""), ("purpose", "no"), ("record_not_share", ""), ("look_again", "no"))
@@ -104,9 +103,7 @@ def test_two_people_dispose_of_it_and_the_case_stays_closed_and_comes_up_no_more
 
 
 def test_whoever_decided_is_never_the_second_person_though_they_hold_both_roles(case):
-    with transaction(case.engine) as db:
-        held = {"person_id": "harriet", "organisation_id": "council", "role": "ig_lead"}
-        db.execute(insert(role_held), {**held, "since": case.clock.now})
+    case.enrol(("harriet", "council", "ig_lead"))
     in_a_year(case)
     for step in REVIEW:
         case.do("harriet", step)
@@ -182,16 +179,7 @@ def test_a_review_that_was_started_by_hand_of_another_record_has_its_own_wait_wh
     partnership, clock
 ):
     found = Case(partnership, clock)
-    with transaction(partnership) as db:
-        found.id = cases.open_case(
-            db,
-            people.actor(db, "harriet", clock.now),
-            process="retention_review",
-            subjects=[Subject("Maya Fenn", "child", "2018-05-01")],
-            answers=ANSWERS["start_retention_review"]["over"],
-            organisation_id="council",
-            clock=clock,
-        ).case_id
+    found.begin("harriet", "council", "retention_review", ANSWERS["start_retention_review"]["over"])
     for step in REVIEW[1:]:
         found.do("harriet", step)
     found.do("priya", "second_person")

@@ -2,77 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine
 
-from engine import cases, forms, history, inbox, messages, people, records
-from engine.cases import Subject
+from engine import cases, forms, history, inbox, messages, records
 from engine.database import transaction
 from engine.errors import NotAllowed
 from engine.forms.fields import walk as every
-from engine.tables import role_held, user_task
-from policy.authorization import Actor
-from tests.workflows.answers import ANSWERS
-from tests.workflows.walking import usual
-
-CHILD = Subject("Maya Fenn", "child", "2018-05-01")
-
-
-@dataclass
-class Case:
-    """A case of the demo partnership, and what its people do."""
-
-    engine: Engine
-    clock: Any
-    id: str = ""
-    done: list[str] = field(default_factory=list)
-
-    def actor(self, db: Any, person: str) -> Actor:
-        return people.actor(db, person, self.clock.now)
-
-    def open(self, person: str, organisation: str, start: str = "concern") -> Case:
-        with transaction(self.engine) as db:
-            opened = cases.open_case(
-                db,
-                self.actor(db, person),
-                process="share_information",
-                subjects=[CHILD],
-                answers=ANSWERS["start_share"][start],
-                organisation_id=organisation,
-                clock=self.clock,
-            )
-        self.id = opened.case_id
-        return self
-
-    def do(self, person: str, element: str, choice: str = "") -> None:
-        """Take the task if nobody has it, and do it, a minute later."""
-        self.clock.travel(minutes=1)
-        with transaction(self.engine) as db:
-            by = self.actor(db, person)
-            task = self.task(db, element)
-            if task.assignee_id is None:
-                inbox.claim(db, by, task.id, self.clock, no_conflict=True)
-            context = inbox.task(db, by, task.id, self.clock).context
-            answers = ANSWERS[task.form][choice or usual(task.form, context)]
-            inbox.complete(db, by, task.id, answers, self.clock)
-        self.done.append(element)
-
-    def say(self, person: str, message: str, **answers: Any) -> None:
-        with transaction(self.engine) as db:
-            usual = next(iter(ANSWERS[message].values()))
-            messages.send(db, self.actor(db, person), self.id, message, {**usual, **answers}, self.clock)
-
-    def task(self, db: Any, element: str) -> Any:
-        open_ = (user_task.c.case_id == self.id) & (user_task.c.state == "open")
-        return db.execute(select(user_task).where(open_, user_task.c.element == element)).one()
-
-    def due(self, element: str) -> datetime:
-        with transaction(self.engine) as db:
-            return self.task(db, element).due_at
+from tests.workflows.demo_case import Case
 
 
 @pytest.fixture
@@ -150,14 +89,7 @@ def test_advice_reaches_the_lead_without_a_name(case):
     ("person", "organisation", "offered"), [("amira", "ashby-vale", False), ("lucy", "police", True)]
 )
 def test_law_enforcement_is_offered_by_what_the_organisation_is(case, person, organisation, offered):
-    with transaction(case.engine) as db:
-        held = {
-            "person_id": "lucy",
-            "organisation_id": "police",
-            "role": "practitioner",
-            "since": case.clock.now,
-        }
-        db.execute(insert(role_held), held)
+    case.enrol(("lucy", "police", "practitioner"))
     case.open(person, organisation)
     for step, choice in ASKED[:4]:
         case.do(person, step, choice)
