@@ -42,6 +42,7 @@ CHAPTERS: Final[Mapping[str, tuple[str, ...]]] = {
         "charity_that_may_act_for_the_council",
         "patient_information_that_is_excluded",
         "request_of_the_commissioner_that_is_late",
+        "question_of_the_commissioner_that_is_new",
     ),
     "Data protection and records": (
         "breach_at_hour_sixty",

@@ -31,7 +31,6 @@ ONLOOKERS = {
     "joan",
     "bridget",
     "alan",
-    "oliver",
     "patrick",
 }
 FICTIONAL = {
@@ -59,6 +58,7 @@ FICTIONAL = {
     "Poppy Lorne",
     "Priscilla Owusu",
     "Pupils excluded in 2025",
+    "Robberies near schools in 2026",
     "Ruby Castle",
     "Ryan Maddox",
     "Sandra Pell",
