@@ -7,6 +7,7 @@ BPMN and `zeebe:` elements: what the vetting did not look at, the executor canno
 from __future__ import annotations
 
 import copy
+from typing import Any, cast
 
 from lxml import etree
 
@@ -25,12 +26,13 @@ from engine.diagrams.vocabulary import (
     B,
     Z,
     local,
-    namespace,
 )
 
-KEPT = {BPMN, ZEEBE}
-KEPT_ATTRIBUTES = {"", XSI, ZEEBE}
-REFERENCES = (
+_FOREIGN = etree.XPath(f"//*[namespace-uri() != '{BPMN}' and namespace-uri() != '{ZEEBE}']")
+_FOREIGN_ATTRIBUTES = etree.XPath(
+    f"//@*[namespace-uri() != '' and namespace-uri() != '{XSI}' and namespace-uri() != '{ZEEBE}']"
+)
+REFERENCES = {
     "activityRef",
     "attachedToRef",
     "calledElement",
@@ -47,12 +49,12 @@ REFERENCES = (
     "signalRef",
     "sourceRef",
     "targetRef",
-)
+}
 DATA_AT = {*FLOW_NODES, *GLOBAL_TASKS}
 REFERENCE_ELEMENTS = tuple(
     B + kind for kind in ("sourceRef", "targetRef", "incoming", "outgoing", "flowNodeRef")
 )
-BOOLEANS = (
+BOOLEANS = {
     "cancelActivity",
     "isExecutable",
     "isForCompensation",
@@ -62,7 +64,7 @@ BOOLEANS = (
     "parallelMultiple",
     "testBefore",
     "triggeredByEvent",
-)
+}
 
 
 def normalised(diagram: Diagram) -> etree._Element:
@@ -106,21 +108,19 @@ def _extension(node: etree._Element, kind: str) -> etree._Element:
 
 
 def _drop_foreign(root: etree._Element) -> None:
-    for element in list(root.iter("*")):
-        if namespace(str(element.tag)) in KEPT:
-            for name in [str(name) for name in element.attrib if namespace(str(name)) not in KEPT_ATTRIBUTES]:
-                del element.attrib[name]
-        elif (parent := element.getparent()) is not None:
+    for element in cast("list[etree._Element]", _FOREIGN(root)):
+        if (parent := element.getparent()) is not None:
             parent.remove(element)
+    for attribute in cast("list[Any]", _FOREIGN_ATTRIBUTES(root)):
+        del attribute.getparent().attrib[attribute.attrname]
 
 
 def _plain_attributes(root: etree._Element) -> None:
     for element in root.iter(f"{B}*"):
-        for name in REFERENCES:
-            if (value := element.get(name)) is not None:
-                element.set(name, unprefixed(value))
-        for name in BOOLEANS:
-            if (value := element.get(name)) in ("0", "1"):
+        for name, value in element.items():
+            if name in REFERENCES:
+                element.set(name, unprefixed(str(value)))
+            elif name in BOOLEANS and value in ("0", "1"):
                 element.set(name, "true" if value == "1" else "false")
     for element in root.iter(*REFERENCE_ELEMENTS):
         element.text = unprefixed(element.text)
