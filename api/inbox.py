@@ -161,7 +161,7 @@ def save_draft(call: Call, task_id: str, body: Answers) -> None:
 @noun.post(
     "/tasks/{task_id}/complete",
     "task:complete",
-    refuses=(errors.TaskGone, errors.FourEyes, errors.Stale, errors.Incident),
+    refuses=(errors.TaskGone, errors.ClaimFirst, errors.FourEyes, errors.Stale, errors.Incident),
     example=_EXAMPLE,
 )
 def complete(call: Call, task_id: str, body: Answers) -> Completed:

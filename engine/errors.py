@@ -101,6 +101,12 @@ class Stale(HandrailError):
     code = "stale"
 
 
+class ClaimFirst(NotAllowed):
+    """Claim this task first: only whoever has it can answer it."""
+
+    code = "claim_first"
+
+
 class FourEyes(NotAllowed):
     """This checks your own work, so somebody else has to do it."""
 

@@ -62,6 +62,13 @@ _BY_CODE = {
             "the task waits in their inbox too.",
         ),
     ),
+    "claim_first": Words(
+        "Claim this task first",
+        (
+            "It is not yours, or not any more. Nothing you typed was kept.",
+            "Go back and copy what you typed. Then claim the task and answer it again.",
+        ),
+    ),
     "declaration_needed": Words(
         "First say whether you know them",
         ("Before you take a task of this case, say whether you have to do with anybody in it.",),
@@ -84,8 +91,7 @@ _BY_STATUS = {
         "Somebody else has to do this",
         (
             "Nothing was changed.",
-            "If it should be you, ask whoever leads the case, or your designated lead. They can do it "
-            "themselves or pass it to you.",
+            "If you think that it is yours to do, ask whoever leads the case, or your designated lead.",
         ),
     ),
     404: Words(
@@ -131,8 +137,9 @@ def _refused(error: errors.HandrailError) -> Response:
 
 
 def _gone(error: errors.HandrailError) -> str:
-    """The task whose page says what became of it: its case, and whom that waits for."""
-    return (request.view_args or {}).get("task_id", "") if isinstance(error, errors.TaskGone) else ""
+    """The task whose page says what became of it: whose it is now, or whom its case waits for."""
+    told_there = isinstance(error, errors.TaskGone | errors.ClaimFirst)
+    return (request.view_args or {}).get("task_id", "") if told_there else ""
 
 
 def _http(error: HTTPException) -> Response:

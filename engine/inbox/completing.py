@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert
 
 from engine import access, cases, definitions, forms, instances, records
 from engine.answers import checked
-from engine.errors import NotAllowed, TooLarge
+from engine.errors import ClaimFirst, TooLarge
 from engine.execution import Clock, Complete
 from engine.idempotency import Once
 from engine.inbox.context import form_context, variables
@@ -48,7 +48,7 @@ def complete(
 ) -> Completed:
     """Answer a task and let its process go on.
 
-    Raises InvalidInput with a problem for each wrong answer, NotFound, NotAllowed (claim it first), FourEyes,
+    Raises InvalidInput with a problem for each wrong answer, NotFound, NotAllowed, ClaimFirst, FourEyes,
     TaskGone when it was completed or withdrawn meanwhile. Whatever is raised, nothing has changed.
     """
     once = Once(db, by.person_id, key, "complete", task_id, dict(answers))
@@ -73,7 +73,7 @@ def _allow(db: Connection, by: Actor, row: Any, target: Target) -> None:
         require_open(row)
     if row.assignee_id is None:
         access.require(db, by, "task:claim", target)
-        raise NotAllowed("Claim this task first: only whoever has it can answer it.")
+        raise ClaimFirst
     access.require(db, by, "task:complete", target)
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, insert, update
 
 from engine import inbox
-from engine.errors import AlreadyClaimed, InvalidInput, NotAllowed, NotFound, TaskGone
+from engine.errors import AlreadyClaimed, ClaimFirst, InvalidInput, NotAllowed, NotFound, TaskGone
 from engine.tables import case, person, role_held, user_task
 from policy.authorization import Actor
 from tests.faults import steps
@@ -60,7 +60,7 @@ def test_a_task_must_be_one_s_own_to_be_answered(
     with pytest.raises(NotAllowed):
         inbox.complete(db, who("ben"), task, {"go_on": "no"}, clock)
     inbox.release(db, who("ada"), task, clock)
-    with pytest.raises(NotAllowed, match="Claim this task first"):
+    with pytest.raises(ClaimFirst):
         inbox.complete(db, who("ben"), task, {"go_on": "no"}, clock)
 
 

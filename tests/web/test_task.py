@@ -266,6 +266,23 @@ def test_a_stale_window_leads_to_the_task_and_its_case(ana: Browser) -> None:
     assert ana.title.startswith("Case ")
 
 
+def test_who_answers_a_task_after_giving_it_back_is_led_to_claim_it(ana: Browser, ben: Browser) -> None:
+    start(ana)
+    refuse(ana)
+    ben.open("/?view=to_claim")
+    ben.follow("Look over the decision")
+    ben.submit("Claim this task")
+    fields, action = ben.filled("Complete this task")
+    ben.submit("Return to the team")
+    ben.arrive(ben.client.post(action, data=fields | {"agreed": "true"}, base_url=ADDRESS))
+
+    assert (ben.response.status_code, ben.heading) == (403, "Claim this task first")
+    ben.follow("See what became of the task")
+    ben.submit("Claim this task")
+    ben.submit("Complete this task", agreed="true")
+    assert "Done." in ben.text
+
+
 def test_the_page_of_a_task_has_the_number_that_its_row_has(ana: Browser, engine: Engine) -> None:
     start(ana)
     with engine.connect() as db:
