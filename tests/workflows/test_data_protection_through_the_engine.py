@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
-from engine import cases, people, records
-from engine.cases import Subject
+from engine import cases, records
 from engine.database import transaction
 from engine.errors import FourEyes, NotFound
 from engine.tables import case as case_table
-from engine.tables import case_subject, instance, person, role_held
+from engine.tables import case_subject, instance
 from tests.workflows.answers import ANSWERS
-from tests.workflows.test_through_the_engine import Case
+from tests.workflows.demo_case import Case
 
 HELD = (
     ("ruth", "trent-bank", "siro"),
@@ -26,32 +25,13 @@ HELD = (
 @pytest.fixture
 def partnership(partnership, clock):
     """Also: a governance lead who is the SIRO's deputy, and two more of the police."""
-    with transaction(partnership) as db:
-        area = people.actor(db, "sam", clock.now).area_id
-        for name in ("gita", "hugh"):
-            row = {"id": name, "area_id": area, "name": name.title(), "job_title": "", "issuer": "test"}
-            db.execute(insert(person), {**row, "subject": name})
-        for name, organisation, role in HELD:
-            held = {"person_id": name, "organisation_id": organisation, "role": role, "since": clock.now}
-            db.execute(insert(role_held), held)
-    return partnership
+    return Case(partnership, clock).enrol(*HELD).engine
 
 
 @pytest.fixture
 def opened(partnership, clock):
     def begin(by, organisation, process, form, choice, **more):
-        found = Case(partnership, clock)
-        with transaction(partnership) as db:
-            found.id = cases.open_case(
-                db,
-                found.actor(db, by),
-                process=process,
-                subjects=[Subject("Maya Fenn", "child", "2018-05-01")],
-                answers={**ANSWERS[form][choice], **more},
-                organisation_id=organisation,
-                clock=clock,
-            ).case_id
-        return found
+        return Case(partnership, clock).begin(by, organisation, process, {**ANSWERS[form][choice], **more})
 
     return begin
 

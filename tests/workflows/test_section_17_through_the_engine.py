@@ -12,32 +12,14 @@ from engine.errors import InvalidInput, NotAllowed, NotFound
 from engine.tables import case as case_table
 from engine.tables import instance, organisation, role_held
 from tests.workflows.answers import ANSWERS
-from tests.workflows.test_through_the_engine import Case
+from tests.workflows.demo_case import Case
 
 ABOUT = (Subject("Pupils excluded in 2025", "other"),)
 
 
-def hold(found, *held):
-    with transaction(found.engine) as db:
-        for person, place, role in held:
-            row = {"person_id": person, "organisation_id": place, "role": role, "since": found.clock.now}
-            db.execute(insert(role_held), row)
-
-
 def asks(found, person="oliver", place="opcc", **answers):
     given = {**ANSWERS["start_section_17_ask"]["council"], "edition": "PCSCA-2022-s17", **answers}
-    with transaction(found.engine) as db:
-        opened = cases.open_case(
-            db,
-            found.actor(db, person),
-            process="section_17_ask",
-            subjects=ABOUT,
-            answers=given,
-            organisation_id=place,
-            clock=found.clock,
-        )
-    found.id = opened.case_id
-    return found
+    return found.begin(person, place, "section_17_ask", given, *ABOUT)
 
 
 @pytest.fixture
@@ -64,7 +46,7 @@ def test_only_the_local_policing_body_starts_it(partnership, clock):
 def test_a_role_given_to_another_kind_of_organisation_asks_nobody(partnership, clock):
     """A police force whose officer was given the role can record why it is not asked, and no more."""
     found = Case(partnership, clock)
-    hold(found, ("lucy", "police", "lpb_officer"))
+    found.enrol(("lucy", "police", "lpb_officer"))
     asks(found, "lucy", "police")
 
     with pytest.raises(InvalidInput):
@@ -79,7 +61,7 @@ def test_only_an_authority_where_somebody_answers_can_be_asked(partnership, cloc
 
 def test_the_request_waits_at_the_authority_that_was_chosen_and_at_no_other(partnership, clock):
     found = Case(partnership, clock)
-    hold(found, ("beth", "trent-bank", "partner_sharer"))
+    found.enrol(("beth", "trent-bank", "partner_sharer"))
     asks(found).do("oliver", "check_17", "ask")
 
     with transaction(found.engine) as db:
@@ -122,7 +104,7 @@ def test_of_two_policing_bodies_only_the_one_that_asked_is_told(body, answer):
         area = body.actor(db, "oliver").area_id
         row = {"id": "mayor", "area_id": area, "name": "Mayor's office", "kind": "local_policing_body"}
         db.execute(insert(organisation), row)
-    hold(body, ("susan", "mayor", "lpb_officer"))
+    body.enrol(("susan", "mayor", "lpb_officer"))
     for step in ("facts_17", "decide_17", "supply_17"):
         answer.do("fiona", step)
 
