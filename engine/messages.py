@@ -244,7 +244,7 @@ def _beginnings(db: Connection, release: Release) -> Iterator[tuple[str, Beginni
     for (kind, message), starts in definitions.beginnings(db, release).items():
         for start in starts if kind == "message" else ():
             element = definitions.diagram_of(db, release, start.process).elements[start.event]
-            if "handrail:action" in element.extensions.properties:
+            if "handrail:action" in element.extensions.properties and not start.own_case:
                 yield message, start, element
 
 

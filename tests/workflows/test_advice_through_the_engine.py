@@ -118,6 +118,24 @@ def test_with_no_advice_within_the_hour_the_deputy_of_the_police_is_asked(case):
     assert not waiting(case, "tom", "deputy_advises")
 
 
+def test_a_member_of_another_organisation_records_it_where_they_work(case):
+    """The adviser is of the police, whose case it is; what was done with it is a task of whoever asked."""
+    with transaction(case.engine) as db:
+        ledger = cases.lock(db, case.actor(db, "sam"), case.id, case.clock)
+        home = {"area_id": ledger.area_id, "case_id": case.id}
+        cases.add_member(db, home, "beth", "member", case.clock.now, "works on it")
+        ledger.add("member.added", payload={"relation": "member", "person": "beth"})
+        ledger.write(db)
+
+    case.say("beth", ASKED, adviser="ig_lead")
+    case.do("ruth", "give_advice")
+
+    with transaction(case.engine) as db:
+        task = case.task(db, "use_advice")
+    assert (task.assignee_id, task.organisation_id, task.role) == ("beth", "trent-bank", "practitioner")
+    case.do("beth", "use_advice")
+
+
 def test_advice_holds_nothing_up(case):
     case.say("sam", ASKED, adviser="ig_lead")
 
