@@ -28,6 +28,7 @@ DECIDED_BY = {  # each disclosure, and the answers without one of which it canno
     "child_move_transfer:mt_write": {"child_move:move_decide"},
     "breach:report_commissioner": {"breach:decide_report"},
     "commissioner_consultation:consult_commissioner": {"impact_assessment:advise"},
+    "share_information:flow_found": {"share_information:describe_flow"},
     "referral:refer_to_hub": {"referral:refer_send"},
     "referral:refer_move": {"referral:refer_send"},
     "dvds_referral:referral_handed_over": {"dvds_referral:referral_record"},

@@ -15,8 +15,10 @@ GOLDEN_RULES = (
         (
             "bulk_apart",
             "Bulk or pre-arranged sharing between IT systems or organisations is not dealt with here.",
-            "impact_assessment:regular guidance:purpose",
-            "test_impact_assessment::test_without_a_high_risk_the_agreement_is_signed",
+            "impact_assessment:regular guidance:purpose share_information:flow_found",
+            "test_impact_assessment::test_without_a_high_risk_the_agreement_is_signed "
+            "test_share_information::"
+            "test_regular_learning_or_audit_is_handed_to_the_impact_assessment_and_nothing_is_shared",
         ),
         (
             "adults_in_scope",
@@ -27,8 +29,10 @@ GOLDEN_RULES = (
         (
             "learning_audit",
             "Learning and audit have an information sharing agreement of their own.",
-            "form:purpose.purpose guidance:purpose impact_assessment:covered",
-            "test_impact_assessment::test_what_is_covered_already_is_not_assessed_again",
+            "form:purpose.sharing_kind guidance:share_flow impact_assessment:covered",
+            "test_impact_assessment::test_what_is_covered_already_is_not_assessed_again "
+            "test_share_information::"
+            "test_regular_learning_or_audit_is_handed_to_the_impact_assessment_and_nothing_is_shared",
         ),
     ),
     *under(
