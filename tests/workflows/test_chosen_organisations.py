@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
-from engine import cases, declarations, inbox
+from engine import cases, declarations, forms, inbox
 from engine.database import transaction
 from engine.errors import DeclarationNeeded, InvalidInput, NotAllowed, NotFound
 from engine.tables import role_held
+from tests.workflows import test_csor_through_the_engine as csor
 from tests.workflows import test_dvds_through_the_engine as dvds
 from tests.workflows import test_hub_through_the_engine as mash
 from tests.workflows.answers import ANSWERS
+from tests.workflows.demo_case import Case
+from tests.workflows.test_diagrams import DIAGRAMS, FORMS
 
 
 @pytest.fixture
@@ -22,13 +25,6 @@ def case(partnership, clock):
 @pytest.fixture
 def hub(partnership, clock):
     return mash.enrolled(partnership, clock)
-
-
-def hold(case, *held):
-    with transaction(case.engine) as db:
-        for person, organisation, role in held:
-            row = {"person_id": person, "organisation_id": organisation, "role": role}
-            db.execute(insert(role_held), row | {"since": case.clock.now})
 
 
 def member(organisation, agency="health"):
@@ -63,7 +59,7 @@ def waiting(case, name):
 
 
 def test_a_chair_chooses_members_of_several_organisations_and_each_has_one_request(case):
-    hold(case, ("stuart", "probation", "forum_member"))
+    case.enrol(("stuart", "probation", "forum_member"))
     dvds.assessed(case)
 
     offered = convene(case, member("forum"), member("probation", "probation"))
@@ -74,7 +70,7 @@ def test_a_chair_chooses_members_of_several_organisations_and_each_has_one_reque
 
 
 def test_a_member_declares_first_and_reads_nothing_of_who_asked_or_of_the_other_member(case):
-    hold(case, ("stuart", "probation", "forum_member"))
+    case.enrol(("stuart", "probation", "forum_member"))
     dvds.assessed(case)
     convene(case, member("forum"), member("probation", "probation"))
     (health,), (probation,) = waiting(case, "farah"), waiting(case, "stuart")
@@ -106,7 +102,7 @@ def test_a_member_who_knows_somebody_is_kept_out_and_a_colleague_is_asked_instea
 
 
 def test_the_views_say_which_organisation_each_is_of(case):
-    hold(case, ("stuart", "probation", "forum_member"))
+    case.enrol(("stuart", "probation", "forum_member"))
     dvds.assessed(case)
     convene(case, member("forum"), member("probation", "probation"))
     for name in ("farah", "stuart"):
@@ -149,7 +145,7 @@ def test_with_members_at_one_organisation_only_nothing_is_asked_and_they_are_fou
 
 
 def test_the_hub_asks_one_of_two_health_organisations_and_the_other_never_learns_it(hub):
-    hold(hub, ("patrick", "icb", "mash_health"))
+    hub.enrol(("patrick", "icb", "mash_health"))
     mash.contact(hub)
     for step in ("mash_acknowledge", "mash_known", "mash_screen", "mash_rate"):
         hub.do("nadia", step)
@@ -169,3 +165,48 @@ def test_the_hub_asks_one_of_two_health_organisations_and_the_other_never_learns
     assert waiting(hub, "nurse") == []
     with transaction(hub.engine) as db, pytest.raises(NotFound):
         inbox.task(db, hub.actor(db, "nurse"), asked.id, hub.clock)
+
+
+def test_the_police_ask_one_of_two_health_organisations_about_a_child(partnership, clock):
+    found = csor.applied(Case(partnership, clock).enrol(*csor.HELD, ("patrick", "icb", "mash_health")))
+    for step in csor.BEFORE[:-1]:
+        found.do("omar", step)
+    request = {"partner": "mash_health", "partner_about": "About", "partner_question": "What?"}
+    answers = {**ANSWERS["csor_partners"]["three"], "partner_requests": [request]}
+
+    with pytest.raises(InvalidInput):
+        answer(found, "omar", "choose_partners", answers)
+    answers["partner_requests"] = [{**request, "partner_organisation": "icb"}]
+    answer(found, "omar", "choose_partners", answers)
+
+    assert len(waiting(found, "patrick")) == 1
+    assert waiting(found, "nurse") == []
+
+
+CHOOSING = {  # question → where it is asked, of every form that lets people choose an organisation
+    each.key: path.stem
+    for path in FORMS
+    for each in forms.load(path.read_bytes()).walk()
+    if each.choices and each.choices.expression and "organisations" in each.names and not each.readonly
+}
+
+
+def test_the_forms_in_which_people_choose_an_organisation():
+    assert set(CHOOSING.values()) == {
+        *("csor_partners", "dvds_partners", "mash_agencies"),
+        *("dvds_forum", "dvds_marac", "start_section_17_ask"),
+    }
+
+
+@pytest.mark.parametrize("question", CHOOSING)
+def test_whom_people_choose_is_whom_a_task_or_a_case_goes_to(question):
+    asked = {
+        said
+        for diagram in DIAGRAMS
+        for each in diagram.elements.values()
+        for said in (
+            each.extensions.properties.get("handrail:organisation", ""),
+            *(source for source, target in each.extensions.inputs if target == "case_organisation"),
+        )
+    }
+    assert f"={question}" in asked
