@@ -1,6 +1,7 @@
 """Moving running instances to another release: planned, rehearsed without effect, done in batches, undone.
 
-`planning` says where instances stand and proposes where each place goes; `moving` has the commands.
+`planning` says where instances stand and proposes where each place goes; `moving` has the commands, and
+`following` brings what lists are read from along.
 `engine.spiff.migrate` decides whether an instance means the same afterwards, and refuses it by name if not.
 """
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
-from engine import instances, people, waits
+from engine import instances, people
 from engine.audit.reasons import checked_reason
 from engine.database import transaction
 from engine.errors import MigrationRefused, Problem, Stale
@@ -19,12 +19,12 @@ from engine.execution import Clock
 from engine.idempotency import Once
 from engine.instances import Running
 from engine.migration import remembering
+from engine.migration.following import follow, witness
 from engine.migration.planning import Change, Step, Versions, require, versions
-from engine.outcome import Outcome
 from engine.pages import checked_limit
 from engine.spiff.matching import Plan
-from engine.spiff.migrate import Migrated, Moved, migrate
-from engine.tables import incident, instance, subscription, timer, user_task
+from engine.spiff.migrate import migrate
+from engine.tables import instance
 from policy.authorization import Actor
 
 
@@ -163,7 +163,7 @@ def _apply(
     _save(db, of, migrated.result.state, known.after.id, undo)
     of.ledger.actor_role = "governance_approver"
     _tell(of, "instance.migrated", known.new.name, known.before.number, known.after.number, reason)
-    _follow(db, of, migrated)
+    follow(db, of, migrated)
     of.release, of.state = known.after, migrated.result.state
     instances.catch_up(db, of, migrated.result.subscriptions, clock)
     of.ledger.write(db)
@@ -191,68 +191,6 @@ def _save(db: Connection, of: Running, state: bytes, release_id: str, undo: byte
 def _tell(of: Running, kind: str, process: str, before: int, after: int, reason: str) -> None:
     payload = {"process_name": process, "before": before, "after": after, "reason": reason}
     of.ledger.add(kind, instance_id=of.instance_id, payload=payload)
-
-
-# The rows that inboxes and clocks are read from ------------------------------------------------------------
-
-_ELEMENTS = tuple(
-    update(table)
-    .where(
-        table.c.area_id == bindparam("a"),
-        table.c.instance_id == bindparam("i"),
-        table.c.token == bindparam("t"),
-    )
-    .values(element=bindparam("e"))
-    for table in (timer, subscription)
-)
-_INCIDENT = (
-    update(incident)
-    .where(
-        incident.c.area_id == bindparam("a"),
-        incident.c.instance_id == bindparam("i"),
-        incident.c.token == bindparam("t"),
-        incident.c.resolved_at.is_(None),
-    )
-    .values(element=bindparam("e"), name=bindparam("n"))
-)
-_TASK = (
-    update(user_task)
-    .where(
-        user_task.c.area_id == bindparam("a"),
-        user_task.c.instance_id == bindparam("i"),
-        user_task.c.token == bindparam("t"),
-        user_task.c.state == "open",
-    )
-    .values(element=bindparam("e"), name=bindparam("n"), form=bindparam("f"), properties=bindparam("pr"))
-)
-
-
-def _follow(db: Connection, of: Running, migrated: Migrated) -> None:
-    """Bring rows and history to where the tokens are. Ids, assignees, roles, drafts and due times stay."""
-    key = {"a": of.area_id, "i": of.instance_id}
-    for moved in migrated.moved:
-        where = key | {"t": moved.token, "e": moved.element}
-        for statement in _ELEMENTS:
-            db.execute(statement, where)
-        if of.troubled:
-            db.execute(_INCIDENT, where | {"n": moved.name})
-        if moved.task is not None:
-            task = {"n": moved.task.name, "f": moved.task.form, "pr": dict(moved.task.properties)}
-            db.execute(_TASK, where | task)
-        _witness(of, moved)
-    outcome = Outcome()
-    outcome.add(migrated.result)
-    own = {of.started_by: of.started_as}
-    waits.write(db, of.area_id, of.case_id, of.instance_id, of.organisation_id, outcome, of.ledger, own)
-
-
-def _witness(of: Running, moved: Moved) -> None:
-    if moved.element == moved.before and moved.name == moved.before_name:
-        return
-    payload = {"name": moved.before_name, "to": moved.name}
-    of.ledger.add("element.replaced", instance_id=of.instance_id, element=moved.before, payload=payload)
-    entered = {"name": moved.name}
-    of.ledger.add("element.entered", instance_id=of.instance_id, element=moved.element, payload=entered)
 
 
 # Undoing ---------------------------------------------------------------------------------------------------
@@ -299,7 +237,7 @@ def _undo(db: Connection, of: Running, known: Versions, reason: str) -> tuple[Pr
     of.ledger.actor_role = "governance_approver"
     _tell(of, "migration.undone", known.old.name, known.after.number, known.before.number, reason)
     for moved in before.back:
-        _witness(of, moved)
+        witness(of, moved)
     of.ledger.write(db)
     return ()
 
