@@ -86,8 +86,8 @@ PITFALLS = (
             "Outcomes of the hub or of a disclosure scheme as the practitioner's to know.",
             "The referrer is told what a table and a person say they may be told. C is never told.",
             "test_mash_triage::test_what_the_referrer_may_be_told_depends_on_who_they_are "
-            "test_dvds_disclosure::test_c_is_never_told_the_outcome "
-            "test_csor_disclosure::"
+            "test_dvds_visit::test_c_is_never_told_the_outcome "
+            "test_csor_visit::"
             "test_an_applicant_who_is_not_the_person_told_learns_nothing_of_the_outcome "
             "test_dvds_through_the_engine::"
             "test_an_agency_hands_its_request_to_the_police_and_sees_nothing_of_their_case",
@@ -110,8 +110,8 @@ PITFALLS = (
         (
             "A disclosure in writing.",
             "In all three schemes the words stay with officers; that nothing was handed over is confirmed.",
-            "test_csor_disclosure::test_nothing_is_ever_told_in_writing "
-            "test_dvds_disclosure::test_nothing_is_ever_told_in_writing "
+            "test_csor_visit::test_nothing_is_ever_told_in_writing "
+            "test_dvds_visit::test_nothing_is_ever_told_in_writing "
             "test_gateways::test_a_third_party_is_told_in_person_and_never_in_writing",
         ),
         (
@@ -135,34 +135,34 @@ PITFALLS = (
             "B is told, or learns of it by asking for their own data.",
             "Not telling comes first; telling needs reasons; every answer to their request is alike.",
             "test_dvds_disclosure::test_an_applicant_is_told_what_happens_and_b_is_not_told "
-            "test_dvds_disclosure::test_b_who_asks_for_their_own_data_does_not_learn_of_it "
+            "test_dvds_visit::test_b_who_asks_for_their_own_data_does_not_learn_of_it "
             "test_subject_rights::test_every_law_enforcement_answer_has_the_same_words "
             "test_subject_rights::test_nobody_is_ever_told_that_nothing_is_held",
         ),
         (
             "Representations forgotten, or always sought.",
             "They are considered each time; not seeking them is a choice with reasons.",
-            "test_dvds_disclosure::test_representations_are_considered_every_time_and_need_reasons "
-            "test_csor_disclosure::test_representations_not_sought_need_reasons",
+            "test_dvds_forum::test_representations_are_considered_every_time_and_need_reasons "
+            "test_csor_decision::test_representations_not_sought_need_reasons",
         ),
         (
             "The presumption for convictions that are not for child sex offences.",
             "It is offered for these only, and under no other scheme.",
-            "test_csor_disclosure::test_the_presumption_is_only_for_child_sex_convictions "
-            "test_dvds_disclosure::test_no_presumption_of_another_scheme_carries_over "
+            "test_csor_decision::test_the_presumption_is_only_for_child_sex_convictions "
+            "test_dvds_forum::test_no_presumption_of_another_scheme_carries_over "
             "test_gateway_decisions::"
             "test_the_presumption_needs_all_four_and_convictions_for_child_sex_offences",
         ),
         (
             "MARAC decides every case.",
             "The chair chooses the forum; MARAC and an IDVA come with high risk.",
-            "test_dvds_disclosure::test_marac_does_not_decide_every_case",
+            "test_dvds_forum::test_marac_does_not_decide_every_case",
         ),
         (
             "A refusal to sign stops everything.",
             "A supervisor considers whether it still takes place, with four ways and reasons.",
-            "test_csor_disclosure::test_unsigned_there_are_four_ways_and_no_refusal_by_itself "
-            "test_dvds_disclosure::"
+            "test_csor_visit::test_unsigned_there_are_four_ways_and_no_refusal_by_itself "
+            "test_dvds_visit::"
             "test_unsigned_a_supervisor_decides_the_same_day_and_nothing_is_refused_by_itself",
         ),
         (

@@ -60,8 +60,8 @@ DEPARTURES = (
         "If there are convictions or a belief of risk, a disclosure will be made (DVDS).",
         "The forum decides, by four tests, and may decide against it; A is protected either way.",
         "dvds_forum:dvds_four_part_test dvds_forum:dvds_decide",
-        "test_dvds_disclosure::test_a_forum_may_decide_against_telling_and_says_how_a_is_protected "
-        "test_dvds_disclosure::test_there_is_a_safety_plan_whatever_the_outcome",
+        "test_dvds_forum::test_a_forum_may_decide_against_telling_and_says_how_a_is_protected "
+        "test_dvds_visit::test_there_is_a_safety_plan_whatever_the_outcome",
     ),
     departing(
         "The list of specified authorities ends with local authorities.",

@@ -32,7 +32,7 @@ DISCLOSURE_SCHEMES = (
             "form:dvds_recipient.told_is dvds_forum:dvds_who_is_told dvds_outcome:dvds_tell_applicant",
             "test_dvds_disclosure::test_whoever_asks_for_another_does_not_speak_for_a "
             "test_dvds_disclosure::test_right_to_ask_a_is_met_and_told_in_person",
-            "test_dvds_disclosure::test_c_is_never_told_the_outcome",
+            "test_dvds_visit::test_c_is_never_told_the_outcome",
         ),
         (
             "dvds_any_gender",
@@ -46,7 +46,7 @@ DISCLOSURE_SCHEMES = (
             "Convictions for violent offences, or behaviour that reasonably leads to the belief of risk.",
             "form:dvds_risk.b_violence dvds_assessment:dvds_assess_risk dvds_forum:dvds_decide",
             "test_dvds_disclosure::test_right_to_ask_a_is_met_and_told_in_person",
-            "test_dvds_disclosure::test_a_part_of_the_test_that_is_not_met_and_it_cannot_be_told",
+            "test_dvds_forum::test_a_part_of_the_test_that_is_not_met_and_it_cannot_be_told",
         ),
         (
             "dvds_children",
@@ -99,20 +99,20 @@ DISCLOSURE_SCHEMES = (
             "Only if the police think it is in the child's interests.",
             "form:csor_recipient.child_interest csor_assessment:decide",
             "test_csor_disclosure::test_assessed_by_one_decided_by_another_and_told_in_person "
-            "test_csor_disclosure::test_a_supervisor_may_decide_against_disclosing_with_reasons",
+            "test_csor_decision::test_a_supervisor_may_decide_against_disclosing_with_reasons",
         ),
         (
             "csor_confidential",
             "Kept confidential and only used to keep the child in question safe.",
             "form:csor_undertaking.warned_confidential csor_closure:breach_watch",
-            "test_csor_disclosure::test_a_breach_is_watched_for_and_decided_on",
+            "test_csor_visit::test_a_breach_is_watched_for_and_decided_on",
         ),
         (
             "csor_in_person",
             "Delivered in person, as opposed to in writing.",
             "csor_disclosure_visit:tell_in_person form:csor_tell.told_nothing_written",
             "test_csor_disclosure::test_assessed_by_one_decided_by_another_and_told_in_person",
-            "test_csor_disclosure::test_nothing_is_ever_told_in_writing",
+            "test_csor_visit::test_nothing_is_ever_told_in_writing",
         ),
         (
             "csor_warning_purpose",
@@ -131,21 +131,21 @@ DISCLOSURE_SCHEMES = (
             "Warning, explained: legal proceedings could result if confidentiality is breached.",
             "form:csor_undertaking.warned_legal form:csor_undertaking.warned_explained",
             "test_csor_disclosure::test_assessed_by_one_decided_by_another_and_told_in_person",
-            "test_csor_disclosure::test_every_warning_is_given_in_person_before_they_sign",
+            "test_csor_visit::test_every_warning_is_given_in_person_before_they_sign",
         ),
         (
             "csor_legal_action",
             "Legal action may be taken if confidentiality is breached.",
             "csor_closure:breach_decision form:csor_breach.breach_action "
             "undertaking_breach:undertaking_decide",
-            "test_csor_disclosure::test_a_breach_is_watched_for_and_decided_on "
+            "test_csor_visit::test_a_breach_is_watched_for_and_decided_on "
             "test_breach::test_legal_action_is_decided_and_never_automatic",
         ),
         (
             "csor_unsigned",
             "Unwilling to sign: the police must consider whether the disclosure should still take place.",
             "csor_disclosure_visit:not_signed form:csor_not_signed.undertaking_decision",
-            "test_csor_disclosure::test_unsigned_a_supervisor_considers_whether_it_still_takes_place",
+            "test_csor_visit::test_unsigned_a_supervisor_considers_whether_it_still_takes_place",
         ),
         (
             "mappa",
