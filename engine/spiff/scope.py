@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from .branches import Branch
-from .events import outermost
+from .compensation import Compensating
 from .token import Root, Token
 from .variables import Variables
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .specs.gateways import Join
 
 
-class Scope:
+class Scope(Compensating):
     """What the process and its open sub-processes have in common."""
 
     spec: Any
@@ -27,7 +27,6 @@ class Scope:
     task_tree: Any
     top_workflow: Any
     completed: bool
-    rolls_back = False  # whether all that happens in it is that what was done is undone
     data: Variables
 
     def open(self, data: Variables) -> None:
@@ -35,9 +34,7 @@ class Scope:
         self.live = 0  # tokens that keep the scope going: all but listeners
         self.joins: dict[str, Join] = {}
         self.arriving: dict[str, int] = {}  # activities that want several tokens to start
-        # Finished activities that can be compensated, oldest first: element, what was done inside, and the
-        # token that has it in hand: a loop that has not ended, or the event that undoes it.
-        self.undo: list[list[Any]] = []
+        self.undo = []
         self.base: Branch = ()  # the branch the scope itself runs on
         self.task_tree = None
         host = getattr(self, "parent_task_id", None)
@@ -254,67 +251,3 @@ class Scope:
             if "stranded" in token.internal_data and token.task_spec is spec:
                 self.top_workflow.journal.step("cancelled", token)
                 self.remove(token)
-
-    # Compensation
-
-    def compensate(self, thrower: Any, activity: str | None = None) -> bool:
-        """Run the handlers of finished activities, newest first and one after the other; the thrower waits.
-
-        What was done later may rest on what was done before, so it is undone first.
-        """
-        for entry in self.undo:
-            if len(entry) == 2 and activity in (None, self.spec.task_specs[entry[0]].bpmn_id):
-                entry.append(thrower.id)
-        return self._undo_next(thrower.id, thrower.branch)
-
-    def _undo_next(self, thrower: str, branch: Branch) -> bool:
-        """Inside a sub-process that is being compensated nobody asked for it (""): there, everything."""
-        todo = [entry for entry in self.undo if entry[2:] == [thrower] * bool(thrower)]
-        if not todo:
-            return False
-        name, nested, *_ = todo[-1]
-        self.undo = [entry for entry in self.undo if entry is not todo[-1]]
-        spec, internal = self.spec.task_specs[name], {"undoes": thrower}
-        if spec.compensation is None:
-            internal["nested"] = nested
-        else:
-            spec = self.spec.task_specs[spec.compensation]
-        self.put(spec, branch=branch, internal=internal)
-        return True
-
-    def undone(self, thrower: str) -> None:
-        """A handler has finished: the next one, or the token that asked for it goes on."""
-        if not thrower:
-            self._undo_next("", self.base)
-        waiting = next(
-            (scope.tasks[thrower] for scope in self.top_workflow.scopes() if thrower in scope.tasks), None
-        )
-        if waiting is not None and not self._undo_newest(waiting):
-            waiting.complete()
-        self.check_complete()
-
-    def _undo_newest(self, thrower: Any) -> bool:
-        """Only a cancelled transaction undoes in several scopes: in the one that was opened last first."""
-        scopes = reversed(self.top_workflow.scopes())
-        return any(scope._undo_next(thrower.id, thrower.branch) for scope in scopes)
-
-    def roll_back(self, thrower: Any) -> bool:
-        """Withdraw all that still runs, then compensate all that was finished, also in a
-        sub-process that still ran: to cancel an active one compensates the portions of it that were completed
-        (13.5.5). True while handlers run; the thrower waits.
-        """
-        self.abandon(thrower)
-        return self._undo_newest(thrower)
-
-    def abandon(self, thrower: Any) -> bool:
-        """Leave only what can be undone. False when nothing can."""
-        stay = [thrower]
-        for token in self.tokens():
-            inner = self.top_workflow.subprocesses.get(token.id)
-            if inner is not None and inner.abandon(thrower):
-                token.internal_data["rolls_back"] = 1
-                stay += [token, outermost(token)]
-        for entry in self.undo:  # whoever had it in hand goes
-            entry[2:] = [thrower.id]
-        self.clear(*stay)
-        return len(stay) > 1 or bool(self.undo)

@@ -62,7 +62,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
 
     def closed(self, token: Any, inner: Any) -> None:
         """What is inside has ended: pass on what it leaves behind."""
-        done = [entry for entry in inner.undo if len(entry) == 2]  # without what a loop left half done
+        done = [entry[:2] for entry in inner.undo]
         if "undoes" not in token.internal_data and (done or inner.spec.compensation_handler):
             token.internal_data["inside"] = done
         token.attempt(self.give_back, inner)

@@ -50,6 +50,7 @@ class Activities:
         if wait.node.kind == "call":
             assert isinstance(level.names, Seen)
             level.names.give_back()
+        self.reclaim(level)
         wait.inner_done = level.done
         self.finish(wait)
 

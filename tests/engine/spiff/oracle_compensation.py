@@ -58,6 +58,7 @@ class Compensation:
         level = thrower.level
         while level.host is not None and level.host.node.kind == "on":
             level = level.host.level
+        self.reclaim(level)
         todo = [done for done in level.done if activity in ("", done.node.id)]
         level.done = [done for done in level.done if done not in todo]
         if not todo:
@@ -86,6 +87,14 @@ class Compensation:
                 self.ready(token)
         elif thrower is not None:
             self.compensated(thrower)
+
+    def reclaim(self, level: Level) -> None:
+        """What was to be undone for somebody who was interrupted is still to be undone."""
+        for undoing in level.undoings:
+            if undoing.thrower is not None and not undoing.thrower.alive:
+                level.done += undoing.todo
+                undoing.todo = []
+        level.done.sort(key=lambda done: done.when)
 
     def compensated(self, thrower: Wait) -> None:
         if thrower.then:

@@ -152,3 +152,25 @@ def test_a_variable_that_changes_while_it_is_undone_starts_nothing():
     run.do(SetVariables({"n": 1}))
 
     assert run.open() == ["undo_a"] and not run.failures
+
+
+def test_what_nobody_undoes_any_more_can_be_undone_by_somebody_else():
+    """An event sub-process begins to undo both; another interrupts it, and undoes the one that is left."""
+    undo = "intermediateThrowEvent|<compensateEventDefinition/>"
+    message = '<messageEventDefinition messageRef="{}"/>'
+    handlers = [
+        (f"startEvent isInterrupting='false'|{message.format('m')}", "h"),
+        (f"startEvent|{message.format('n')}", "k"),
+    ]
+    drawn = nodes(s="startEvent", **undoable("a"), **undoable("b"), e="userTask")
+    drawn += chain("s", "a", "b", "e") + lines("a", "b")
+    for start, id in handlers:
+        inner = nodes(**{f"{id}s": start, f"{id}u": undo, f"{id}e": "userTask"})
+        inner += chain(f"{id}s", f"{id}u", f"{id}e")
+        drawn += f'<subProcess id="{id}" triggeredByEvent="true">{inner}</subProcess>'
+    run = Run(diagram(drawn, '<message id="m" name="m"/><message id="n" name="n"/>'))
+    run.complete("a").complete("b").message("m")
+    assert run.open() == ["e", "undo_b"]
+
+    assert run.message("n").open() == ["undo_a"]
+    assert run.complete("undo_a").open() == ["ke"]

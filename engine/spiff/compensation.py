@@ -1,0 +1,93 @@
+"""What a scope remembers of what was finished in it, and how it is undone: newest first, one after the other.
+
+What was done later may rest on what was done before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .branches import Branch
+from .events import outermost
+
+
+class Compensating:
+    """The part of a scope that undoes.
+
+    `undo`: finished activities that can be compensated, oldest first: element, what was done inside, and the
+    token that has it in hand: a loop that has not ended, or the event that undoes it.
+    """
+
+    spec: Any
+    tasks: dict[str, Any]
+    top_workflow: Any
+    base: Branch
+    undo: list[list[Any]]
+    rolls_back = False  # whether all that happens in it is that what was done is undone
+    put: Callable[..., Any]
+    tokens: Callable[[], list[Any]]
+    clear: Callable[..., None]
+    check_complete: Callable[[], None]
+
+    def compensate(self, thrower: Any, activity: str | None = None) -> bool:
+        """Run the handlers of what was finished, of one activity or of all. True while the thrower waits."""
+        for entry in self.undo:
+            if activity in (None, self.spec.task_specs[entry[0]].bpmn_id) and not self._in_hand(entry):
+                entry[2:] = [thrower.id]
+        return self._undo_next(thrower.id, thrower.branch)
+
+    def _in_hand(self, entry: list[Any]) -> bool:
+        """Whoever undid it may have been interrupted."""
+        return any(holder in scope.tasks for holder in entry[2:] for scope in self.top_workflow.scopes())
+
+    def _undo_next(self, thrower: str, branch: Branch) -> bool:
+        """Inside a sub-process that is being compensated nobody asked for it (""): there, everything."""
+        todo = [entry for entry in self.undo if entry[2:] == [thrower] * bool(thrower)]
+        if not todo:
+            return False
+        name, nested, *_ = todo[-1]
+        self.undo = [entry for entry in self.undo if entry is not todo[-1]]
+        spec, internal = self.spec.task_specs[name], {"undoes": thrower}
+        if spec.compensation is None:
+            internal["nested"] = nested
+        else:
+            spec = self.spec.task_specs[spec.compensation]
+        self.put(spec, branch=branch, internal=internal)
+        return True
+
+    def undone(self, thrower: str) -> None:
+        """A handler has finished: the next one, or the token that asked for it goes on."""
+        if not thrower:
+            self._undo_next("", self.base)
+        waiting = next(
+            (scope.tasks[thrower] for scope in self.top_workflow.scopes() if thrower in scope.tasks), None
+        )
+        if waiting is not None and not self._undo_newest(waiting):
+            waiting.complete()
+        self.check_complete()
+
+    def _undo_newest(self, thrower: Any) -> bool:
+        """Only a cancelled transaction undoes in several scopes: in the one that was opened last first."""
+        scopes = reversed(self.top_workflow.scopes())
+        return any(scope._undo_next(thrower.id, thrower.branch) for scope in scopes)
+
+    def roll_back(self, thrower: Any) -> bool:
+        """Withdraw all that runs, then compensate all that was finished, also in a sub-process that ran:
+        to cancel that compensates the portions of it that were completed (13.5.5).
+        """
+        self.abandon(thrower)
+        return self._undo_newest(thrower)
+
+    def abandon(self, thrower: Any) -> bool:
+        """Leave only what can be undone. False when nothing can."""
+        stay = [thrower]
+        for token in self.tokens():
+            inner = self.top_workflow.subprocesses.get(token.id)
+            if inner is not None and inner.abandon(thrower):
+                token.internal_data["rolls_back"] = 1
+                stay += [token, outermost(token)]
+        for entry in self.undo:  # whoever had it in hand goes
+            entry[2:] = [thrower.id]
+        self.clear(*stay)
+        return len(stay) > 1 or bool(self.undo)
