@@ -84,25 +84,13 @@ def add(
         access.require_case(db, by, "document:add", case_id)
     else:
         _require_own_task(db, by, case_id, task_id)
-    media_type = _checked(name, about, content)
+    said = _checked(name, about, content)
     ledger = cases.lock(db, by, case_id, clock)
     _refuse_too_many(db, by, case_id)
     document_id = new_id()
-    row = {
-        "area_id": by.area_id,
-        "case_id": case_id,
-        "id": document_id,
-        "task_id": task_id,
-        "name": plain_name(name),
-        "about": about.strip(),
-        "media_type": media_type,
-        "size": len(content),
-        "sha256": digest,
-        "added_by": by.person_id,
-        "added_at": clock.now,
-        "withdrawn_reason": "",
-    }
-    db.execute(insert(document), row)
+    where = {"area_id": by.area_id, "case_id": case_id, "id": document_id, "task_id": task_id}
+    kept = {"sha256": digest, "added_by": by.person_id, "added_at": clock.now, "withdrawn_reason": ""}
+    db.execute(insert(document), where | said | kept)
     db.execute(insert(document_content), {"area_id": by.area_id, "id": document_id, "bytes": content})
     _note(ledger, "document.added", document_id, digest, task_id)
     ledger.write(db)
@@ -119,16 +107,14 @@ def plain_name(name: str) -> str:
     return f"{stem.strip(' .')[: _LONGEST_NAME - 1 - len(ending)]}.{ending}"
 
 
-def _checked(name: str, about: str, content: bytes) -> str:
-    """The media type of an acceptable document. Raises InvalidInput with a problem for each thing wrong."""
-    problems = [
-        Problem(where, problem)
-        for where, problem in (("file", _wrong_file(name, content)), ("about", _wrong_text(about)))
-        if problem
-    ]
+def _checked(name: str, about: str, content: bytes) -> dict[str, Any]:
+    """What is kept of an acceptable document. Raises InvalidInput with a problem for each thing wrong."""
+    wrong = {"file": _wrong_file(name, content), "about": _wrong_text(about, "Say what the document is")}
+    problems = tuple(Problem(where, problem) for where, problem in wrong.items() if problem)
     if problems:
-        raise InvalidInput("The document cannot be added as it is.", problems=tuple(problems))
-    return next(kind for start, kind, _ in KINDS if content.startswith(start))
+        raise InvalidInput("The document cannot be added as it is.", problems=problems)
+    kind = next(kind for start, kind, _ in KINDS if content.startswith(start))
+    return {"name": plain_name(name), "about": about.strip(), "media_type": kind, "size": len(content)}
 
 
 def _wrong_file(name: str, content: bytes) -> str:
@@ -142,10 +128,10 @@ def _wrong_file(name: str, content: bytes) -> str:
     return f"The file must be a PDF, JPEG or PNG whose name ends with {', '.join(ENDINGS)}"
 
 
-def _wrong_text(about: str) -> str:
-    if not about.strip():
-        return "Say what the document is"
-    return f"Say it in {_LONGEST_TEXT} characters or fewer" if len(about) > _LONGEST_TEXT else ""
+def _wrong_text(text: str, wanted: str) -> str:
+    if not text.strip():
+        return wanted
+    return f"Say it in {_LONGEST_TEXT} characters or fewer" if len(text) > _LONGEST_TEXT else ""
 
 
 _TASK = select(user_task.c.case_id, user_task.c.state).where(
@@ -277,9 +263,8 @@ def withdraw(
     if once.answer() is not None:
         return
     row = _readable(db, by, case_id, document_id, "document:withdraw")
-    if problem := _wrong_text(reason):
-        asked = problem.replace("Say what the document is", "Say why nobody should open it any more")
-        raise InvalidInput("The document was not withdrawn.", problems=(Problem("reason", asked),))
+    if problem := _wrong_text(reason, "Say why nobody should open it any more"):
+        raise InvalidInput("The document was not withdrawn.", problems=(Problem("reason", problem),))
     ledger = cases.lock(db, by, case_id, clock)
     why = {"a": by.area_id, "d": document_id, "p": by.person_id, "now": clock.now, "why": reason.strip()}
     db.execute(_WITHDRAW, why)
