@@ -81,10 +81,15 @@ def _lines(one: Instance, value: Any, context: Mapping[str, Any]) -> tuple[str, 
         return (NOT_ANSWERED,)
     if component.choices is not None:
         return _chosen(one, value, context)
-    if component.type in ("textfield", "textarea"):
+    if component.type in ("textfield", "textarea") and not _is_a_moment(one, value):
         return tuple(str(value).split("\n"))
     said = spoken(value)
     return (f"{component.prefix.fill(one.scope)}{said}{_after(component.suffix.fill(one.scope))}",)
+
+
+def _is_a_moment(one: Instance, value: Any) -> bool:
+    """A day that was worked out before and is only shown; what somebody types stays as they typed it."""
+    return visibility.locked(one) and spoken(value) != value
 
 
 def _after(suffix: str) -> str:
