@@ -87,5 +87,5 @@ def test_an_answer_of_an_earlier_task_or_a_calculated_one_cannot_be_changed_here
 def test_a_day_that_is_only_shown_is_said_in_words_and_one_that_is_typed_stays_as_typed():
     one = form(field("textfield", "until", readonly=True), field("textfield", "note"))
 
-    summary = forms.summary(one, {"until": "2020-05-30", "note": "2020-05-30"}, {})
+    summary = forms.summary(one, {"note": "2020-05-30"}, {"until": "2020-05-30"})
     assert [row.value for row in summary] == ["30 May 2020", "2020-05-30"]
