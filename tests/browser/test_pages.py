@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy import insert, select
 
-from engine.audit.record import Ledger
-from engine.database import connect, transaction
-from engine.identifiers import new_id
-from engine.tables import case, incident, user_task
 from tests.browser.conftest import sign_in
-from tests.browser.keyboard import words_for
+from tests.browser.journeys import open_case, to_the_case
 from tests.browser.watch import barriers
 
 pytestmark = pytest.mark.browser
 
 NARROW = {"width": 320, "height": 640}  # what 1280 pixels are at a zoom of 400%
-
-
-def open_case(page: Page) -> str:
-    """Open a case with the pointer; gives the address of its first task."""
-    page.goto("/cases/new/share_information")
-    page.get_by_label("Full name").fill("Robin Fell")
-    page.locator("#trigger").check()
-    for box in page.locator("main textarea:visible").all():
-        box.fill(words_for({"type": "", "inputmode": ""}))
-    page.get_by_role("button", name="Open the case").click()
-    page.wait_for_url("**/tasks/*")
-    return page.url
-
-
-def to_the_case(page: Page) -> str:
-    page.get_by_role("link", name="Go to case").click()
-    return page.url
 
 
 def test_no_page_is_wider_than_a_narrow_screen(open_page: Callable[..., Page]) -> None:
@@ -59,57 +35,6 @@ def test_no_page_is_wider_than_a_narrow_screen(open_page: Callable[..., Page]) -
         found += barriers(page)
 
     assert found == []
-
-
-def test_nothing_on_the_less_visited_pages_is_a_barrier(open_page: Callable[..., Page]) -> None:
-    """Documents, the declaration, clocks, and every start page with its guidance."""
-    page = open_page("Amira Nawaz")
-    task = open_case(page)
-    case = to_the_case(page)
-    found = []
-    starts = page_links(page, "/cases/new", "/cases/new/")
-    assert starts
-    documents = f"{case}/documents", f"{task}/documents"
-    for path in (*documents, f"{task}/declaration", "/clocks", "/cases/new", *starts):
-        answer = page.goto(path)
-        assert answer and answer.ok, path
-        found += barriers(page)
-
-    assert found == []
-
-
-def test_nothing_on_an_operator_s_pages_is_a_barrier(open_page: Callable[..., Page], database: Path) -> None:
-    task = open_case(open_page("Amira Nawaz"))
-    stop(database, task.rsplit("/", 1)[1])
-    operator = open_page("Alex Winter")
-    operator.goto("/incidents")
-    found = barriers(operator)
-    (stopped,) = page_links(operator, "/incidents", "/incidents/")
-    answer = operator.goto(stopped)
-
-    assert answer and answer.ok
-    assert found + barriers(operator) == []
-
-
-def stop(database: Path, task_id: str) -> None:
-    """Let an incident be at the task, as if its step could not go on."""
-    with transaction(connect(f"sqlite:///{database}")) as db:
-        task = db.execute(select(user_task).where(user_task.c.id == task_id)).one()
-        home = db.execute(select(case).where(case.c.id == task.case_id)).one()
-        ledger = Ledger(home.area_id, home.id, (home.head_seq, home.head_hash), datetime.now(UTC), None)
-        names = ("area_id", "case_id", "instance_id", "token", "element", "name")
-        row = {name: getattr(task, name) for name in names}
-        row |= {"id": new_id(), "cause": "Expected an answer of the register.", "raised_at": ledger.at}
-        db.execute(insert(incident), row)
-        ledger.add("incident.raised", instance_id=task.instance_id, element=task.element)
-        ledger.write(db)
-
-
-def page_links(page: Page, path: str, to: str) -> list[str]:
-    """Where the links of a page lead that begin with `to`."""
-    page.goto(path)
-    links = page.locator(f"main a[href^='{to}']")
-    return sorted(set(links.evaluate_all("(all) => all.map((each) => each.getAttribute('href'))")))
 
 
 def test_whom_to_be_is_found_on_a_narrow_screen(open_page: Callable[..., Page]) -> None:
