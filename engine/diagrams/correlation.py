@@ -9,7 +9,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from engine.diagrams.model import CorrelationKey, CorrelationProperty
-from engine.diagrams.vocabulary import B
+from engine.diagrams.vocabulary import B, unprefixed
 
 _PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
@@ -26,7 +26,7 @@ def feel_path(text: str) -> str:
 def properties(root: etree._Element) -> Iterator[CorrelationProperty]:
     for node in root.iterchildren(f"{B}correlationProperty"):
         paths = {
-            _reference(one.get("messageRef")): _path(one, "messagePath")
+            unprefixed(one.get("messageRef")): _path(one, "messagePath")
             for one in node.iterchildren(f"{B}correlationPropertyRetrievalExpression")
         }
         id = node.get("id", "")
@@ -35,7 +35,7 @@ def properties(root: etree._Element) -> Iterator[CorrelationProperty]:
 
 def keys(root: etree._Element) -> Iterator[CorrelationKey]:
     for node in root.iter(f"{B}correlationKey"):
-        named = (_reference(each.text) for each in node.iterchildren(f"{B}correlationPropertyRef"))
+        named = (unprefixed(each.text) for each in node.iterchildren(f"{B}correlationPropertyRef"))
         yield CorrelationKey(node.get("id", ""), node.get("name", "").strip(), tuple(named))
 
 
@@ -43,7 +43,7 @@ def bindings(process: etree._Element) -> MappingProxyType[str, str]:
     """Property → where the process has its value."""
     return MappingProxyType(
         {
-            _reference(one.get("correlationPropertyRef")): feel_path(
+            unprefixed(one.get("correlationPropertyRef")): feel_path(
                 (one.findtext(f"{B}dataPath") or "").strip()
             )
             for subscription in process.iterchildren(f"{B}correlationSubscription")
@@ -54,7 +54,3 @@ def bindings(process: etree._Element) -> MappingProxyType[str, str]:
 
 def _path(node: etree._Element, kind: str) -> str:
     return feel_path((node.findtext(B + kind) or "").strip())
-
-
-def _reference(text: str | None) -> str:
-    return (text or "").strip().rpartition(":")[2]

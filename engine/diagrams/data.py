@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.diagrams.vocabulary import SUB_PROCESSES, B, local, words
+from engine.diagrams.vocabulary import SUB_PROCESSES, B, local, unprefixed, words
 
 HOLDERS = ("dataObjectReference", "dataObject", "property", "dataInput", "dataOutput", "dataStoreReference")
 PLACEHOLDER = "__"  # tools name a property so when an association needs an end that nobody drew
@@ -162,7 +162,7 @@ class Data:
     def _name(self, id: str) -> str:
         """The variable: the name of the data, else that of the data object it refers to, else its id."""
         node = self.by_id[id]
-        object = self.by_id.get((node.get("dataObjectRef") or "").rpartition(":")[2])
+        object = self.by_id.get(unprefixed(node.get("dataObjectRef")))
         names = [each.get("name", "").strip() for each in (node, object) if each is not None]
         given = [name for name in names if name]
         name = next((name for name in given if VARIABLE.fullmatch(name)), "")
@@ -190,7 +190,7 @@ def _loop_ends(node: etree._Element) -> Iterator[str]:
 
 
 def _reference(node: etree._Element | None) -> str:
-    return "" if node is None else (node.text or "").strip().rpartition(":")[2]
+    return "" if node is None else unprefixed(node.text)
 
 
 def _item(several: etree._Element, tag: str, mark: str) -> str:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from engine.diagrams import graph, source
 from engine.diagrams.model import Diagram, Element
-from engine.diagrams.parts import unprefixed
 from engine.diagrams.reading import read
-from engine.diagrams.vocabulary import BPMNDI, DC, DI
+from engine.diagrams.vocabulary import BPMNDI, DC, DI, unprefixed
 from engine.errors import Problem
 
 TOUCH = 2.0  # how far a line's end may be from the edge of its shape

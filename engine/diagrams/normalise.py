@@ -15,7 +15,6 @@ from engine.diagrams import source
 from engine.diagrams.data import Data
 from engine.diagrams.model import Diagram
 from engine.diagrams.omissions import fill_in
-from engine.diagrams.parts import unprefixed
 from engine.diagrams.vocabulary import (
     BPMN,
     EVENT_KINDS,
@@ -26,6 +25,7 @@ from engine.diagrams.vocabulary import (
     B,
     Z,
     local,
+    unprefixed,
 )
 
 _FOREIGN = etree.XPath(f"//*[namespace-uri() != '{BPMN}' and namespace-uri() != '{ZEEBE}']")

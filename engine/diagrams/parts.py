@@ -10,7 +10,7 @@ from lxml import etree
 from engine.diagrams import extensions
 from engine.diagrams.data import Data
 from engine.diagrams.model import Expression, Lane, Loop, Named
-from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, B, local
+from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, B, local, unprefixed
 
 LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 KEPT_TEXT = ("completionCondition", "activationCondition", "script", "text")
@@ -34,15 +34,6 @@ PLAIN_CHILDREN = {
     *DRAWN,
 }
 OWN_ATTRIBUTES = {"id", "name", "default", "attachedToRef", "calledElement"}
-
-
-def unprefixed(reference: str | None) -> str:
-    """A QName without its prefix: BPMN references may carry one.
-
-    >>> unprefixed(" tns:Message_1 ")
-    'Message_1'
-    """
-    return (reference or "").strip().rpartition(":")[2]
 
 
 def timer(node: etree._Element) -> tuple[str, Expression | None]:

@@ -35,6 +35,7 @@ from engine.diagrams.vocabulary import (
     SUB_PROCESSES,
     B,
     local,
+    unprefixed,
 )
 from engine.errors import DiagramRefused, Problem
 
@@ -134,13 +135,11 @@ class _Reader:
             kind = local(str(child.tag))
             id, name = child.get("id", ""), child.get("name", "")
             if kind == "participant":
-                process = parts.unprefixed(child.get("processRef"))
+                process = unprefixed(child.get("processRef"))
                 self.participants.append(Participant(id, name, process, parts.attributes(child)))
             elif kind == "messageFlow":
-                ends = parts.unprefixed(child.get("sourceRef")), parts.unprefixed(child.get("targetRef"))
-                self.message_flows.append(
-                    MessageFlow(id, name, *ends, parts.unprefixed(child.get("messageRef")))
-                )
+                ends = unprefixed(child.get("sourceRef")), unprefixed(child.get("targetRef"))
+                self.message_flows.append(MessageFlow(id, name, *ends, unprefixed(child.get("messageRef"))))
             elif kind in CHOREOGRAPHY:
                 self.foreign.append((id, kind, name))
             elif kind in DRAWN:
@@ -181,8 +180,8 @@ class _Reader:
             for child in waiting.pop().iterchildren(f"{B}*"):
                 kind, id = local(str(child.tag)), str(child.get("id"))
                 if kind == "sequenceFlow":
-                    self.out_of.setdefault(parts.unprefixed(child.get("sourceRef")), []).append(id)
-                    self.into.setdefault(parts.unprefixed(child.get("targetRef")), []).append(id)
+                    self.out_of.setdefault(unprefixed(child.get("sourceRef")), []).append(id)
+                    self.into.setdefault(unprefixed(child.get("targetRef")), []).append(id)
                 elif kind in SUB_PROCESSES:
                     waiting.append(child)
 
@@ -221,9 +220,9 @@ class _Reader:
             documentation=parts.documentation(node),
             incoming=tuple(self.into.get(id, ())),
             outgoing=tuple(self.out_of.get(id, ())),
-            attached_to=parts.unprefixed(node.get("attachedToRef")),
+            attached_to=unprefixed(node.get("attachedToRef")),
             interrupting=interrupting not in ("false", "0"),
-            default=parts.unprefixed(node.get("default")),
+            default=unprefixed(node.get("default")),
             called=(node.get("calledElement") or "").strip(),
             events=tuple(self._events(node)),
             loop=self._loop(node),
@@ -251,8 +250,8 @@ class _Reader:
         return Flow(
             id=str(node.get("id")),
             name=node.get("name", "").strip(),
-            source=parts.unprefixed(node.get("sourceRef")),
-            target=parts.unprefixed(node.get("targetRef")),
+            source=unprefixed(node.get("sourceRef")),
+            target=unprefixed(node.get("targetRef")),
             scope=scope,
             condition=parts.expression(node.find(f"{B}conditionExpression")),
             line=parts.line(node),
@@ -275,7 +274,7 @@ class _Reader:
                 for event in one.iterchildren(f"{B}event"):
                     yield from ((condition, thrown) for thrown in self._events(event))
         elif behavior in ("None", "One"):
-            target = self.definitions.get(parts.unprefixed(loop.get(f"{behavior.lower()}BehaviorEventRef")))
+            target = self.definitions.get(unprefixed(loop.get(f"{behavior.lower()}BehaviorEventRef")))
             if target is not None:
                 yield None, self._event(target, local(str(target.tag)))
 
@@ -286,7 +285,7 @@ class _Reader:
             if kind in EVENT_KINDS:
                 found.append(self._event(child, kind))
             elif kind == "eventDefinitionRef":
-                target = self.definitions.get(parts.unprefixed(child.text))
+                target = self.definitions.get(unprefixed(child.text))
                 if target is None:
                     id = str(node.get("id"))
                     message = (
@@ -301,7 +300,7 @@ class _Reader:
 
     def _event(self, node: etree._Element, kind: str) -> EventDefinition:
         word = EVENT_KINDS[kind]
-        reference = parts.unprefixed(
+        reference = unprefixed(
             node.get(f"{word}Ref") or (node.get("activityRef") if word == "compensation" else "")
         )
         named = self.named.get(reference)
@@ -315,8 +314,6 @@ class _Reader:
             name=parts.event_name(node, word, target),
             timer=timer,
             expression=value if word == "timer" else parts.expression(node.find(f"{B}condition")),
-            targets=tuple(
-                parts.unprefixed(item.text) for item in node.iterchildren(f"{B}source", f"{B}target")
-            ),
+            targets=tuple(unprefixed(item.text) for item in node.iterchildren(f"{B}source", f"{B}target")),
             attributes=parts.attributes(node),
         )

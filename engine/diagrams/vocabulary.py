@@ -125,6 +125,15 @@ def namespace(tag: str) -> str:
     return tag[1 : tag.index("}")] if tag.startswith("{") else ""
 
 
+def unprefixed(reference: str | None) -> str:
+    """A QName without its prefix: BPMN references may carry one.
+
+    >>> unprefixed(" tns:Message_1 ")
+    'Message_1'
+    """
+    return (reference or "").strip().rpartition(":")[2]
+
+
 def words(kind: str) -> str:
     """What we call this kind of element in a sentence; the tag name itself when it is none of BPMN's."""
     return WORDS.get(kind, kind)

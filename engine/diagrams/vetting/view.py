@@ -8,8 +8,8 @@ from functools import cached_property
 
 from engine.diagrams import graph
 from engine.diagrams.model import Diagram, Element, Process
-from engine.diagrams.parts import unprefixed
 from engine.diagrams.vetting.family import Family
+from engine.diagrams.vocabulary import unprefixed
 from engine.errors import Problem
 from feel.types import Type
 
