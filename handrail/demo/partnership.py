@@ -153,6 +153,7 @@ PEOPLE = (
         ("forum_chair", "police_supervisor"),
     ),
     DemoPerson("kerry", "Kerry Sewell", "Police researcher in the hub", "police", ("mash_police",)),
+    DemoPerson("wendy", "Wendy Ashdown", "Force records manager", "police", ("info_asset_reviewer",)),
     DemoPerson("oliver", "Oliver Grant", "Performance and scrutiny officer", "opcc", ("lpb_officer",)),
     # Health, probation and the voluntary sector
     DemoPerson("patrick", "Patrick Hale", "Executive director of nursing", "icb", ("partner_executive",)),

@@ -24,6 +24,7 @@ SECONDS = 10  # of this thread's processor time, whoever else is at work
 ONLOOKERS = {
     "maeve",
     "imogen",
+    "wendy",
     "yusuf",
     "ifeoma",
     "susan",
