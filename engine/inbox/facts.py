@@ -67,25 +67,42 @@ def _earlier(
     known = [name for name in wanted if context.get(name) not in (None, "", [], {})]
     if not known:
         return ()
-    asked = {name: form for name in known if (form := _asked_in(db, release).get(name))}
-    reads = frozenset(name for form in asked.values() for name in form.reads)
+    asked = {name: _asked_in(db, release).get(name, ()) for name in known}
+    reads = frozenset(name for every in asked.values() for form in every for name in form.reads)
     said = {**context, **people.offered(db, row.area_id, reads, now)}
-    told = {form: forms.summary(form, said, said) for form in set(asked.values())}
-    rows = [_rows(name, told[asked[name]]) if name in asked else _unasked(name, said) for name in known]
+    told: dict[forms.Form, Sequence[forms.Row]] = {}
+    rows = [_rows(name, asked[name], said, told) if asked[name] else _unasked(name, said) for name in known]
     return tuple(Fact(each.label, each.lines) for of_one in rows for each in of_one)
 
 
 @definitions.per_release
-def _asked_in(db: Connection, release: Release) -> Mapping[str, forms.Form]:
-    """Every question of a release by its key, with the form whose words it is shown under: the first."""
+def _asked_in(db: Connection, release: Release) -> Mapping[str, tuple[forms.Form, ...]]:
+    """Every question of a release by its key, with the forms that ask it."""
     paths = [path for path in release.paths(".form") if path.startswith("forms/")]
     every = [forms.load(definitions.content(db, release, path)) for path in paths]
-    return {key: form for form in reversed(every) for key in form.keys}
+    found: dict[str, tuple[forms.Form, ...]] = {}
+    for form in every:
+        for key in form.keys:
+            found[key] = (*found.get(key, ()), form)
+    return found
 
 
-def _rows(key: str, told: Sequence[forms.Row]) -> Sequence[forms.Row]:
-    """The rows of one question among those of its form."""
-    return [each for each in told if each.key.split(".", 1)[0] == key]
+def _rows(
+    key: str,
+    asked: Sequence[forms.Form],
+    said: Mapping[str, Any],
+    told: dict[forms.Form, Sequence[forms.Row]],
+) -> Sequence[forms.Row]:
+    """In the words of the first form that can say it: another may ask something else under the same key.
+
+    `told`: what forms said before.
+    """
+    for form in asked:
+        if form not in told:
+            told[form] = forms.summary(form, said, said)
+        if found := [each for each in told[form] if each.key.split(".", 1)[0] == key]:
+            return found
+    return ()
 
 
 def _unasked(key: str, said: Mapping[str, Any]) -> Sequence[forms.Row]:

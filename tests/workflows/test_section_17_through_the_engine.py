@@ -54,6 +54,17 @@ def test_a_role_given_to_another_kind_of_organisation_asks_nobody(partnership, c
     found.do("lucy", "check_17", "not_asked")
 
 
+def test_whoever_settles_it_reads_which_authority_is_asked(partnership, clock):
+    found = asks(Case(partnership, clock))
+
+    with transaction(found.engine) as db:
+        oliver, task = found.actor(db, "oliver"), found.task(db, "check_17")
+        inbox.claim(db, oliver, task.id, clock)
+        facts = {fact.label: fact.lines for fact in inbox.task(db, oliver, task.id, clock).facts}
+    assert facts["Authority"] == ("North Lincolnshire Council",)
+    assert facts["What is asked for"] and facts["Section 14 purpose"]
+
+
 def test_only_an_authority_where_somebody_answers_can_be_asked(partnership, clock):
     with pytest.raises(InvalidInput):
         asks(Case(partnership, clock), section_17_authority="ashby-vale")
@@ -87,6 +98,15 @@ def test_the_authority_answers_in_a_case_of_its_own_that_the_body_never_sees(bod
         cases.view(db, body.actor(db, "fiona"), body.id, body.clock)
 
 
+def test_whoever_answers_for_the_authority_reads_what_it_is_asked_for(body, answer):
+    with transaction(body.engine) as db:
+        fiona, task = body.actor(db, "fiona"), answer.task(db, "facts_17")
+        inbox.claim(db, fiona, task.id, body.clock)
+        facts = {fact.label: fact.lines for fact in inbox.task(db, fiona, task.id, body.clock).facts}
+    asked = ANSWERS["start_section_17_ask"]["council"]
+    assert facts["What is asked for"] == (asked["section_17_items"],)
+
+
 def test_the_body_is_asked_whether_it_arrived_and_reads_only_what_was_supplied(body, answer):
     for step in ("facts_17", "decide_17", "supply_17"):
         answer.do("fiona", step)
@@ -95,7 +115,9 @@ def test_the_body_is_asked_whether_it_arrived_and_reads_only_what_was_supplied(b
         assert task.organisation_id == "opcc"
         inbox.claim(db, oliver, task.id, body.clock)
         labels = [fact.label for fact in inbox.task(db, oliver, task.id, body.clock).facts]
-    assert {label.partition(" 1:")[0] for label in labels} == {"What is shared", "Section 14 purpose"}
+    assert {label.rpartition(": ")[2] for label in labels} == {
+        *("What is shared", "Fact or opinion", "Source and date", "Section 14 purpose")
+    }
     answer.do("oliver", "receipt_17")
 
 
