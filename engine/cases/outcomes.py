@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from engine import definitions
-from engine.diagrams import Diagram
+from engine.definitions import Release
+from engine.diagrams import Diagram, Element
 from engine.tables import event
 
 
@@ -29,6 +30,7 @@ _PASSED = (
         event.c.chain == bindparam("c"),
         event.c.kind == "element.completed",
         event.c.instance_id.in_(bindparam("ended", expanding=True)),
+        event.c.element.in_(bindparam("ends", expanding=True)),
     )
     .order_by(event.c.seq)
 )
@@ -39,24 +41,31 @@ def reached(db: Connection, area_id: str, case_id: str, instances: Sequence[Any]
     ended = {row.id: row for row in instances if row.status == "completed"}
     if not ended:
         return ()
-    passed: dict[str, dict[str, None]] = {id: {} for id in ended}
-    for row in db.execute(_PASSED, {"a": area_id, "c": case_id, "ended": list(ended)}):
-        passed[row.instance_id][row.element] = None
-    return tuple(_outcome(db, ended[id], list(elements)) for id, elements in passed.items())
+    named = {id: _named(db, definitions.load(db, row.release_id), row.process) for id, row in ended.items()}
+    elements = sorted({element for ends in named.values() for element in ends})
+    key = {"a": area_id, "c": case_id, "ended": list(ended), "ends": elements}
+    found: dict[str, dict[str, None]] = {id: {} for id in ended}
+    for row in db.execute(_PASSED, key):
+        if name := named[row.instance_id].get(row.element):
+            found[row.instance_id][name] = None
+    return tuple(CaseOutcome(id, _process(db, ended[id]), tuple(ends)) for id, ends in found.items())
 
 
-def _outcome(db: Connection, row: Any, elements: Sequence[str]) -> CaseOutcome:
-    release = definitions.load(db, row.release_id)
-    diagram = definitions.diagram_of(db, release, row.process)
-    names = [diagram.elements[each].name for each in elements if _ends(diagram, row.process, each)]
-    name = definitions.bundle(db, release, row.process).name
-    return CaseOutcome(row.id, name, tuple(dict.fromkeys(each for each in names if each)))
+def _process(db: Connection, row: Any) -> str:
+    return definitions.bundle(db, definitions.load(db, row.release_id), row.process).name
 
 
-def _ends(diagram: Diagram, process: str, element: str) -> bool:
+@definitions.per_release
+def _named(db: Connection, of: Release, process: str) -> Mapping[str, str]:
+    """The ends of a process that have names."""
+    diagram = definitions.diagram_of(db, of, process)
+    every = diagram.elements.items()
+    return {id: each.name for id, each in every if each.name and _ends(diagram, each, process)}
+
+
+def _ends(diagram: Diagram, node: Element, process: str) -> bool:
     """An end of the process itself, or of what interrupted all of it."""
-    node = diagram.elements.get(element)
-    if node is None or node.kind != "endEvent" or node.process != process:
+    if node.kind != "endEvent" or node.process != process:
         return False
     if node.scope == process:
         return True
