@@ -12,7 +12,7 @@ from engine.forms.fields import Field
 from engine.forms.fields import walk as every
 from policy import lawful_bases, principles
 from tests.workflows.answers import ANSWERS, SAID
-from tests.workflows.walking import form_of
+from tests.workflows.walking import WORKFLOWS, form_of
 
 
 def problems(form: str, answers: dict[str, Any], **context: Any) -> set[str]:
@@ -145,6 +145,17 @@ def test_no_lawful_reason_for_unclear_harm_that_cannot_wait_is_not_decided_alone
 def test_a_list_may_not_be_empty(form, rows):
     answers = {**next(iter(ANSWERS[form].values())), rows: []}
     assert problems(form, answers) == {f"{rows}_missing"}
+
+
+@pytest.mark.parametrize("form", sorted(path.stem for path in (WORKFLOWS / "forms").glob("*.form")))
+def test_one_of_many_is_called_what_it_is(form):
+    """Without a name of their own, rows would be called after all of them: "Agencies to ask 1"."""
+    unnamed = [
+        each.path
+        for each in form_of(form).walk()
+        if each.type == "dynamiclist" and not each.properties.get("row")
+    ]
+    assert unnamed == []
 
 
 def test_each_piece_is_marked_as_fact_or_opinion():
