@@ -33,6 +33,13 @@ def test_a_token_of_ones_own_works_until_it_is_revoked_and_is_told_once(amira: A
     assert amira.client.get("/api/v1/me", headers=headers).status_code == 401
 
 
+def test_a_token_that_has_expired_is_not_listed(amira: Any, clock: Any):
+    amira.post("/me/tokens", {"label": "report", "days": 7})
+    clock.travel(days=8)
+
+    assert "report" not in [each["label"] for each in amira.get("/me/tokens").json["items"]]
+
+
 def test_nobody_revokes_somebody_elses_token(amira: Any, dana: Any):
     (hers,) = dana.get("/me/tokens").json["items"]
 
