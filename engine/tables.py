@@ -105,7 +105,7 @@ organisation = Table(
     Column("id", Text, primary_key=True),
     Column("area_id", Text, ForeignKey("area.id"), nullable=False),
     Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # school, health, council, childrens_services, police, voluntary …
+    Column("kind", Text, nullable=False),  # school, health … those in policy.organisations are told apart
     Column("parent_id", Text, ForeignKey("organisation.id")),  # who lends it the roles it has not got
 )
 
