@@ -222,20 +222,20 @@ def test_every_flow_of_every_diagram_is_taken_by_some_walk(walks):
 
 
 def test_every_decision_ends_with_its_record(walks):
-    for walk in walks:
-        if walk.bundle.process == "share_information":
-            ends = {"shared": "record_share", "not_shared": "record_not_share"}
-            ends |= {"flow_found": "describe_flow"}
-            reached = [end for end in ends if end in walk.line]
-            assert len(reached) == 1
-            assert ends[reached[0]] in walk.line[: walk.line.index(reached[0])]
+    ends = {"shared": "record_share", "not_shared": "record_not_share", "flow_found": "describe_flow"}
+    decisions = [walk.line for walk in walks if walk.bundle.process == "share_information"]
+    assert decisions
+    for line in decisions:
+        (reached,) = (end for end in ends if end in line)
+        assert ends[reached] in line[: line.index(reached)]
 
 
 def test_no_end_of_the_decision_can_be_reached_round_its_record():
     (diagram,) = (each for each in DIAGRAMS if each.path == "share_information.bpmn")
     closed = {"record_share", "record_not_share", "withdrawn_after", "describe_flow"}
-    reached = _reached(diagram, "asked_or_concerned", closed)
-    assert not reached & {"shared", "not_shared", "flow_found"}
+    ends = {"shared", "not_shared", "flow_found"}
+    assert ends <= _reached(diagram, "asked_or_concerned", set())
+    assert not ends & _reached(diagram, "asked_or_concerned", closed)
 
 
 def _reached(diagram: Diagram, start: str, closed: set[str]) -> set[str]:

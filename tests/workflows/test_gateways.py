@@ -6,14 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine import diagrams
 from tests.workflows.answers import ANSWERS
+from tests.workflows.shipped import diagram
 from tests.workflows.test_forms import offered, problems
-from tests.workflows.walking import WORKFLOWS, walk, walked
-
-
-def diagram(name):
-    return diagrams.read((WORKFLOWS / f"{name}.bpmn").read_bytes(), name)
+from tests.workflows.walking import walk, walked
 
 
 def task(walk_, element):

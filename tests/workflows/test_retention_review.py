@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
-from engine import diagrams
 from engine.execution import Start
 from tests.workflows.answers import ANSWERS
+from tests.workflows.shipped import diagram
 from tests.workflows.test_decisions import TABLES, decide, rules
 from tests.workflows.test_forms import offered, problems
 from tests.workflows.walking import WORKFLOWS, Walk, bundle_of
@@ -136,7 +136,7 @@ def test_a_hold_is_looked_for_first_and_a_held_case_is_looked_at_again_every_yea
 
 def test_what_relates_to_the_sexual_abuse_of_a_child_is_never_offered_for_disposal_by_the_clock():
     walk_ = Walk(bundle_of("retention_review"), {"describe_record": "sexual_abuse"}, {}, set())
-    walk_.elements = dict(_diagram().elements)
+    walk_.elements = dict(diagram("retention_review").elements)
     told = {"case_closed_on": "2026-03-03", "case_processes": ["csor_disclosure"]}
     walk_.run(Start(told, "case_is_closed"))
     while "decide_retention" not in {task.element for task in walk_.open.values()}:
@@ -155,7 +155,7 @@ def test_somebody_on_the_case_may_ask_for_its_review_before_its_time():
 def test_whoever_reviews_becomes_part_of_the_case_and_the_second_person_does_not():
     whole = {
         element.id
-        for element in _diagram().of_kind("userTask")
+        for element in diagram("retention_review").of_kind("userTask")
         if element.extensions.properties.get("handrail:access") == "case"
     }
     assert whole == {"describe_record", "look_for_holds", "needed", "decide_retention"}
@@ -165,7 +165,7 @@ def test_whoever_reviews_becomes_part_of_the_case_and_the_second_person_does_not
 
 
 def test_whoever_decides_does_not_agree_as_the_second_person():
-    said = _diagram().elements["second_person"].extensions
+    said = diagram("retention_review").elements["second_person"].extensions
     assert (said.role, said.properties["handrail:four_eyes"]) == ("ig_lead", "decide_retention")
 
 
@@ -235,7 +235,7 @@ def test_keeping_indefinitely_says_why_no_date_is_enough():
 def test_the_tables_recommend_for_the_record(start, recommended):
     """As the person who decides meets it: the first recommendation, from what was said of the record."""
     walk_ = Walk(bundle_of("retention_review"), {}, {}, set())
-    walk_.elements = dict(_diagram().elements)
+    walk_.elements = dict(diagram("retention_review").elements)
     walk_.run(Start(ANSWERS["start_retention_review"][start]))
     while "decide_retention" not in {task.element for task in walk_.open.values()}:
         walk_.step()
@@ -334,7 +334,3 @@ def test_only_what_nothing_forbids_and_nobody_needs_may_be_disposed_of():
             decided = decide("retention", **given)
             clear = (hold, csa, child, period, needed) == ("no", "no", "no", "over", "no")
             assert len(decided.rules) == 1 and (decided.value == "may_dispose") == clear
-
-
-def _diagram():
-    return diagrams.read((WORKFLOWS / "retention_review.bpmn").read_bytes(), "retention_review.bpmn")
