@@ -112,7 +112,7 @@ PITFALLS = (
             "In all three schemes the words stay with officers; that nothing was handed over is confirmed.",
             "test_csor_visit::test_nothing_is_ever_told_in_writing "
             "test_dvds_visit::test_nothing_is_ever_told_in_writing "
-            "test_gateways::test_a_third_party_is_told_in_person_and_never_in_writing",
+            "test_mappa::test_a_third_party_is_told_in_person_and_never_in_writing",
         ),
         (
             "Wrong clocks: 28 days from the meeting, 24 hours of work, 35 or 45 days.",

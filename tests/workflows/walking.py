@@ -336,3 +336,8 @@ def _is_over(walk: Walk) -> None:
     assert not walk.meanwhile and not walk.late, (
         "Expected everything that was to happen meanwhile to have happened"
     )
+
+
+def task(walk_: Walk, element: str) -> OpenedTask:
+    """The first task of a walk at this element."""
+    return next(each for each in walk_.tasks if each.element == element)

@@ -121,8 +121,8 @@ SERIOUS_VIOLENCE = (
             "Section 17: local policing bodies request, the authority within its police area supplies.",
             "section_17_ask:section_17_asked section_17:asked_17 section_17:request_17 section_17:supply_17 "
             "decision:section_17",
-            "test_gateways::test_a_local_policing_body_asks_an_authority_and_its_request_goes_there "
-            "test_gateways::test_the_authority_supplies_what_its_local_policing_body_asks_for",
+            "test_section_17::test_a_local_policing_body_asks_an_authority_and_its_request_goes_there "
+            "test_section_17::test_the_authority_supplies_what_its_local_policing_body_asks_for",
             "test_gateway_decisions::test_section_17_must_be_complied_with_save_for_four_exclusions",
         ),
         (
@@ -130,8 +130,8 @@ SERIOUS_VIOLENCE = (
             "For the policing body's own functions relating to the Serious Violence Duty.",
             "form:section_17_check.section_17_own_functions form:section_17_facts.for_section_14 "
             "form:section_17_receipt.section_17_use_only",
-            "test_gateways::test_the_authority_supplies_what_its_local_policing_body_asks_for",
-            "test_gateways::test_the_reply_carries_the_restriction_on_its_use",
+            "test_section_17::test_the_authority_supplies_what_its_local_policing_body_asks_for",
+            "test_section_17::test_the_reply_carries_the_restriction_on_its_use",
         ),
     ),
 )

@@ -66,7 +66,7 @@ DISCLOSURE_SCHEMES = (
             "form:mappa_decision.mappa_necessary",
             "test_dvds_disclosure::test_right_to_ask_a_is_met_and_told_in_person "
             "test_csor_disclosure::test_assessed_by_one_decided_by_another_and_told_in_person "
-            "test_gateways::test_level_1_is_decided_by_the_lead_agency_and_levels_2_and_3_by_the_meeting",
+            "test_mappa::test_level_1_is_decided_by_the_lead_agency_and_levels_2_and_3_by_the_meeting",
         ),
     ),
     *under(
@@ -151,8 +151,8 @@ DISCLOSURE_SCHEMES = (
             "mappa",
             "Builds on third-party disclosures under the Multi-Agency Public Protection Arrangements.",
             "mappa_third_party:tell_third_party decision:section_327a form:csor_partners.mappa_consulted",
-            "test_gateways::test_level_1_is_decided_by_the_lead_agency_and_levels_2_and_3_by_the_meeting",
-            "test_gateways::test_a_third_party_is_told_in_person_and_never_in_writing",
+            "test_mappa::test_level_1_is_decided_by_the_lead_agency_and_levels_2_and_3_by_the_meeting",
+            "test_mappa::test_a_third_party_is_told_in_person_and_never_in_writing",
         ),
     ),
 )
