@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from engine import cases, declarations, forms, inbox
+from engine import cases, declarations, forms, inbox, timers
 from engine.database import transaction
 from engine.errors import DeclarationNeeded, InvalidInput, NotAllowed, NotFound
-from engine.tables import role_held
+from engine.tables import instance, role_held, user_task
 from tests.workflows import test_csor_through_the_engine as csor
 from tests.workflows import test_dvds_through_the_engine as dvds
 from tests.workflows import test_hub_through_the_engine as mash
@@ -181,6 +181,87 @@ def test_the_police_ask_one_of_two_health_organisations_about_a_child(partnershi
 
     assert len(waiting(found, "patrick")) == 1
     assert waiting(found, "nurse") == []
+
+
+# Silence --------------------------------------------------------------------------------------------------
+
+
+def of_two(key, agency="mash_health"):
+    """The same question to two organisations with one role."""
+    request = {f"{key}_about": "About", f"{key}_question": "What?", key: agency}
+    return [{**request, f"{key}_organisation": place} for place in ("icb", "trent-bank")]
+
+
+def asked_by_the_hub(partnership, clock):
+    found = mash.contact(mash.enrolled(partnership, clock).enrol(("patrick", "icb", "mash_health")))
+    for step in ("mash_acknowledge", "mash_known", "mash_screen", "mash_rate"):
+        found.do("nadia", step)
+    answers = {**ANSWERS["mash_agencies"]["three"], "agency_requests": of_two("agency")}
+    answer(found, "nadia", "mash_choose", answers)
+    return found
+
+
+def asked_about_a_child(partnership, clock):
+    found = csor.applied(Case(partnership, clock).enrol(*csor.HELD, ("patrick", "icb", "mash_health")))
+    for step in csor.BEFORE[:-1]:
+        found.do("omar", step)
+    answers = {**ANSWERS["csor_partners"]["three"], "partner_requests": of_two("partner")}
+    answer(found, "omar", "choose_partners", answers)
+    return found
+
+
+def asked_about_a_partner(partnership, clock):
+    found = dvds.asked(dvds.enrolled(partnership, clock).enrol(("patrick", "icb", "mash_health")))
+    for step in ("dvds_look_up", "dvds_in_scope", "dvds_meet", "dvds_prove", "dvds_use", "dvds_reach"):
+        found.do("omar", step)
+    found.do("lucy", "dvds_balance")
+    answers = {**ANSWERS["dvds_partners"]["three"], "dvds_requests": of_two("dvds_partner")}
+    answer(found, "omar", "dvds_choose_partners", answers)
+    return found
+
+
+SILENCE = {  # who says that it is escalated, in which tasks
+    asked_by_the_hub: {"nadia": "mash_chase"},
+    asked_about_a_child: {"omar": "chase_partner", "lucy": "raise_silence"},
+    asked_about_a_partner: {"omar": "dvds_chase_agency", "lucy": "dvds_raise_silence"},
+}
+
+
+OPEN = user_task.c.state == "open"
+
+
+def escalated(case, steps):
+    """Everybody's chases, taken further. Gives which organisations each person reads that they are about."""
+    case.clock.travel(days=8)
+    timers.fire_due(case.engine, case.clock)
+    read = {}
+    for name, element in steps.items():
+        with transaction(case.engine) as db:
+            by = case.actor(db, name)
+            for each in db.execute(select(user_task).where(OPEN, user_task.c.element == element)).all():
+                inbox.claim(db, by, each.id, case.clock, no_conflict=True)
+                view = inbox.task(db, by, each.id, case.clock)
+                shown = forms.view(view.form, {}, view.context)
+                told = [line for fact in view.facts if fact.label == "Organisation" for line in fact.lines]
+                told += [field.value for field in shown if field.label == "Organisation"]
+                read.setdefault(name, []).extend(told)
+                ways = ANSWERS[each.form]
+                inbox.complete(db, by, each.id, ways.get("escalate") or ways["yes"], case.clock)
+    return read
+
+
+def disagreements(case):
+    with transaction(case.engine) as db:
+        return len(db.execute(select(instance.c.id).where(instance.c.process == "disagreement")).all())
+
+
+@pytest.mark.parametrize("asked", SILENCE)
+def test_the_silence_of_each_of_two_organisations_with_one_role_is_escalated_once(asked, partnership, clock):
+    found = asked(partnership, clock)
+
+    for read in (escalated(found, SILENCE[asked]), escalated(found, SILENCE[asked])):
+        assert disagreements(found) == 2
+        assert {name: len(set(told)) for name, told in read.items()} == dict.fromkeys(SILENCE[asked], 2)
 
 
 CHOOSING = {  # question → where it is asked, of every form that lets people choose an organisation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from policy.roles import ROLES
@@ -104,7 +106,7 @@ def test_silence_is_taken_to_a_disagreement_while_the_agency_is_still_waited_for
         " -> dvds_wait_longer -> dvds_chase_agency -> dvds_went_on_without"
     )
     (raised,) = walk_.thrown
-    assert (raised.name, raised.correlation) == ("escalation_raised", '{"dvds_partner":"mash_health"}')
+    assert (raised.name, [*json.loads(raised.correlation).values()]) == ("escalation_raised", ["mash_health"])
     assert raised.variables == {
         "disagreement_issue": f"An agency does not answer the police: {SAID} Speak to: {SAID}",
         "disagreement_about": "no_answer",

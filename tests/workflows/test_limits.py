@@ -54,7 +54,9 @@ def test_no_disclosure_scheme_has_35_or_45_days():
     assert [clock.name for clock in schemes if re.search(r"\b(35|45)\b", clock.length)] == []
 
 
-BY_ROLE = {"=partner", "=dvds_partner"}  # inside a case: which agency's silence it is about
+BY_AGENCY = {  # inside a case: which agency's silence it is about, of those with its role
+    f'=string join([{role}, {role}_organisation], " ")' for role in ("partner", "dvds_partner", "agency")
+}
 
 
 def test_messages_find_their_case_by_its_number():
@@ -64,4 +66,4 @@ def test_messages_find_their_case_by_its_number():
         for message in diagram.messages.values()
         if message.extensions.correlation
     }
-    assert keys == {"=case_id", *BY_ROLE}
+    assert keys == {"=case_id", *BY_AGENCY}
