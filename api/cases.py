@@ -18,6 +18,9 @@ noun = Noun("cases", "Cases: what belongs together about a child or adult, and w
 Part = Literal["child", "parent_or_carer", "sibling", "adult_at_risk", "alleged_harmer", "other"]
 
 
+_WHO = "Who it is about. At least one person, unless the process says `subjects_optional`."
+
+
 @dataclass(frozen=True, slots=True)
 class NewSubject:
     """Somebody the case is about."""
@@ -35,7 +38,7 @@ class NewCase:
         str, Text("One of /processes.", longest=100, pattern=r"[A-Za-z0-9_-]+", example="share_information")
     ]
     organisation_id: Annotated[Id, About("Where you hold a role that may start it; see /me.")]
-    subjects: Annotated[tuple[NewSubject, ...], Many("Who it is about.", fewest=1, most=30)]
+    subjects: Annotated[tuple[NewSubject, ...], Many(_WHO, most=30)]
     answers: Annotated[Json, About("The answers of the process's start form, by the keys of its fields.")]
 
 

@@ -24,6 +24,7 @@ class Process:
     help: str
     roles: Annotated[tuple[str, ...], About("Any of these roles may start it.")]
     organisation_ids: Annotated[tuple[str, ...], About("Where you may start it yourself.")]
+    subjects_optional: Annotated[bool, About("Whether a case may be opened about nobody in particular.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,11 @@ def start_form(call: Call, process: str) -> StartForm:
 
 def _process(call: Call, found: StartableProcess) -> Process:
     places = {place for place, role in call.by.roles if role in found.roles}
-    roles = tuple(sorted(found.roles))
-    return Process(found.process, found.title, found.help, roles, tuple(sorted(places)))
+    return Process(
+        process=found.process,
+        title=found.title,
+        help=found.help,
+        roles=tuple(sorted(found.roles)),
+        organisation_ids=tuple(sorted(places)),
+        subjects_optional=found.subjects_optional,
+    )

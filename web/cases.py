@@ -45,6 +45,11 @@ class Starting:
     guidance: Guidance | None
     offered: Mapping[str, Any]  # what the form may choose from
 
+    @property
+    def who(self) -> forms.Form:
+        """The questions about the people it is about."""
+        return subjects.form(optional=self.process.subjects_optional)
+
 
 @blueprint.get("/cases/new")
 @action("case:open")
@@ -67,7 +72,8 @@ def choose(visit: Visit) -> Answer:
 @action("case:open")
 def begin(visit: Visit, process: str) -> Answer:
     starting = _starting(visit, process)
-    return _start_page(starting, _Given({"subjects": [{}]}, {}, starting.offered))
+    who = subjects.at_first(optional=starting.process.subjects_optional)
+    return _start_page(starting, _Given(who, {}, starting.offered))
 
 
 @blueprint.post("/cases/new/<process>")
@@ -91,7 +97,7 @@ def start(visit: Visit, process: str) -> Answer:
 @action("case:open")
 def questions(visit: Visit, process: str) -> Answer:
     starting = _starting(visit, process)
-    both = {"subjects": subjects.form(), "form": starting.form}
+    both = {"subjects": starting.who, "form": starting.form}
     return shown(both, request.form, starting.offered)
 
 
@@ -109,13 +115,13 @@ class _Given:
 
 
 def _given(starting: Starting, posted: Posted) -> _Given:
-    who, answers = forms.from_post(subjects.form(), posted), forms.from_post(starting.form, posted)
+    who, answers = forms.from_post(starting.who, posted), forms.from_post(starting.form, posted)
     return _Given(who, answers, starting.offered)
 
 
 def _rows_changed(starting: Starting, given: _Given, posted: Posted) -> _Given | None:
     """What was answered after an "add another" or "remove" button; None when neither was pressed."""
-    who = forms.edited(subjects.form(), given.who, posted)
+    who = forms.edited(starting.who, given.who, posted)
     answers = forms.edited(starting.form, given.answers, posted)
     if who is None or answers is None:  # both know which button was pressed, and only one has the row
         return None
@@ -126,7 +132,7 @@ def _judge(
     starting: Starting, given: _Given, posted: Posted, now: datetime
 ) -> tuple[dict[str, str], frozenset[str]]:
     """What is wrong, by path, and which questions were not asked yet."""
-    about = forms.submit(subjects.form(), given.who, {}, now=now)
+    about = forms.submit(starting.who, given.who, {}, now=now)
     rest = forms.submit(starting.form, given.answers, given.context, now=now)
     new = not_asked(rest, posted)
     errors = dict(about.errors)
@@ -159,7 +165,7 @@ def _start_page(
     errors: Mapping[str, str] = NOTHING,
     new: frozenset[str] = frozenset(),
 ) -> Page:
-    about = drawn(subjects.form(), given.who, {}, errors)
+    about = drawn(starting.who, given.who, {}, errors)
     rest = drawn(starting.form, given.answers, given.context, errors, new)
     return page(
         "cases/start.html",

@@ -40,29 +40,39 @@ _ROW = [
         "properties": {"past": "true"},
     },
 ]
-_FORM = {
-    "type": "default",
+_LIST = {
+    "type": "dynamiclist",
     "id": "subjects",
-    "schemaVersion": 19,
-    "components": [
-        {
-            "type": "dynamiclist",
-            "id": "subjects",
-            "path": "subjects",
-            "label": "Who it is about",
-            "showOutline": True,
-            "allowAddRemove": True,
-            "defaultRepetitions": 1,
-            "properties": {"row": "Person", "min_rows": "1"},
-            "components": _ROW,
-        }
-    ],
+    "path": "subjects",
+    "showOutline": True,
+    "allowAddRemove": True,
+    "components": _ROW,
+}
+_SOMEBODY = {
+    "label": "Who it is about",
+    "defaultRepetitions": 1,
+    "properties": {"row": "Person", "min_rows": "1"},
+}
+_PERHAPS_NOBODY = {
+    "label": "Who it is about, if anybody",
+    "description": "Name each person it is about. If it is about nobody in particular, such as a group or "
+    "a whole list, name nobody.",
+    "defaultRepetitions": 0,
+    "properties": {"row": "Person"},
 }
 
 
 @cache
-def form() -> forms.Form:
-    return forms.load(json.dumps(_FORM).encode())
+def form(*, optional: bool) -> forms.Form:
+    """`optional`: the case may be about nobody in particular."""
+    asked = _LIST | (_PERHAPS_NOBODY if optional else _SOMEBODY)
+    whole = {"type": "default", "id": "subjects", "schemaVersion": 19, "components": [asked]}
+    return forms.load(json.dumps(whole).encode())
+
+
+def at_first(*, optional: bool) -> dict[str, Any]:
+    """The answers before anybody has answered: room for one person, unless it may be about nobody."""
+    return {"subjects": [] if optional else [{}]}
 
 
 def subjects_of(kept: Mapping[str, Any]) -> list[Subject]:

@@ -43,7 +43,7 @@ def open_case(
     """Open a case and start its process.
 
     Raises InvalidInput naming each wrong subject or answer, NotAllowed when none of the person's roles at the
-    organisation may start this process.
+    organisation may start this process. `subjects` may be empty where the process says so.
     """
     request = (process, [asdict(each) for each in subjects], dict(answers), organisation_id)
     once = Once(db, by.person_id, key, "open_case", *request)
@@ -52,7 +52,7 @@ def open_case(
     release = definitions.current(db, by.area_id)
     chosen = _startable(db, release, process)
     role = _require_start(db, by, chosen, organisation_id)
-    check_subjects(subjects, clock.now)
+    check_subjects(subjects, clock.now, optional=chosen.subjects_optional)
     form = definitions.form(db, release, chosen.form)
     offered = people.offered(db, by.area_id, form.reads, clock.now)
     kept = checked(form, answers, {"names": [each.name for each in subjects], **offered}, clock.now)

@@ -35,14 +35,24 @@ class Subject:
     date_of_birth: str | None = None
 
 
-def check_subjects(subjects: Sequence[Subject], now: datetime) -> None:
-    """Raises InvalidInput with a problem for each wrong answer; `subjects.0.name` is the first one's name."""
-    if not 1 <= len(subjects) <= _MOST_SUBJECTS:
-        raise InvalidInput(f"Expected 1 to {_MOST_SUBJECTS} people the case is about.")
+def check_subjects(subjects: Sequence[Subject], now: datetime, *, optional: bool) -> None:
+    """Raises InvalidInput with a problem for each wrong answer; `subjects.0.name` is the first one's name.
+
+    `optional`: the case may be about nobody in particular.
+    """
     today = now.astimezone(LONDON).date()
-    problems = [problem for n, each in enumerate(subjects) for problem in _problems(n, each, today)]
+    problems = _wrong_number(len(subjects), optional)
+    problems += [problem for n, each in enumerate(subjects) for problem in _problems(n, each, today)]
     if problems:
         raise InvalidInput("Some of what is said about people is not as expected.", problems=tuple(problems))
+
+
+def _wrong_number(count: int, optional: bool) -> list[Problem]:
+    if count == 0 and not optional:
+        return [Problem("subjects", "Name at least one person the case is about")]
+    if count > _MOST_SUBJECTS:
+        return [Problem("subjects", f"Name up to {_MOST_SUBJECTS} people the case is about")]
+    return []
 
 
 def _problems(number: int, subject: Subject, today: date) -> list[Problem]:

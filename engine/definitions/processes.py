@@ -16,7 +16,8 @@ class StartableProcess:
     """A process that a person may start from a page: what to call it and which form opens it.
 
     `offers` say what may have happened that it is for, `under` which heading they stand, `elsewhere` what
-    somebody can do who may not start it; `guidance` names the page shown beside the form.
+    somebody can do who may not start it; `guidance` names the page shown beside the form. With
+    `subjects_optional` the case may be about nobody in particular.
     """
 
     process: str
@@ -28,6 +29,7 @@ class StartableProcess:
     under: str
     elsewhere: str
     guidance: str
+    subjects_optional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def _startable(diagram: diagrams.Diagram) -> Iterator[StartableProcess]:
                 under=properties.get("handrail:offered_under", ""),
                 elsewhere=properties.get("handrail:elsewhere", ""),
                 guidance=properties.get("handrail:guidance", ""),
+                subjects_optional=properties.get(diagrams.SUBJECTS) == diagrams.OPTIONAL,
             )
 
 

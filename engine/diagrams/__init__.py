@@ -1,6 +1,6 @@
 """Reads, vets, normalises and compares BPMN files, before the executor sees them. Imports no executor."""
 
-from engine.diagrams.beginnings import CASE_CLOSED, beginnings
+from engine.diagrams.beginnings import CASE_CLOSED, OPTIONAL, SUBJECTS, beginnings
 from engine.diagrams.comparison import Change, compare
 from engine.diagrams.model import Diagram, Element, Flow, Process
 from engine.diagrams.normalise import normalised
@@ -12,6 +12,8 @@ from engine.diagrams.vetting.view import Known
 
 __all__ = [
     "CASE_CLOSED",
+    "OPTIONAL",
+    "SUBJECTS",
     "Change",
     "Diagram",
     "Element",

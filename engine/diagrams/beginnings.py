@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from engine.diagrams.model import Diagram, Element
 
 OWN_CASE = "handrail:case"  # property of a start event; "new": in a case of its own
+SUBJECTS = "handrail:subjects"  # property of a process: whether a case opened with it must name somebody
+OPTIONAL = "optional"  # its only value: the case may be about nobody in particular
 CASE_CLOSED = "case_closed"  # the signal that the service itself raises in a case when it closes it
 
 

@@ -36,7 +36,7 @@ def _who(db: Connection, row: Any) -> tuple[Fact, ...]:
     lead = db.execute(_OPENED_BY, key).one()
     teller = ", ".join(each for each in (lead.person, lead.job_title) if each)
     reported = tuple(each for each in (teller, lead.organisation) if each)
-    return Fact("Who it is about", tuple(about)), Fact("Who reports it", reported)
+    return Fact("Who it is about", tuple(about) or ("Nobody is named",)), Fact("Who reports it", reported)
 
 
 def _described(subject: Any) -> str:

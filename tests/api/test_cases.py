@@ -9,7 +9,18 @@ import pytest
 
 from api.cases import Part
 from engine.cases import PARTS
-from tests.api.small_partnership import AGREED, ERRAND, ON_SQLITE, SAM, every_page, opening, waiting
+from engine.database import transaction
+from tests.api.small_partnership import (
+    AGREED,
+    ERRAND,
+    ON_SQLITE,
+    SAM,
+    Site,
+    every_page,
+    opening,
+    publish_errand,
+    waiting,
+)
 
 pytestmark = [pytest.mark.usefixtures("errand"), ON_SQLITE]
 
@@ -69,6 +80,24 @@ def test_a_case_opened_wrongly_is_refused_by_field_and_nothing_changes(
     assert response.status_code == 422, response.text
     assert field in [each["field"] for each in response.json["problems"]]
     assert digest() == before
+
+
+def test_a_case_names_nobody_only_where_the_process_says_so(site: Site, amira: Any):
+    (before,) = amira.get("/processes").json["items"]
+    refused = amira.post("/cases", opening(subjects=[]))
+    title = b'<zeebe:property name="handrail:title"'
+    with transaction(site.engine) as db:
+        publish_errand(db, title, b'<zeebe:property name="handrail:subjects" value="optional" />' + title)
+    (after,) = amira.get("/processes").json["items"]
+    opened = amira.post("/cases", opening(subjects=[]))
+
+    assert (before["subjects_optional"], after["subjects_optional"]) == (False, True)
+    assert refused.status_code == 422
+    assert refused.json["problems"] == [
+        {"field": "subjects", "message": "Name at least one person the case is about"}
+    ]
+    assert opened.status_code == 201, opened.text
+    assert amira.get(f"/cases/{opened.json['case_id']}").json["subjects"] == []
 
 
 def test_only_somebody_with_the_role_at_that_place_opens_a_case(amira: Any, dana: Any):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import Engine, func, select
 
-from engine.database import reading
+from engine import definitions
+from engine.database import reading, transaction
 from engine.tables import case
 from tests.sealing import seal
 from tests.web.journeys import CONCERN, case_page, look_over, refuse, rows, start
 from tests.web.page_browser import Browser
-from tests.web.page_world import ADDRESS, NOW, Time
+from tests.web.page_world import ADDRESS, NOW, Time, small_process
 
 
 def count_cases(engine: Engine) -> int:
@@ -82,6 +84,48 @@ def test_brothers_and_sisters_are_added_one_by_one(ana: Browser) -> None:
 
     assert "Mia Fell" in ana.text
     assert "Brother or sister Joe Fell" in ana.text
+
+
+@pytest.fixture
+def about_nobody(engine: Engine) -> None:
+    """The small process may be about nobody in particular."""
+    files = small_process()
+    title = b'<zeebe:property name="handrail:title"'
+    said = b'<zeebe:property name="handrail:subjects" value="optional" />' + title
+    files["small.bpmn"] = files["small.bpmn"].replace(title, said, 1)
+    with transaction(engine) as db:
+        definitions.publish(db, "area", files, by=None, now=NOW)
+
+
+@pytest.mark.usefixtures("about_nobody")
+def test_where_it_may_be_about_nobody_no_name_is_asked_for_and_every_page_says_so(ana: Browser) -> None:
+    ana.open("/cases/new/small_process")
+    assert "If it is about nobody in particular, such as a group or a whole list, name nobody." in ana.text
+    assert not ana.page.xpath("//input[starts-with(@name, 'subjects-') and not(@type='hidden')]")
+
+    ana.submit("Open the case", concern="Bruises on both arms")
+    refuse(ana)
+    case_page(ana)
+    assert "Who it is about Nobody is named." in ana.text
+    assert "School. Opened" in ana.text
+
+    ana.follow("Records")
+    ana.follow("Decision")
+    assert "About Nobody is named" in ana.text
+    ana.open("/cases")
+    assert "About: Nobody named" in rows(ana)[0]
+
+
+@pytest.mark.usefixtures("about_nobody")
+def test_where_it_may_be_about_nobody_people_can_be_named(ana: Browser) -> None:
+    ana.open("/cases/new/small_process")
+    ana.submit("Add one", concern="Bruises on both arms")
+    ana.submit("Open the case")
+    assert ana.errors == ["Enter their name"]
+
+    ana.submit("Open the case", **CONCERN)
+    case_page(ana)
+    assert "Child Mia Fell" in ana.text
 
 
 def test_pressing_open_twice_opens_one_case(ana: Browser, engine: Engine) -> None:

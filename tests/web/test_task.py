@@ -73,7 +73,7 @@ def test_a_script_is_told_which_questions_an_answer_brings_up(ana: Browser) -> N
 def test_rows_are_added_and_removed_without_losing_what_was_typed(ana: Browser) -> None:
     start(ana)
     ana.submit("Continue", decision="share")
-    ana.submit("Add another")
+    ana.submit("Add one")
     ana.submit("Add another", **{"recipients-0-name": "Nadia"})
     assert [each.get("value") for each in ana.page.xpath("//input[starts-with(@id, 'recipients-')]")] == [
         "Nadia",

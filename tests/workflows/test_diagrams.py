@@ -90,6 +90,18 @@ def test_what_people_start_is_offered_in_their_words_and_others_are_told_where_t
     assert said["handrail:guidance"] in names(GUIDANCE)
 
 
+def test_only_what_is_often_about_nobody_in_particular_may_name_nobody():
+    """A flow, figures for a policing body, a whole list that was lost: everything else is about somebody."""
+    optional = {
+        process.id
+        for diagram in DIAGRAMS
+        for process in diagram.processes.values()
+        if "handrail:subjects" in process.extensions.properties
+    }
+
+    assert optional == {"breach", "impact_assessment", "section_16", "section_17", "section_17_ask"}
+
+
 # Tasks -----------------------------------------------------------------------------------------------------
 
 

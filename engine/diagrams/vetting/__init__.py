@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     references.called_processes,
     references.unknown_names,
     references.unknown_elements,
+    references.wrong_subjects,
     hand_overs.ambiguous_messages,
     hand_overs.wrong_own_cases,
     hand_overs.wrong_closings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from engine.diagrams.beginnings import OPTIONAL, SUBJECTS
 from engine.diagrams.model import Element
 from engine.diagrams.vetting.expressions import shown
 from engine.diagrams.vetting.family import called_process
@@ -113,6 +114,18 @@ def unknown_names(view: View) -> Iterator[Problem]:
 def _unknown(node: Element, what: str, name: str, names: Collection[str] | None) -> Iterator[Problem]:
     if name and names is not None and not name.startswith("=") and name not in names:
         yield Problem(node.id, f'Expected {what} of this service, but {node.words} names "{shown(name)}".')
+
+
+def wrong_subjects(view: View) -> Iterator[Problem]:
+    """`handrail:subjects` says one thing only: a misspelt one would go on asking for somebody's name."""
+    for process in view.diagram.processes.values():
+        said = process.extensions.properties.get(SUBJECTS, OPTIONAL)
+        if process.executable and said != OPTIONAL:
+            yield Problem(
+                process.id,
+                f'Expected {SUBJECTS} of {process.words} to be "{OPTIONAL}" where a case may be about nobody '
+                f'in particular, and to be left out elsewhere, but it is "{shown(said)}".',
+            )
 
 
 def unknown_elements(view: View) -> Iterator[Problem]:

@@ -57,4 +57,12 @@ REFERENCES = {
             event("startEvent", "s", OWN_CASE),
         ),
     ),
+    "people whom a case is perhaps about": (
+        "wrong_subjects",
+        "p",
+        zeebe(
+            '<zeebe:properties><zeebe:property name="handrail:subjects" value="perhaps"/></zeebe:properties>'
+        )
+        + line("userTask:a"),
+    ),
 }
