@@ -187,6 +187,7 @@ ANSWERS: Final[dict[str, dict[str, Answers]]] = {
         "council": {
             **_said("section_17_name", "section_17_reference", "section_17_items", "section_17_purpose"),
             "section_17_authority": "council",
+            "edition": "PCSCA-2022-s17",
         }
     },
     "section_17_check": {

@@ -25,7 +25,7 @@ from engine import schema, timers
 from engine.database import connect, reading, transaction
 from engine.tables import instance, timer, user_task
 from handrail import demo
-from handrail.demo.partnership import PEOPLE
+from handrail.demo.partnership import ORGANISATIONS, PEOPLE
 from tests.api.small_partnership import Person, Site
 from tests.travelling import NOW, TravellingClock
 from tests.workflows.answers import ANSWERS
@@ -33,6 +33,7 @@ from tests.workflows.walking import WALKED, Walk, form_of, start_forms
 from tests.workflows.walks import every_walk
 
 CHILD = {"name": "Maya Fenn", "part": "child", "date_of_birth": "2018-05-01"}
+KIND_OF = {each.id: each.kind for each in ORGANISATIONS}
 MOST_STEPS = 60
 
 
@@ -42,6 +43,7 @@ class Way:
 
     process: str
     start: str
+    place: str | None  # the kind of organisation that it is started at, if that matters
     chosen: Mapping[str, Sequence[str]]
     messages: Mapping[str, str]
     tasks: tuple[str, ...]
@@ -68,10 +70,11 @@ def _ways() -> Iterator[Way]:
         process, start, more = ast.literal_eval(key)
         said = dict(more)
         meanwhile = said.pop("meanwhile", None) or {}
-        beyond = said.keys() & {"late", "later", "before", "event"}
+        place = (said.pop("before", None) or {}).get("organisation_kind")
+        beyond = said.keys() & {"late", "later", "event"}
         if process in start_forms() and isinstance(start, str) and not beyond and _told(walk, meanwhile):
             tasks = tuple(task.element for task in walk.tasks)
-            yield Way(process, start, walk.chosen, meanwhile, tasks, frozenset(walk.passed))
+            yield Way(process, start, place, walk.chosen, meanwhile, tasks, frozenset(walk.passed))
 
 
 def _told(walk: Walk, meanwhile: Mapping[str, str]) -> bool:
@@ -103,6 +106,8 @@ class County:
         answers = ANSWERS[start_forms()[way.process]][way.start]
         body = {"process": way.process, "subjects": [CHILD], "answers": answers}
         for each in PEOPLE:
+            if way.place not in (None, KIND_OF[each.organisation]):
+                continue
             opened = self.person(each.subject).post("/cases", body | {"organisation_id": each.organisation})
             if opened.status_code == 201:
                 return Case(self, way, opened.json["case_id"], opened.json["instance_id"])

@@ -18,13 +18,16 @@ ASKING_17 = {
     "section_17_name": "?",
     "section_17_reference": "?",
     "edition": "PCSCA-2022-s17",
+}
+BODY = {
     "organisation_id": "opcc",
     "organisation_kind": "local_policing_body",
+    "organisations": {"partner_sharer": [{"value": "council", "label": "Council"}]},
 }
 
 
 def test_a_local_policing_body_asks_an_authority_and_its_request_goes_there():
-    walk_ = walked("section_17_ask", ASKING_17, check_17="ask")
+    walk_ = walked("section_17_ask", "council", before=BODY, check_17="ask")
     assert walk_.said == "check_17 -> section_17_asked"
     (asked,) = walk_.thrown
     assert asked.name == "section_17_asked"
@@ -34,12 +37,14 @@ def test_a_local_policing_body_asks_an_authority_and_its_request_goes_there():
 
 
 def test_what_is_excluded_does_not_stop_the_rest_from_being_asked_for():
-    assert walk("section_17_ask", ASKING_17, check_17="in_part") == "check_17 -> section_17_asked"
+    assert (
+        walk("section_17_ask", "council", before=BODY, check_17="in_part") == "check_17 -> section_17_asked"
+    )
 
 
 @pytest.mark.parametrize("choice", ["not_asked", "not_ours"])
 def test_what_is_not_asked_for_under_section_17_ends_with_its_reasons(choice):
-    assert walk("section_17_ask", ASKING_17, check_17=choice) == "check_17 -> not_asked_17"
+    assert walk("section_17_ask", "council", before=BODY, check_17=choice) == "check_17 -> not_asked_17"
 
 
 MET_17 = ANSWERS["section_17_check"]["ask"]

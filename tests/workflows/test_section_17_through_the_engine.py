@@ -18,7 +18,7 @@ ABOUT = (Subject("Pupils excluded in 2025", "other"),)
 
 
 def asks(found, person="oliver", place="opcc", **answers):
-    given = {**ANSWERS["start_section_17_ask"]["council"], "edition": "PCSCA-2022-s17", **answers}
+    given = {**ANSWERS["start_section_17_ask"]["council"], **answers}
     return found.begin(person, place, "section_17_ask", given, *ABOUT)
 
 

@@ -19,6 +19,7 @@ DECIDED_BY = {  # each disclosure, and the answers without one of which it canno
     "partner_request:supply_request": {"request_decision:decide_supply"},
     "section_16:send_16": {"section_16:decide_16"},
     "section_17:supply_17": {"section_17:decide_17"},
+    "section_17_ask:section_17_asked": {"section_17_ask:check_17"},
     "csor_disclosure_visit:tell_in_person": {"csor_assessment:decide"},
     "dvds_visit:dvds_tell": {"dvds_forum:dvds_decide"},
     "mappa_third_party:tell_third_party": {
@@ -221,6 +222,7 @@ WITHOUT_DANGER = {  # about systems, records and powers: nobody is met, and no c
     "section_115",
     "section_16",
     "section_17",
+    "section_17_ask",
     "subject_rights",
     "undertaking_breach",  # asks first who is in danger, and protects them
     "dvds_referral",  # asks at its start, and ends by handing over

@@ -6,8 +6,8 @@ A word for a task is one of its choices in `answers.py`; a tuple gives one for e
 `meanwhile={"send": "consent_withdrawn"}` says that message (or lets the timer of that id run out) when `send`
 is about to be done, or the timer `send` to run out; `late="receipt"` lets the timer on a task run out first;
 `later="give_advice"` leaves a task until nothing else is open; `event="raised"` starts at that message start
-event, as a hand-over does. Tables decide what they are asked. While only timers wait, time passes until the
-next runs out.
+event, as a hand-over does; `before` is what is known beforehand, such as where a role is held. Tables decide
+what they are asked. While only timers wait, time passes until the next runs out.
 The state is saved and restored between every two steps.
 """
 
@@ -320,7 +320,8 @@ def walked_through(
         id: each for diagram in bundle.diagrams.values() for id, each in diagram.elements.items()
     }
     if isinstance(start, str):
-        start = submitted(start_forms()[process], ANSWERS[start_forms()[process]][start], {})
+        form = start_forms()[process]
+        start = submitted(form, ANSWERS[form][start], before or {})
     own = {"case_id": "case", "started_by": "practitioner-1", **(before or {})}
     walk.run(Start({**start, **own}, event=event))
     while walk.open or (walk.timers and walk.status != "completed"):
