@@ -108,7 +108,7 @@ class ClaimFirst(NotAllowed):
 
 
 class FourEyes(NotAllowed):
-    """This checks your own work, so somebody else has to do it."""
+    """This checks your own work or answers your own question, so somebody else has to do it."""
 
     code = "four_eyes"
 

@@ -190,7 +190,8 @@ def _deliver(
     of = instances.lock(db, by.area_id, waiting.instance_id, clock, by.person_id)
     kept = checked(_form(db, of.release, element), answers, _context(db, by, of.case_id), clock.now)
     _note(of, element, kept)
-    instances.run(db, of, Deliver(waiting.message, variables=kept, token=waiting.token), clock)
+    given = {**kept, "asked_by": by.person_id}
+    instances.run(db, of, Deliver(waiting.message, variables=given, token=waiting.token), clock)
     of.ledger.write(db)
 
 
@@ -269,7 +270,7 @@ def _begin(
     of = new_instance(by.area_id, home, start.process, release, by.person_id, role)
     insert_instance(db, of, clock)
     _note(of, element, kept)
-    given = {**kept, **standard_variables(db, of), "asked_from": place}
+    given = {**kept, **standard_variables(db, of), "asked_by": by.person_id, "asked_from": place}
     instances.run(db, of, Start(given, start.event), clock)
     of.ledger.write(db)
 

@@ -120,7 +120,8 @@ def _task_row(
     if role and task.assignee:
         role = roles.get(task.assignee) or role
     if role and (chosen or not task.assignee):
-        place, held = access.answering(rows.db, rows.ids["area_id"], role, chosen, place, rows.ledger.at)
+        area_id, but = rows.ids["area_id"], task.properties.get(access.NOT_BY, "")
+        place, held = access.answering(rows.db, area_id, role, chosen, place, rows.ledger.at, but)
         if not held and not task.assignee:
             _nobody(rows, task, role, place)
     return rows.ids | {
@@ -146,7 +147,8 @@ def _nobody(rows: _Rows, task: OpenedTask, role: str, place: str) -> None:
     """Nobody holds the role where the task waits: an operator is told."""
     where = people.organisation_names(rows.db, [place])[place]
     who = f"a {ROLES[role].name} at {where}"
-    cause = f"Expected somebody who is {who}, but nobody is. Give the role to somebody."
+    other = " else" if task.properties.get(access.NOT_BY) else ""
+    cause = f"Expected somebody{other} who is {who}, but nobody is. Give the role to somebody."
     _incidents(rows, [Failure(task.token, task.element, cause, task.name)])
 
 

@@ -58,8 +58,8 @@ _BY_CODE = {
     "four_eyes": Words(
         "Somebody else must do this",
         (
-            "It checks work of yours, so a different person has to do it. Ask a colleague of the same role; "
-            "the task waits in their inbox too.",
+            "It checks work or answers a question of yours, so a different person has to do it. "
+            "Ask a colleague of the same role; the task waits in their inbox too.",
         ),
     ),
     "claim_first": Words(

@@ -8,6 +8,7 @@ where a task waits.
 from engine.access.answerers import ASKED, answering, is_here, responsible
 from engine.access.loading import (
     FOUR_EYES,
+    NOT_BY,
     RELATIONS_TO_CASE,
     OfCase,
     OfDocument,
@@ -29,6 +30,7 @@ from engine.access.scoping import may_know, not_denied, visible_cases, visible_t
 __all__ = [
     "ASKED",
     "FOUR_EYES",
+    "NOT_BY",
     "RELATIONS_TO_CASE",
     "WHO",
     "OfCase",

@@ -32,6 +32,7 @@ _HOLDERS = (
     )
     .where(
         role_held.c.role == bindparam("r"),
+        role_held.c.person_id != bindparam("but"),
         role_held.c.since <= bindparam("now"),
         or_(role_held.c.until.is_(None), role_held.c.until > bindparam("now")),
         person.c.active,
@@ -41,15 +42,17 @@ _HOLDERS = (
 )
 
 
-def responsible(db: Connection, role: str, organisation_id: str, now: datetime) -> str | None:
+def responsible(db: Connection, role: str, organisation_id: str, now: datetime, but: str = "") -> str | None:
     """The organisation whose holders of the role answer for a case of this organisation, or None.
+
+    `but`: a person who does not count, because they may not do it.
 
     The case's own organisation, else its parent, and so on upwards. A role of the whole area may also be held
     elsewhere, if by one organisation only: among several, choosing would be telling somebody by guess.
     Raises LookupError for a role that does not exist.
     """
     scope = ROLES[role].scope
-    rows = db.execute(_HOLDERS, {"r": role, "o": organisation_id, "now": now}).all()
+    rows = db.execute(_HOLDERS, {"r": role, "o": organisation_id, "now": now, "but": but}).all()
     near = [(row.depth, row.organisation_id) for row in rows if row.depth is not None]
     if near:
         return str(min(near)[1])
@@ -65,6 +68,7 @@ _HELD_HERE = _HERE.where(
     exists().where(
         role_held.c.organisation_id == organisation.c.id,
         role_held.c.role == bindparam("r"),
+        role_held.c.person_id != bindparam("but"),
         role_held.c.since <= bindparam("now"),
         or_(role_held.c.until.is_(None), role_held.c.until > bindparam("now")),
         person.c.id == role_held.c.person_id,
@@ -79,16 +83,23 @@ def is_here(db: Connection, area_id: str, organisation_id: str) -> bool:
 
 
 def answering(
-    db: Connection, area_id: str, role: str, chosen: str, organisation_id: str, now: datetime
+    db: Connection,
+    area_id: str,
+    role: str,
+    chosen: str,
+    organisation_id: str,
+    now: datetime,
+    but: str = "",
 ) -> tuple[str, bool]:
     """At which organisation a task for this role waits, and whether somebody there can do it.
 
     `chosen`: the id of the one that somebody chose, or "". It is that one or nobody: another was not asked,
     and must not be told. Without a choice it is who is responsible for a case of `organisation_id`.
+    `but`: a person who does not count, because they may not do it.
     """
     if chosen:
-        key = {"a": area_id, "r": role, "o": chosen, "now": now}
+        key = {"a": area_id, "r": role, "o": chosen, "now": now, "but": but}
         here = is_here(db, area_id, chosen)
         return chosen if here else organisation_id, db.execute(_HELD_HERE, key).first() is not None
-    found = responsible(db, role, organisation_id, now)
+    found = responsible(db, role, organisation_id, now, but)
     return found or organisation_id, found is not None

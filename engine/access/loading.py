@@ -13,6 +13,7 @@ from engine.tables import case, case_member, document, record, user_task
 from policy.authorization import Actor, Target
 
 FOUR_EYES: Final = "handrail:four_eyes"  # task property: element ids whose completers are kept out
+NOT_BY: Final = "handrail:not_by"  # task property: the id of a person who is kept out
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,6 @@ def _record_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:
 def task_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:
     """The target in rows that hold a task, `sealed` of its case, and one `relation` of the person each."""
     row = rows[0]
-    checked = row.properties.get(FOUR_EYES, "").split()
     return Target(
         "task",
         by.area_id,
@@ -137,11 +137,19 @@ def task_target(db: Connection, by: Actor, rows: Sequence[Any]) -> Target:
         organisation_id=row.task_organisation_id,
         assignee=row.assignee_id,
         completed_by=row.completed_by,
-        four_eyes=frozenset({by.person_id}) if checked and _own_work(db, by, row.case_id, checked) else _NONE,
+        four_eyes=frozenset({by.person_id}) if _kept_out(db, by, row) else _NONE,
     )
 
 
 _NONE: Final[frozenset[str]] = frozenset()
+
+
+def _kept_out(db: Connection, by: Actor, row: Any) -> bool:
+    """Whether the task answers this person's own question or checks their own work."""
+    if row.properties.get(NOT_BY) == by.person_id:
+        return True
+    checked = row.properties.get(FOUR_EYES, "").split()
+    return bool(checked) and _own_work(db, by, row.case_id, checked)
 
 
 def _own_work(db: Connection, by: Actor, case_id: str, elements: Sequence[str]) -> bool:

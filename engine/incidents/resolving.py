@@ -184,8 +184,8 @@ def _offer_again(db: Connection, of: Running, row: Any) -> bool:
     task = db.execute(_TASK, {"a": of.area_id, "i": of.instance_id, "t": row.token}).one_or_none()
     if task is None or task.role is None:
         return False
-    chosen = task.properties.get(access.ASKED, "")
-    place, held = access.answering(db, of.area_id, task.role, chosen, of.organisation_id, of.ledger.at)
+    chosen, but = task.properties.get(access.ASKED, ""), task.properties.get(access.NOT_BY, "")
+    place, held = access.answering(db, of.area_id, task.role, chosen, of.organisation_id, of.ledger.at, but)
     if not held:
         raise InvalidInput(f"Expected somebody who is a {ROLES[task.role].name}, but there is still nobody.")
     db.execute(_OFFER, {"a": of.area_id, "task": task.id, "o": place})

@@ -101,6 +101,8 @@ def _facts(diagram: Diagram, element: Element) -> Iterator[str]:
             for id in said.properties["handrail:four_eyes"].split()
         ]
         yield f"Not by whoever did {' or '.join(others)}"
+    if said.properties.get("handrail:not_by"):
+        yield "Not by whoever asked"
     if action := said.properties.get("handrail:action"):
         yield f"On the case page: “{action}”"
     if said.called_process:

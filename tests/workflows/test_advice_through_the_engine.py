@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from engine import cases, forms, history, inbox, messages, records, timers
 from engine.database import transaction
-from engine.errors import InvalidInput, NotAllowed, NotFound
-from engine.tables import instance
+from engine.errors import FourEyes, InvalidInput, NotAllowed, NotFound
+from engine.tables import incident, instance, user_task
 from tests.workflows import test_dvds_through_the_engine as dvds
 from tests.workflows import test_hub_through_the_engine as mash
+from tests.workflows.answers import ANSWERS
+from tests.workflows.demo_case import Case
 
 ASKED = "advice_asked"
 
@@ -36,6 +38,15 @@ def offered(case, name):
         return None
     first = forms.view(found[0].form, {}, found[0].context)[0]
     return [option.value for option in first.options]
+
+
+def join(db, case, lead, name):
+    """Somebody works on the case from now on."""
+    ledger = cases.lock(db, case.actor(db, lead), case.id, case.clock)
+    home = {"area_id": ledger.area_id, "case_id": case.id}
+    cases.add_member(db, home, name, "member", case.clock.now, "works on it")
+    ledger.add("member.added", payload={"relation": "member", "person": name})
+    ledger.write(db)
 
 
 def waiting(case, name, element):
@@ -121,11 +132,7 @@ def test_with_no_advice_within_the_hour_the_deputy_of_the_police_is_asked(case):
 def test_a_member_of_another_organisation_records_it_where_they_work(case):
     """The adviser is of the police, whose case it is; what was done with it is a task of whoever asked."""
     with transaction(case.engine) as db:
-        ledger = cases.lock(db, case.actor(db, "sam"), case.id, case.clock)
-        home = {"area_id": ledger.area_id, "case_id": case.id}
-        cases.add_member(db, home, "beth", "member", case.clock.now, "works on it")
-        ledger.add("member.added", payload={"relation": "member", "person": "beth"})
-        ledger.write(db)
+        join(db, case, "sam", "beth")
 
     case.say("beth", ASKED, adviser="ig_lead")
     case.do("ruth", "give_advice")
@@ -134,6 +141,72 @@ def test_a_member_of_another_organisation_records_it_where_they_work(case):
         task = case.task(db, "use_advice")
     assert (task.assignee_id, task.organisation_id, task.role) == ("beth", "trent-bank", "practitioner")
     case.do("beth", "use_advice")
+
+
+# Nobody answers their own question --------------------------------------------------------------------------
+
+
+def may_not(case, name, element):
+    """Neither take it nor, had it come to them some other way, answer it."""
+    with pytest.raises(FourEyes), transaction(case.engine) as db:
+        inbox.claim(db, case.actor(db, name), case.task(db, element).id, case.clock, no_conflict=True)
+    with pytest.raises(FourEyes), transaction(case.engine) as db:
+        task = case.task(db, element).id
+        db.execute(update(user_task).where(user_task.c.id == task).values(assignee_id=name))
+        inbox.complete(db, case.actor(db, name), task, ANSWERS["give_advice"]["given"], case.clock)
+
+
+def troubles(case):
+    with transaction(case.engine) as db:
+        return db.execute(select(incident.c.cause).where(incident.c.case_id == case.id)).scalars().all()
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_whoever_asks_never_answers_themselves_nor_as_the_deputy(case, late):
+    case.enrol(("sam", "police", "ig_lead"), ("sam", "police", "police_supervisor"))
+    case.say("sam", ASKED, adviser="ig_lead", advice_urgency="urgent")
+    if late:
+        timers.fire_due(case.engine, case.clock.travel(hours=1, minutes=1))
+    step = "deputy_advises" if late else "give_advice"
+
+    may_not(case, "sam", step)
+    case.do("lucy" if late else "ruth", step)
+    case.do("sam", "use_advice")
+
+
+@pytest.fixture
+def share(partnership, clock):
+    """Amira leads; Beth of another organisation works on it too. Both are designated leads of the school."""
+    found = Case(partnership, clock).enrol(*((name, "ashby-vale", "dsl") for name in ("amira", "beth")))
+    found.open("amira", "ashby-vale")
+    with transaction(found.engine) as db:
+        join(db, found, "amira", "beth")
+    return found
+
+
+@pytest.mark.parametrize(("asker", "other"), [("amira", "beth"), ("beth", "amira"), ("amira", "tom")])
+def test_in_a_share_it_is_whoever_asked_and_not_whoever_opened_the_case_that_is_kept_out(share, asker, other):
+    share.say(asker, ASKED, adviser="dsl")
+
+    may_not(share, asker, "give_advice")
+    share.do(other, "give_advice")
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_where_nobody_else_could_answer_it_waits_and_an_operator_is_told(partnership, clock, beside):
+    found = Case(partnership, clock)
+    if beside:
+        found = dvds.asked(dvds.enrolled(partnership, clock).enrol(("sam", "police", "ig_lead")))
+    else:
+        found.open("beth", "trent-bank")
+        with transaction(found.engine) as db:
+            join(db, found, "beth", "helena")
+    asker, adviser = ("sam", "ig_lead") if beside else ("helena", "caldicott_guardian")
+    found.say(asker, ASKED, adviser=adviser)
+
+    may_not(found, asker, "give_advice")
+    (cause,) = troubles(found)
+    assert cause.startswith("Expected somebody else who is a ")
 
 
 def test_advice_holds_nothing_up(case):

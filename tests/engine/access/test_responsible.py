@@ -116,3 +116,11 @@ def test_at_a_chosen_organisation_a_role_counts_from_its_day_to_its_last(db, sin
     hold(db, "sharer", "health", "siro", since=since, until=until)
 
     assert at(db, "siro", "health") == ("health", False)
+
+
+def test_a_person_who_may_not_do_it_does_not_count(db):
+    hold(db, "nurse", "health", "caldicott_guardian")
+
+    for chosen, place in (("health", "school"), ("", "health")):
+        asked = access.answering(db, "north", "caldicott_guardian", chosen, place, NOW, "nurse")
+        assert asked == ("health", False)
