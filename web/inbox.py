@@ -205,7 +205,7 @@ def _onwards(visit: Visit, done: TaskItem, said: str = "Done.") -> Answer:
     waiting = cases.own_open_tasks(visit.db, visit.by, done.case_id)
     if waiting:
         return go("inbox.show_task", task_id=waiting[0], said=f"{said} This is the next step.")
-    return go("inbox.show_task", task_id=done.id, said=f"{said} You have no more to do in this case now.")
+    return go("inbox.show_task", task_id=done.id, said=f"{said} No other task in this case is yours now.")
 
 
 # Check your answers ----------------------------------------------------------------------------------------
