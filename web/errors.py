@@ -150,7 +150,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _form_too_old(_error: CSRFError) -> Response:
-    advice = ("Nothing was sent. Go back, load the page again and repeat it.",)
+    advice = ("Nothing was sent, perhaps because you have signed out. Sign in, and answer it again.",)
     return respond(400, Words("This form is too old", advice))
 
 
