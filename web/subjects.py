@@ -25,7 +25,6 @@ _ROW = [
         "id": "subject_part",
         "label": "Who they are in this case",
         "values": [{"value": value, "label": label} for value, label in PARTS.items()],
-        "defaultValue": "child",
         "validate": {"required": True},
         "properties": {"error": "Select who they are in this case"},
     },

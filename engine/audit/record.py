@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +46,14 @@ class Ledger:
         self.actor_id, self.actor_role = actor_id, actor_role
         self.seq, self.hash = head[0], head[1] or first_hash(chain)
         self._rows: list[dict[str, Any]] = []
+
+    @contextmanager
+    def by_nobody(self) -> Iterator[None]:
+        """What follows from somebody's command, but is not their deed: the service does it."""
+        by = self.actor_id, self.actor_role
+        self.actor_id = self.actor_role = None
+        yield
+        self.actor_id, self.actor_role = by
 
     def add(
         self,

@@ -297,8 +297,9 @@ class _HandOvers:
         for start in definitions.begun_by(self.db, release, "signal", CASE_CLOSED):
             begun = new_instance(of.area_id, of, start.process, release, None, None)
             told = closing.told(self.db, of.area_id, of.case_id, self.clock)
-            insert_instance(self.db, begun, self.clock)
-            self.step(begun, Start({**told, **standard_variables(self.db, begun)}, start.event))
+            with begun.ledger.by_nobody():
+                insert_instance(self.db, begun, self.clock)
+                self.step(begun, Start({**told, **standard_variables(self.db, begun)}, start.event))
 
 
 def _keys(what: Thrown) -> dict[str, Any]:

@@ -11,6 +11,7 @@ def open_case(page: Page) -> str:
     """Open a case with the pointer; gives the address of its first task."""
     page.goto("/cases/new/share_information")
     page.get_by_label("Full name").fill("Robin Fell")
+    page.get_by_label("Child", exact=True).check()
     page.locator("#trigger").check()
     for box in page.locator("main textarea:visible").all():
         box.fill(words_for({"type": "", "inputmode": ""}))

@@ -103,6 +103,7 @@ def test_everything_works_without_a_script(open_page: Callable[..., Page]) -> No
     page = open_page("Amira Nawaz", java_script_enabled=False)
     page.goto("/cases/new/share_information")
     page.get_by_label("Full name").fill("Robin Fell")
+    page.get_by_label("Child", exact=True).check()
     page.get_by_label("Somebody has asked me for information").check()
     page.locator("main textarea:visible").fill("Bruises on both arms")
     page.get_by_role("button", name="Open the case").click()

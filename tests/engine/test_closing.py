@@ -7,7 +7,7 @@ import pytest
 from engine import incidents, timers
 from engine.database import transaction
 from engine.instances.hand_overs import MOST
-from engine.tables import case, instance, timer, user_task
+from engine.tables import case, event, instance, timer, user_task
 from tests.engine.handing import OWN, STARTED, begun, catch, end, names, pool, process, throw
 
 CLOSING = names("!case_closed")
@@ -37,6 +37,16 @@ def test_what_begins_with_the_end_of_a_case_begins_in_it_and_leaves_it_closed(co
     assert here.rows(case, "status") == [("closed",)]
     assert here.instances() == [("look", "running"), ("worry", "completed")]
     assert here.rows(timer, "element") == [("wait",)]
+
+
+def test_the_history_does_not_say_that_whoever_ended_the_case_began_it(county):
+    here = county(WORRY, LOOK)
+    ended(here)
+
+    begun_by = dict(here.rows(event, "instance_id", "actor_id", kind="instance.started"))
+    (look,) = here.rows(instance, "id", process="look")
+    assert (begun_by.pop(look[0]), set(begun_by.values())) == (None, {"ada"})
+    assert here.rows(event, "actor_id", kind="task.completed") == [("ada",)]
 
 
 def test_it_knows_the_day_and_what_ran_in_the_case(county):

@@ -55,7 +55,8 @@ def test_what_is_missing_is_said_for_people_and_questions_together(ana: Browser,
     ana.submit("Open the case")
 
     assert ana.response.status_code == 422
-    assert ana.errors == ["Enter their name", "Say what you are worried about"]
+    who = ["Enter their name", "Select who they are in this case"]
+    assert ana.errors == [*who, "Say what you are worried about"]
     assert count_cases(engine) == 0
 
 
@@ -121,7 +122,7 @@ def test_where_it_may_be_about_nobody_people_can_be_named(ana: Browser) -> None:
     ana.open("/cases/new/small_process")
     ana.submit("Add one", concern="Bruises on both arms")
     ana.submit("Open the case")
-    assert ana.errors == ["Enter their name"]
+    assert ana.errors == ["Enter their name", "Select who they are in this case"]
 
     ana.submit("Open the case", **CONCERN)
     case_page(ana)
