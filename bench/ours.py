@@ -67,7 +67,7 @@ class Ours:
             done = inbox.complete(db, self._who(db), task_id, {"note": note}, clock())
         return done.next_tasks[0]
 
-    def _who(self, db) -> Actor:  # type: ignore[no-untyped-def]
+    def _who(self, db) -> Actor:
         return people.actor(db, WHO, datetime.now(UTC))
 
 

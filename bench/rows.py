@@ -38,7 +38,7 @@ def start(site: Site) -> Iterator[Row]:
         "floor": lambda: site.floor.start(diagrams.SHORT),
         "ours": lambda: site.ours.start(diagrams.SHORT),
     }
-    found = side_by_side(contenders, site.rounds, site.each)  # type: ignore[arg-type]
+    found = side_by_side(contenders, site.rounds, site.each)
     yield Row("start an instance", site.kind, **found, target="8 ×" if site.kind == "sqlite" else "")
 
 
@@ -71,7 +71,7 @@ def _completing(contender: Naive | Floor | Ours, process: str) -> Callable[[], N
 
     def call() -> None:
         at = next(turn) // _AGAIN
-        waiting[at] = contender.complete(waiting[at], "x")  # type: ignore[arg-type]
+        waiting[at] = contender.complete(waiting[at], "x")
 
     return call
 
@@ -107,7 +107,7 @@ def _looped(contender: Naive | Ours, far: int) -> tuple[Cost, Cost]:
 
     def once() -> None:
         nonlocal at
-        at = contender.complete(at, "again")  # type: ignore[assignment,arg-type]
+        at = contender.complete(at, "again")
 
     timed(once, 5)
     early = median([timed(once, 5) for _ in range(3)])

@@ -41,7 +41,7 @@ def request(path: str, token: str, key: str, answers: dict[str, Any]) -> dict[st
 def answer(app: Flask, asked: dict[str, Any]) -> Any:
     """The answer's JSON. Anything but 200 ends the measurement."""
     said: list[str] = []
-    body = b"".join(app(asked, lambda status, *_rest: said.append(status)))  # type: ignore[arg-type]
+    body = b"".join(app(asked, lambda status, *_rest: said.append(status)))
     if not said[0].startswith("200"):
         raise RuntimeError(f"Expected 200, but got {said[0]}: {body.decode()}")
     return orjson.loads(body)

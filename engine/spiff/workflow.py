@@ -155,7 +155,7 @@ class Inner(Scope, BpmnSubWorkflow):
         return getattr(self.host.workflow, "depth", 0) + 1
 
     @property
-    def rolls_back(self) -> bool:  # type: ignore[override]
+    def rolls_back(self) -> bool:  # type: ignore[override]  # worked out, not kept
         return "rolls_back" in self.host.internal_data
 
     def done(self) -> None:

@@ -149,7 +149,7 @@ def a_case(amira: Look, case: str) -> None:
 def documents(amira: Look, task: str, case: str) -> None:
     amira.at(f"{task}/documents")
     amira.at(f"{case}/documents")
-    amira.page.locator("#file").set_input_files(PDF)  # type: ignore[arg-type]
+    amira.page.locator("#file").set_input_files(PDF)  # type: ignore[arg-type]  # a dictionary is a file payload
     amira.page.locator("#about").fill("Her drawing of the house, made on 3 March")
     amira.press("Attach the document")
     amira.here()
