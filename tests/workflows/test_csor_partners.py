@@ -7,8 +7,8 @@ import json
 import pytest
 
 from policy.roles import ROLES
+from tests.workflows import silence
 from tests.workflows.answers import ANSWERS
-from tests.workflows.answers_csor import SAID
 from tests.workflows.shipped import diagram
 from tests.workflows.test_forms import problems, shown
 from tests.workflows.walking import WORKFLOWS, form_of
@@ -92,13 +92,7 @@ def test_silence_is_taken_to_a_disagreement_while_the_agency_is_still_waited_for
     )
     (raised,) = walk_.thrown
     assert (raised.name, [*json.loads(raised.correlation).values()]) == ("escalation_raised", ["mash_health"])
-    assert raised.variables == {
-        "disagreement_issue": f"An agency does not answer the police: {SAID} Speak to: {SAID}",
-        "disagreement_about": "no_answer",
-        "disagreement_agency": "Health",
-        "other_party": "other",
-        "disagreement_urgency": "high",
-    }
+    assert raised.variables == silence.RAISED
 
 
 def test_a_supervisor_may_leave_it_with_the_officer():
