@@ -190,7 +190,8 @@ def _deliver(
     of = instances.lock(db, by.area_id, waiting.instance_id, clock, by.person_id)
     kept = checked(_form(db, of.release, element), answers, _context(db, by, of.case_id), clock.now)
     _note(of, element, kept)
-    given = {**kept, "asked_by": by.person_id}
+    place, _ = _stands(db, by, of)
+    given = {**kept, "asked_by": by.person_id, "asked_from": place}
     instances.run(db, of, Deliver(waiting.message, variables=given, token=waiting.token), clock)
     of.ledger.write(db)
 

@@ -192,6 +192,21 @@ def test_in_a_share_it_is_whoever_asked_and_not_whoever_opened_the_case_that_is_
     share.do(other, "give_advice")
 
 
+@pytest.mark.parametrize(("asker", "place"), [("amira", "ashby-vale"), ("beth", "trent-bank")])
+def test_in_a_share_it_is_whoever_asked_that_says_what_was_done_with_it(partnership, clock, asker, place):
+    found = Case(partnership, clock)
+    found.open("amira", "ashby-vale")
+    with transaction(found.engine) as db:
+        join(db, found, "amira", "beth")
+    found.say(asker, ASKED, adviser="dsl")
+    found.do("tom", "give_advice")
+
+    with transaction(found.engine) as db:
+        task = found.task(db, "use_advice")
+    assert (task.assignee_id, task.organisation_id) == (asker, place)
+    found.do(asker, "use_advice")
+
+
 @pytest.mark.parametrize("beside", [False, True])
 def test_where_nobody_else_could_answer_it_waits_and_an_operator_is_told(partnership, clock, beside):
     found = Case(partnership, clock)

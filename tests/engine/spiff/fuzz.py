@@ -5,6 +5,7 @@ One process, which says how far it is and stops at the first difference, naming 
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
@@ -14,11 +15,14 @@ from .pair import play
 from .random_transactions import Cancelled
 
 EVERY = 5_000
+TIDY = 200  # diagrams between two collections: a fifth faster than when Python chooses, at some 100 MB
 TRANSACTIONS = 10  # one of so many seeds also draws a transaction that is cancelled
 
 
 def main(count: int, first: int = 0) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
+    gc.freeze()
+    gc.disable()
     started, steps = time.monotonic(), 0
     for seed in range(first, first + count):
         try:
@@ -29,6 +33,8 @@ def main(count: int, first: int = 0) -> int:
             logging.exception("seed %d differs; go on with FIRST=%d", seed, seed)
             return 1
         done = seed - first + 1
+        if done % TIDY == 0:
+            gc.collect()
         if done % EVERY == 0 or done == count:
             rate = done / (time.monotonic() - started)
             told = "%d diagrams to seed %d, %d steps compared, 0 differences, %.0f diagrams a second"
