@@ -99,6 +99,9 @@ class Parallel(Joining, defaults.ParallelGateway):
         return list(self.flows)
 
 
+_STAYS = frozenset({"listens", "host", "undoes"})  # marks of tokens that leave by no flow
+
+
 class Inclusive(Joining, defaults.InclusiveGateway):
     """`reach`: for each element of the scope, the incoming flows of this gateway that a token there can still
     arrive by.
@@ -138,9 +141,7 @@ class Inclusive(Joining, defaults.InclusiveGateway):
 
     def _elements_with_tokens(self, scope: Any) -> set[str]:
         elements = {
-            token.task_spec.name
-            for token in scope.tokens()
-            if "listens" not in token.internal_data and "host" not in token.internal_data
+            token.task_spec.name for token in scope.tokens() if not _STAYS.intersection(token.internal_data)
         }
         elements.update(name for name, join in scope.joins.items() if name != self.name and join.arrived)
         elements.update(scope.arriving)

@@ -125,8 +125,8 @@ class Gateways:
         return any(self._may_fill(level, join, at, full) for at in set(self._positions(level, join)))
 
     def _positions(self, level: Level, join: Node) -> Iterator[str]:
-        """Elements that tokens of the scope are about to leave."""
-        yield from (wait.node.id for wait in level.tokens)
+        """Elements that tokens of the scope are about to leave. What is being undone is not left again."""
+        yield from (wait.node.id for wait in level.tokens if wait.undoes is None)
         yield from (name for name, count in level.arrived.items() if count)
         for flow in level.scope.flows:
             if level.on_flow[flow.id] and flow.target != join.id:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.execution import Withdraw
 
 from .drawing import Run, chain, diagram, flows, nodes
@@ -118,6 +120,30 @@ def test_a_sub_process_inside_a_compensated_one_is_undone_with_it():
     assert run.complete("undo_b").open() == ["undo_a"]
     assert run.complete("undo_a").open() == ["after"]
     assert run.complete("after").status == "completed"
+
+
+@pytest.mark.parametrize("loop", ["", '<standardLoopCharacteristics loopMaximum="1" testBefore="true"/>'])
+def test_an_inclusive_join_does_not_wait_for_what_is_being_undone(loop):
+    """A finished activity has no boundary events any more, and nothing leaves it twice (seed 152410)."""
+    inner = undoable("a", throw="task").replace('id="s"', 'id="i"').replace('id="t"', 'id="pass"')
+    body = nodes(
+        s="startEvent",
+        and_="parallelGateway",
+        z=f"subProcess|{loop}{inner}{flows('i>a', 'a>pass')}",
+        left='boundaryEvent attachedToRef="z"|<messageEventDefinition messageRef="m"/>',
+        w="userTask",
+        b="userTask",
+        u="userTask",
+        t=THROW,
+        or_="inclusiveGateway",
+        after="userTask",
+    )
+    drawn = flows("s>and_", "and_>z", "and_>b", "and_>u", "u>t", "z>w", "left>or_", "b>or_", "or_>after")
+    run = Run(diagram(body + drawn, '<message id="m" name="m"/>'))
+
+    run.complete("a").complete("u")
+    assert run.open() == ["b", "undo_a", "w"]
+    assert run.complete("b").open() == ["after", "undo_a", "w"]
 
 
 def test_a_withdrawn_handler_does_not_keep_compensation_waiting():
