@@ -80,8 +80,10 @@ class Scope(Compensating):
         data: Variables | None = None,
         internal: Mapping[str, Any] | None = None,
     ) -> Any:
-        """A new token on an element. None when the element waits for more tokens to start."""
-        if spec.start_quantity > 1 and not self._enough(spec):
+        """A new token on an element. None when the element waits for more tokens to start, as it does unless it
+        is being undone.
+        """
+        if spec.start_quantity > 1 and "undoes" not in (internal or ()) and not self._enough(spec):
             return None
         token = Token(self, spec, id=self.top_workflow.next_id())
         token.flow = flow

@@ -146,6 +146,29 @@ def test_an_inclusive_join_does_not_wait_for_what_is_being_undone(loop):
     assert run.complete("b").open() == ["after", "undo_a", "w"]
 
 
+def test_what_waited_for_two_tokens_is_undone_at_once():
+    """`startQuantity` counts tokens that arrive by flows (seed 610177)."""
+    inner = undoable("a", throw="task").replace('id="s"', 'id="i"').replace('id="t"', 'id="pass"')
+    body = nodes(
+        s="startEvent",
+        two='task completionQuantity="2"',
+        z=f'subProcess startQuantity="2" completionQuantity="2"|{inner}{flows("i>a", "a>pass")}',
+        x='userTask startQuantity="2"',
+        cx='boundaryEvent attachedToRef="x"|<compensateEventDefinition/>',
+        undo_x='userTask isForCompensation="true" startQuantity="2"',
+        u="userTask",
+        t=THROW,
+        after="userTask",
+    )
+    lines = '<association id="ax" sourceRef="cx" targetRef="undo_x"/>'
+    run = Run(diagram(body + lines + chain("s", "two", "z", "x", "u", "t", "after")))
+
+    run.complete("a").complete("x").complete("u")
+    assert run.open() == ["undo_x"]
+    assert run.complete("undo_x").open() == ["undo_a"]
+    assert run.complete("undo_a").complete("after").status == "completed"
+
+
 def test_a_withdrawn_handler_does_not_keep_compensation_waiting():
     run = Run(
         diagram(undoable("a", throw=THROW, after="userTask") + flows("s>a", "a>t", "t>after"))
