@@ -80,8 +80,8 @@ class Scope(Compensating):
         data: Variables | None = None,
         internal: Mapping[str, Any] | None = None,
     ) -> Any:
-        """A new token on an element. None when the element waits for more tokens to start, as it does unless it
-        is being undone.
+        """A new token on an element. None when the element waits for more tokens to start, as what is undone
+        does not.
         """
         if spec.start_quantity > 1 and "undoes" not in (internal or ()) and not self._enough(spec):
             return None
