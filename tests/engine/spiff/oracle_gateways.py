@@ -45,7 +45,7 @@ class Gateways:
         for flow in level.scope.out[wait.node.id]:
             node = level.scope.nodes[flow.target]
             self.place(level, node, rivals=rivals)
-            if any(other.node is node and other.role == "ready" for other in level.waits.values()):
+            if any(other.rivals == rivals and other.role == "ready" for other in level.waits.values()):
                 break  # it has happened already
         self.remove(wait)
         self.check(level)
