@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.diagrams.model import Element, Loop
@@ -64,9 +65,10 @@ def _several(loop: Loop) -> str:
     if not cardinality and not loop.collection:
         return "say how many instances: an input collection or a number. It says neither."
     fixed = cardinality.removeprefix("=").strip()
-    if fixed.lstrip("-").isdigit() and not _between(fixed, 0, MAX_INSTANCES):
+    number = re.fullmatch(r"-?[0-9]+", fixed)
+    if number and not _between(fixed, 0, MAX_INSTANCES):
         return f"have at most {MAX_INSTANCES:,} instances, but it says {fixed[:20]}."
-    if cardinality and not cardinality.startswith("=") and not fixed.isdigit():
+    if cardinality and not cardinality.startswith("=") and not number:
         return "say how many instances as a number or as FEEL that starts with `=`. It says something else."
     return ""
 
@@ -201,4 +203,4 @@ def _handler(view: View, event: Element) -> bool:
 
 def _between(text: str, least: int, most: int) -> bool:
     digits = text.strip()
-    return len(digits) <= 10 and digits.lstrip("+").isdigit() and least <= int(digits) <= most
+    return re.fullmatch(r"[0-9]{1,9}", digits) is not None and least <= int(digits) <= most

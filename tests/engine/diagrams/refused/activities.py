@@ -2,6 +2,8 @@
 
 from tests.engine.diagrams.drawn import MESSAGE_EVENT, event, flows, line, on, split, task
 
+SEVERAL = "<multiInstanceLoopCharacteristics><loopCardinality>{}</loopCardinality></multiInstanceLoopCharacteristics>"
+
 ACTIVITIES = {
     "service task without operation": ("without_work", "a", line("serviceTask:a")),
     "endless standard loop": ("wrong_loops", "a", task("<standardLoopCharacteristics/>")),
@@ -12,6 +14,18 @@ ACTIVITIES = {
             "<multiInstanceLoopCharacteristics><loopCardinality>10000000</loopCardinality></multiInstanceLoopCharacteristics>"
         ),
     ),
+    "a number with two signs": ("wrong_quantities", "a", task(attributes='startQuantity="++5"')),
+    "rounds with two signs": ("wrong_loops", "a", task('<standardLoopCharacteristics loopMaximum="++5"/>')),
+    "rounds with a sign": ("wrong_loops", "a", task('<standardLoopCharacteristics loopMaximum="+5"/>')),
+    "rounds in digits of another script": (
+        "wrong_loops",
+        "a",
+        task('<standardLoopCharacteristics loopMaximum="\u0662"/>'),
+    ),
+    "a raised number of instances": ("wrong_loops", "a", task(SEVERAL.format("\u00b2"))),
+    "instances in digits of another script": ("wrong_loops", "a", task(SEVERAL.format("\u0662"))),
+    "a raised number of instances in FEEL": ("unreadable", "a", task(SEVERAL.format("=\u00b2"))),
+    "more instances than any number": ("wrong_loops", "a", task(SEVERAL.format("=" + "9" * 20))),
     "instances without number": ("wrong_loops", "a", task("<multiInstanceLoopCharacteristics/>")),
     "behavior without event": (
         "wrong_behavior",
