@@ -61,7 +61,8 @@ def call(node: Call, scope: Scope) -> Type:
         if name in BUILT_IN and name not in scope.functions and known.name in ("function", "Any"):
             return _built_in(node, name, kinds, scope)
         return known.of or ANY
-    return inferred(node.function, scope).of or ANY
+    called = inferred(node.function, scope)
+    return (called.of if called.name == "function" else None) or ANY
 
 
 def _built_in(node: Call, name: str, kinds: list[Type], scope: Scope) -> Type:

@@ -27,7 +27,8 @@ def condition(node: If) -> Code:
     return choose
 
 
-Each = Callable[[Frame], Iterable[Frame] | None]
+Each = Callable[[Frame], Iterable[Frame | None] | None]
+"""The frames to go through, with None in place of those of an inner loop that has no domain."""
 
 
 @compiles(For)
@@ -44,6 +45,8 @@ def loop(node: For) -> Code:
             return None
         for inner in each:
             frame.run.charge(cost)
+            if inner is None:
+                return None
             if uses_partial:
                 frame.run.charge(len(results) // 2)
                 names["partial"] = list(results)
@@ -66,7 +69,7 @@ def quantified(node: Quantified) -> Code:
         open_question = False
         for inner in each:
             frame.run.charge(cost)
-            answer = test(inner)
+            answer = None if inner is None else test(inner)
             if answer is decisive:
                 return decisive
             open_question = open_question or type(answer) is not bool
@@ -76,10 +79,10 @@ def quantified(node: Quantified) -> Code:
 
 
 def _frames(iterators: list[Iterator]) -> Each:
-    """The frames of nested loops, the last turning fastest; None without a domain to go through."""
+    """The frames of nested loops, the last turning fastest."""
     domains = [(iterator.name, _domain(iterator)) for iterator in iterators]
 
-    def frames(frame: Frame) -> Iterable[Frame] | None:
+    def frames(frame: Frame) -> Iterable[Frame | None] | None:
         first = domains[0][1](frame)
         return None if first is None else _nested(frame, domains, first)
 
@@ -89,7 +92,9 @@ def _frames(iterators: list[Iterator]) -> Each:
 Domain = Callable[[Frame], list[Value] | None]
 
 
-def _nested(frame: Frame, domains: list[tuple[str, Domain]], items: Iterable[Value]) -> Iterable[Frame]:
+def _nested(
+    frame: Frame, domains: list[tuple[str, Domain]], items: Iterable[Value]
+) -> Iterable[Frame | None]:
     name = domains[0][0]
     for item in items:
         inner = Frame({name: item}, frame, frame.run)
@@ -97,7 +102,11 @@ def _nested(frame: Frame, domains: list[tuple[str, Domain]], items: Iterable[Val
             yield inner
             continue
         frame.run.charge(1)
-        yield from _nested(inner, domains[1:], domains[1][1](inner) or ())
+        within = domains[1][1](inner)
+        if within is None:
+            yield None
+        else:
+            yield from _nested(inner, domains[1:], within)
 
 
 def _domain(iterator: Iterator) -> Domain:

@@ -48,7 +48,7 @@ class Primary(Stream):
     def _longer(self, node: Node) -> Node | None:
         if self.at("."):
             return self._path(node)
-        if self.at("(") and isinstance(node, Name | Path | Call) | self._is_bracketed(node):
+        if self.at("(") and isinstance(node, Name | Path | Call | Filter) | self._is_bracketed(node):
             return self._call(node)
         return self._filter(node) if self.at("[") else None
 
@@ -64,17 +64,18 @@ class Primary(Stream):
 
     def _filter(self, target: Node) -> Node | None:
         """None when the bracket closes a range instead (`[1..3[`)."""
-        index, nesting = self.index, self.nesting
+        index, nesting, waiting = self.index, self.nesting, self.open_ranges
         self.next()
+        self.open_ranges = 0
         try:
             condition = self.expression()
             self.expect("]", "to close the filter")
         except FeelError as error:
-            self.no_way_back(error)
-            if not self.open_ranges:
+            if isinstance(error, TooMuchWork) or not waiting:
                 raise
-            self.index, self.nesting = index, nesting
+            self.index, self.nesting, self.open_ranges = index, nesting, waiting
             return None
+        self.open_ranges = waiting
         return Filter(*span(self, target), target, condition)
 
     open_ranges = 0

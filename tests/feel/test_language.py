@@ -44,6 +44,12 @@ not(3 in [1..3[)
 2 in 2
 5 in > 4
 not(5 in != 5)
+(2 in [1..2[) = false
+[1..2[.end included = false
+[1, 2, 3][item in [2..3[] = [2]
+[1, 2, 3][item in ]1..2]] = [2]
+2 in [1..[2][1]]
+(2 in [1..[1, 2][item > 1][1][) = false
 "b" in ["a".."c"]
 (5 in [1..null]) = null
 (0 in [1..null]) = false
@@ -81,6 +87,14 @@ some x in [1, 2] satisfies x = 2
 every x in [1, 2] satisfies x > 0
 every x in [] satisfies false
 (every x in [1, "a"] satisfies x > 0) = null
+(every x in [1], y in null satisfies true) = null
+(every c in [{name: "a"}], v in c.visits satisfies v.done) = null
+(every x in [0, 1], y in (if x = 0 then null else [x]) satisfies y = 2) = false
+(some x in [1], y in null satisfies true) = null
+some x in [[1], null], y in x satisfies y = 1
+(for x in [1], y in null return y) = null
+(for x in [[1], null], y in x return y) = null
+(for x in [[]], y in x return y) = []
 some x in [1, 2], y in [2, 3] satisfies x = y
 (function(a, b) a - b)(5, 3) = 2
 {f: function(a: number, b: number) a - b, r: f(b: 5, a: 3)}.r = -2
@@ -89,6 +103,7 @@ some x in [1, 2], y in [2, 3] satisfies x = y
 {f: function(n) if n <= 1 then 1 else n * f(n - 1), r: f(20)}.r = 2432902008176640000
 {a: 1, f: function() a, g: function(a) f(), r: g(2)}.r = 1
 (function(x) function(y) x + y)(1)(2) = 3
+[function(x) x + 1][1](5) = 6
 {count: 3, r: count([1])}.r = 1
 1 instance of number
 not(1 instance of string)
@@ -158,6 +173,12 @@ def test_a_mistake_has_a_place(text, position):
         feel.parse(text)
 
     assert raised.value.position == position
+
+
+@pytest.mark.parametrize("text", ["2 in [1..2[", "2 in ]1..2[", "2 in (1..2["])
+def test_a_range_may_end_the_text_with_an_open_bracket(text):
+    assert feel.evaluate(text) is False
+    assert feel.unary_tests(text.removeprefix("2 in "), 2) is False
 
 
 def test_the_longest_known_name_wins():
