@@ -50,7 +50,7 @@ def _bind(
         if parameter.variadic:
             return _bind_rest(parameter, ordered[index:], values, run)
         if index >= len(ordered) or ordered[index] is MISSING:
-            if not parameter.optional:
+            if not (parameter.optional or _may_be_left_out(parameter, names)):
                 return None
             values.append(None)
             continue
@@ -59,6 +59,11 @@ def _bind(
             return None
         values.append(value)
     return values if len(ordered) <= len(signature.parameters) else None
+
+
+def _may_be_left_out(parameter: Parameter, names: Sequence[str] | None) -> bool:
+    """Of named arguments those that are not given are null; by position all are given."""
+    return names is not None and parameter.nullable
 
 
 def _bind_rest(parameter: Parameter, rest: list[Value], values: list[Value], run: Work) -> list[Value] | None:

@@ -9,6 +9,7 @@ from feel.evaluator.registry import Code, compiled, compiles
 from feel.instance import is_instance
 from feel.run import Frame
 from feel.syntax import And, Arithmetic, Between, Comparison, InstanceOf, Literal, Negation, Node, Or
+from feel.types import NAMED, Type
 from feel.values import Value, kind_of
 
 
@@ -132,10 +133,28 @@ def between(node: Between) -> Code:
     return inside
 
 
+_NAMED = frozenset(name.casefold() for name in NAMED)
+
+
 @compiles(InstanceOf)
 def instance_of(node: InstanceOf) -> Code:
-    value, kind = compiled(node.value), node.type
-    return lambda frame: is_instance(value(frame), kind, frame.run)
+    value, kind, unknown = compiled(node.value), node.type, _unknown(node.type)
+    if unknown is None:
+        return lambda frame: is_instance(value(frame), kind, frame.run)
+
+    def no_answer(frame: Frame) -> None:
+        frame.run.note(node.start, node.end, f"Expected a known type, but there is no {unknown}.")
+
+    return no_answer
+
+
+def _unknown(kind: Type) -> str | None:
+    """The first name in a type that nobody defined."""
+    if kind.name.casefold() not in _NAMED:
+        return kind.name
+    entries = (inner for _, inner in kind.entries or ())
+    inside = (*(kind.parameters or ()), *entries, *((kind.of,) if kind.of else ()))
+    return next((name for name in map(_unknown, inside) if name), None)
 
 
 # Logic, with null for what is neither true nor false.

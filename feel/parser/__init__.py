@@ -21,10 +21,10 @@ def parse_expression(text: str, names: Iterable[str] = (), types: TypeFinder = n
         return node
 
 
-def parse_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
+def parse_unary_tests(text: str, names: Iterable[str] = (), types: TypeFinder = no_types) -> UnaryTests:
     """Reads the cell of a decision table: `< 5, [7..9]`, `not("a", "b")` or `-`."""
     with not_too_deep():
-        return _unary_tests(Parser(text, names), text)
+        return _unary_tests(Parser(text, names, types), text)
 
 
 def _unary_tests(parser: "Parser", text: str) -> UnaryTests:
@@ -38,10 +38,10 @@ def _unary_tests(parser: "Parser", text: str) -> UnaryTests:
     return UnaryTests(0, len(text), tests)
 
 
-def parse_type(text: str) -> Type:
+def parse_type(text: str, types: TypeFinder = no_types) -> Type:
     """The type named by a text such as `list<number>`."""
     with not_too_deep():
-        parser = Parser(text, ())
+        parser = Parser(text, (), types)
         kind = parser.type_name()
         parser.end()
         return kind

@@ -3,6 +3,9 @@
 import pytest
 
 import feel
+from feel.expression import Expression
+from feel.parser import parse_type, parse_unary_tests
+from feel.types import STRING, list_of
 
 HOLDS = r"""
 1 + 2 * 3 ** 2 - 4 / 2 = 17
@@ -99,6 +102,9 @@ some x in [1, 2], y in [2, 3] satisfies x = y
 (function(a, b) a - b)(5, 3) = 2
 {f: function(a: number, b: number) a - b, r: f(b: 5, a: 3)}.r = -2
 {f: function(a: number) a, r: f("x")}.r = null
+{f: function(a, b) if b = null then "none" else b, r: f(a: 1)}.r = "none"
+{f: function(a, b) if b = null then "none" else b, r: f(1)}.r = null
+{f: function(a, b) if b = null then "none" else b, r: f(c: 1)}.r = null
 {f: function(a) a, r: f(1, 2)}.r = null
 {f: function(n) if n <= 1 then 1 else n * f(n - 1), r: f(20)}.r = 2432902008176640000
 {a: 1, f: function() a, g: function(a) f(), r: g(2)}.r = 1
@@ -119,6 +125,8 @@ not({a: 1} instance of context<a: number, b: number>)
 @"2026-04-07T00:00:00" instance of date and time
 abs instance of function<number> -> number
 -3 instance of number
+(1 instance of tNope) = null
+([1] instance of list<tNope>) = null
 @"2026-01-31" + @"P1M" = @"2026-02-28"
 @"2026-04-07" + @"PT36H" = @"2026-04-08"
 @"2026-04-07T10:00:00Z" = @"2026-04-07T11:00:00+01:00"
@@ -189,3 +197,11 @@ def test_the_longest_known_name_wins():
 
 def test_a_name_inside_a_known_context_may_hold_symbols():
     assert feel.evaluate("case.start-date", {"case": {"start-date": "x", "start": 1}, "date": 2}) == "x"
+
+
+def test_a_cell_may_name_the_types_that_somebody_defined():
+    node = parse_unary_tests("not(? instance of colour)", types={"colour": STRING}.get)
+    tests = Expression("not(? instance of colour)", node)
+
+    assert (feel.unary_tests(tests, "red"), feel.unary_tests(tests, 1)) == (False, True)
+    assert parse_type("list<colour>", {"colour": STRING}.get) == list_of(STRING)
