@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import cast
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_CHARACTERS = 5 * 1024 * 1024
 MAX_TAGS = 250_000
 MAX_ATTRIBUTES = 300_000
+MAX_ATTRIBUTES_OF_ONE = 100
 ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -63,6 +65,7 @@ OTHER_ROOTS = {
 _DECLARATION = re.compile(r"<\?xml\s[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"""<\?xml\s[^>]{0,150}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _PROLOG = re.compile(r"[ \t\r\n]+|<!--.*?-->", re.DOTALL)
+_CROWDED = etree.XPath(f"(//*[@*[{MAX_ATTRIBUTES_OF_ONE + 1}]])[1]")
 _FORBIDDEN = (("<!", "a document type (DOCTYPE)"), ("<?", "a processing instruction (<?…?>)"))
 
 
@@ -162,11 +165,16 @@ def _parsed(text: str) -> etree._Element:
 
 
 def _second_look(root: etree._Element) -> None:
-    """What the prolog scan should have stopped, asked again of the parsed tree."""
+    """What the scans of the text should have stopped, or cannot tell, asked of the parsed tree."""
     if root.getroottree().docinfo.internalDTD is not None:
         raise refused("Expected a plain BPMN file, but it has a document type (DOCTYPE). Remove it.")
     if next(root.iter(etree.PI, etree.Entity), None) is not None:
         raise refused("Expected a plain BPMN file, but it holds a processing instruction or an entity.")
+    for crowded in cast("list[etree._Element]", _CROWDED(root)):
+        raise refused(
+            f"Expected at most {MAX_ATTRIBUTES_OF_ONE} attributes on one element, "
+            f"but one on line {crowded.sourceline} has more."
+        )
 
 
 def _is_bpmn(root: etree._Element) -> None:

@@ -83,6 +83,11 @@ def scripts() -> bytes:
     return bpmn(line("userTask:a").replace('id="a"/>', f'id="a">{hidden}</userTask>', 1))
 
 
+def attributes() -> bytes:
+    crowd = " ".join(f'a{n}=""' for n in range(50_000))
+    return bpmn(line("userTask:a").replace('id="a"/>', f'id="a" {crowd}/>', 1))
+
+
 LARGE = {
     "a chain of tasks": lambda: chain("userTask"),
     "an automatic chain": lambda: chain("task"),
@@ -96,6 +101,7 @@ LARGE = {
     "thousands of links": links,
     "endless expressions": expressions,
     "thousands of hidden scripts": scripts,
+    "thousands of attributes": attributes,
 }
 
 

@@ -106,6 +106,9 @@ HUGE = {
     "too many characters": lambda: bpmn("<documentation>" + "x" * (6 * 1024 * 1024) + "</documentation>"),
     "too many tags": lambda: bpmn("<task/>" * 410_000),
     "too many attributes": lambda: bpmn("<task " + " ".join(f'a{n}=""' for n in range(410_000)) + "/>"),
+    "too many attributes on one element": lambda: bpmn(
+        "<task " + " ".join(f'a{n}=""' for n in range(101)) + "/>"
+    ),
     "too many elements": lambda: bpmn("<task/>" * 10_001),
     "nested 300 deep": lambda: bpmn("<subProcess>" * 300 + "</subProcess>" * 300),
     "nested 100,000 deep": lambda: bpmn("<a>" * 100_000),

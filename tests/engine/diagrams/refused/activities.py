@@ -2,7 +2,10 @@
 
 from tests.engine.diagrams.drawn import MESSAGE_EVENT, event, flows, line, on, split, task
 
-SEVERAL = "<multiInstanceLoopCharacteristics><loopCardinality>{}</loopCardinality></multiInstanceLoopCharacteristics>"
+SEVERAL = (
+    "<multiInstanceLoopCharacteristics><loopCardinality>{}</loopCardinality>"
+    "</multiInstanceLoopCharacteristics>"
+)
 
 ACTIVITIES = {
     "service task without operation": ("without_work", "a", line("serviceTask:a")),
