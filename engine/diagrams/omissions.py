@@ -1,6 +1,6 @@
-"""What a file may leave out, put in on the tree that was just parsed: ids, and the `=` that marks FEEL.
+"""What a file may leave out or say in several ways, put in and said in one on the tree that was just parsed.
 
-Reading and normalising both start here, so that both see the same ids.
+Reading and normalising both start here, so that both see the same ids, the same texts and the same words.
 """
 
 from __future__ import annotations
@@ -19,14 +19,22 @@ CONDITIONS = (
     "activationCondition",
 )
 TIMES = ("timeDate", "timeDuration", "timeCycle")
+PATHS = ("messagePath", "dataPath", "from", "to")
 
 
 def fill_in(root: etree._Element) -> None:
     _give_ids(root)
+    _gather_texts(root)
     _mark_feel(root)
-    for empty in list(root.iter(f"{B}conditionExpression")):
-        if (parent := empty.getparent()) is not None and not "".join(map(str, empty.itertext())).strip():
-            parent.remove(empty)
+
+
+def _gather_texts(root: etree._Element) -> None:
+    """All that an expression says itself is its text: before, between and behind what it holds."""
+    for expression in root.iter(*(B + kind for kind in (*CONDITIONS, *TIMES, *PATHS))):
+        if len(expression):
+            expression.text = "".join((expression.text or "", *(child.tail or "" for child in expression)))
+            for child in expression:
+                child.tail = None
 
 
 def _give_ids(root: etree._Element) -> None:

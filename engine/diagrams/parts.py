@@ -12,8 +12,9 @@ from engine.diagrams.data import Data
 from engine.diagrams.model import Expression, Lane, Loop, Named
 from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, B, local, unprefixed
 
+CONDITION_TEXT = ("completionCondition", "activationCondition")
 LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
-KEPT_TEXT = ("completionCondition", "activationCondition", "script", "text")
+KEPT_TEXT = (*CONDITION_TEXT, "script", "text")
 PLAIN_CHILDREN = {
     "documentation",
     "extensionElements",
@@ -58,7 +59,13 @@ def expression(node: etree._Element | None) -> Expression | None:
     """The text of an expression, and its language; None when the element is not there."""
     if node is None:
         return None
-    return Expression("".join(str(text) for text in node.itertext()).strip(), node.get("language", ""))
+    return Expression((node.text or "").strip(), node.get("language", ""))
+
+
+def condition(flow: etree._Element) -> Expression | None:
+    """The condition of a flow; an empty one is none."""
+    found = expression(flow.find(f"{B}conditionExpression"))
+    return found if found is not None and found.text else None
 
 
 def loop(node: etree._Element, data: Data) -> Loop | None:
@@ -113,7 +120,8 @@ def documentation(node: etree._Element) -> str:
 def kept_text(node: etree._Element) -> str:
     for kind in KEPT_TEXT:
         if (child := node.find(B + kind)) is not None:
-            return "".join(str(text) for text in child.itertext()).strip()
+            texts = (child.text or "",) if kind in CONDITION_TEXT else child.itertext()
+            return "".join(str(text) for text in texts).strip()
     return ""
 
 

@@ -253,7 +253,7 @@ class _Reader:
             source=unprefixed(node.get("sourceRef")),
             target=unprefixed(node.get("targetRef")),
             scope=scope,
-            condition=parts.expression(node.find(f"{B}conditionExpression")),
+            condition=parts.condition(node),
             line=parts.line(node),
         )
 
