@@ -46,23 +46,27 @@ class Scope(Compensating):
     # Beginning
 
     def begin(self, starts: tuple[str, ...], started: bool = False) -> None:
-        """Listen for event sub-processes, then put a token on each start; `started`: what it waits for has
-        happened.
+        """Listen for event sub-processes, then put a token on each start, unless what interrupts the scope
+        has happened already. `started`: what a start waits for has happened.
         """
         for name in self.spec.event_sub_processes:
-            self.listen(name, "listens", 1)
+            if self.listen(name, "listens", 1):
+                return
         specs = [self.spec.task_specs[name] for name in starts]
         branches = self.forked(self.base, len(specs))
         for spec, branch in zip(specs, branches, strict=True):
             self.put(spec, branch=branch, internal={"started": 1} if started else None)
         self.check_complete()
 
-    def listen(self, name: str, role: str, value: Any) -> None:
-        """Arm a boundary event (`host`) or an event sub-process (`listens`)."""
+    def listen(self, name: str, role: str, value: Any) -> bool:
+        """Arm a boundary event (`host`) or an event sub-process (`listens`). True when it has interrupted at
+        once.
+        """
         listener = Token(self, self.spec.task_specs[name], id=self.top_workflow.next_id())
         listener.internal_data[role] = value
         listener.branch = self.base
         listener.enter()
+        return listener.alive and role not in listener.internal_data
 
     def forked(self, branch: Branch, ways: int) -> list[Branch]:
         if ways < 2:

@@ -153,6 +153,8 @@ class Oracle(Events, Gateways, Activities, Compensation):
         self.levels.append(level)
         for handler in level.scope.handlers:
             self.listen(handler, level, "handler")
+            if handler.interrupting and any(wait.node is handler for wait in level.tokens):
+                return  # it is interrupted: no other event handler is initiated (13.5.4)
         for node in [start] if start else level.scope.starts:
             if start is None or node.kind == "start":
                 self.place(level, node)

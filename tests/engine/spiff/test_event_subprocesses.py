@@ -125,3 +125,43 @@ def test_an_error_inside_a_handler_goes_outward():
     run = Run(diagram(body + flows("s>p1", "b>h"), M1 + E1)).message("reply")
 
     assert run.open() == ["h"]
+
+
+HELD = [condition("=x = 1"), timer("timeDuration", "PT0S"), timer("timeDate", "2020-01-01T00:00:00Z")]
+
+
+@pytest.mark.parametrize("definition", HELD)
+def test_what_interrupts_before_anything_has_begun_is_all_that_begins(definition):
+    run = Run(handled(definition, interrupting=True), variables={"x": 1})
+
+    assert run.open() == ["h"]
+    assert run.complete("h").status == "completed"
+
+
+@pytest.mark.parametrize("definition", HELD)
+def test_what_interrupts_a_sub_process_before_it_has_begun_is_all_that_begins_in_it(definition):
+    handler = nodes(ti=f"startEvent|{definition}", h="userTask") + chain("ti", "h")
+    inner = nodes(i="startEvent", x="userTask", e=f'subProcess triggeredByEvent="true"|{handler}') + chain(
+        "i", "x"
+    )
+    body = nodes(s="startEvent", z=f"subProcess|{inner}", a="userTask") + chain("s", "z", "a")
+    run = Run(diagram(body), variables={"x": 1})
+
+    assert run.open() == ["h"]
+    assert run.complete("h").open() == ["a"]
+
+
+@pytest.mark.parametrize("second", ["message", "condition"])
+def test_once_the_scope_is_interrupted_no_other_event_sub_process_begins(second):
+    """BPMN 2.0.2, 13.5.4: no new event handlers can be initiated."""
+    other = MESSAGE if second == "message" else condition("=x = 1")
+    inner = {
+        name: nodes(**{f"i{name}": f"startEvent|{event}", name: "userTask"}) + chain(f"i{name}", name)
+        for name, event in (("h", condition("=x = 1")), ("g", other))
+    }
+    drawn = "".join(
+        nodes(**{f"z{name}": f'subProcess triggeredByEvent="true"|{body}'}) for name, body in inner.items()
+    )
+    run = Run(diagram(nodes(s="startEvent", a="userTask") + chain("s", "a") + drawn, M1), variables={"x": 1})
+
+    assert run.open() == ["h"] and not run.subscriptions
