@@ -20,6 +20,7 @@ MAX_CHARACTERS = 5 * 1024 * 1024
 MAX_TAGS = 250_000
 MAX_ATTRIBUTES = 300_000
 MAX_ATTRIBUTES_OF_ONE = 100
+MAX_NAMESPACE = 1_000
 ENCODINGS = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -175,6 +176,9 @@ def _second_look(root: etree._Element) -> None:
             f"Expected at most {MAX_ATTRIBUTES_OF_ONE} attributes on one element, "
             f"but one on line {crowded.sourceline} has more."
         )
+    for _, (_, declared) in etree.iterwalk(root, events=("start-ns",)):
+        if len(declared) > MAX_NAMESPACE:  # every element in it would carry it along
+            raise refused(f"Expected namespaces of at most {MAX_NAMESPACE:,} characters, but one is longer.")
 
 
 def _is_bpmn(root: etree._Element) -> None:
