@@ -96,6 +96,7 @@ def _pairs(holder: etree._Element, outer: str, inner: str, key: str) -> MappingP
 def vendors(root: etree._Element) -> tuple[Vendor, ...]:
     """Every element and attribute of other tools, wherever it hides: a script may stand three levels down."""
     found: list[Vendor] = []
+    owners = Owners()
     for element in root.iter("*"):
         where = namespace(str(element.tag))
         if where in DRAWING:
@@ -103,21 +104,25 @@ def vendors(root: etree._Element) -> tuple[Vendor, ...]:
         kind = "" if where in HARMLESS else local(str(element.tag))
         if kind:
             text = (element.text or "").strip()[:MAX_VENDOR_TEXT]
-            found.append(Vendor(owner(element), where, kind, text))
+            found.append(Vendor(owners[element], where, kind, text))
         for name, value in element.items():
             space = namespace(str(name)) or (where if kind else "")
             if space not in HARMLESS:
                 full = kind + "/" + local(str(name)) if kind else local(str(name))
-                found.append(Vendor(owner(element), space, full, str(value)[:MAX_VENDOR_TEXT]))
+                found.append(Vendor(owners[element], space, full, str(value)[:MAX_VENDOR_TEXT]))
     return tuple(found[:MAX_VENDORS])
 
 
-def owner(element: etree._Element) -> str:
-    """The id of the flow node, flow, process or declaration that something stands in."""
-    node: etree._Element | None = element
-    while node is not None:
-        tag = str(node.tag)
+class Owners(dict[etree._Element, str]):
+    """Element → the id of the flow node, flow, process or declaration that it stands in.
+
+    It is looked up through the elements around it, which are remembered: so each is looked at once.
+    """
+
+    def __missing__(self, element: etree._Element) -> str:
+        tag, around = str(element.tag), element.getparent()
         if tag.startswith(B) and local(tag) in OWNERS:
-            return node.get("id", "")
-        node = node.getparent()
-    return ""
+            self[element] = element.get("id", "")
+        else:
+            self[element] = "" if around is None else self[around]
+        return self[element]

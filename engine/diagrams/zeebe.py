@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 
 from lxml import etree
 
-from engine.diagrams.extensions import owner
+from engine.diagrams.extensions import Owners
 from engine.diagrams.model import Use
 from engine.diagrams.support import DRAWN, REFUSED, RUN, Status
 from engine.diagrams.vocabulary import (
@@ -25,9 +25,9 @@ from engine.diagrams.vocabulary import (
     B,
     Z,
     local,
-    namespace,
 )
 
+MAX_WAY = 200
 _PREFIXES = {"bpmn": BPMN, "zeebe": ZEEBE}
 ANYWHERE: Final[frozenset[str]] = frozenset()
 HUMAN = frozenset({"userTask", "manualTask"})
@@ -168,10 +168,9 @@ def row_of(use: Use) -> Extension | None:
 
 def uses(root: etree._Element) -> Iterator[Use]:
     """Everything that the file says in `zeebe:`, wherever it stands."""
-    seen = Counter[tuple[etree._Element, str]]()
-    for element in root.iter(f"{Z}*"):
-        holder, way = _holder(element)
-        at = owner(holder), _kind(holder)
+    owners, seen = Owners(), Counter[tuple[etree._Element, str]]()
+    for element, (holder, way) in _places(root).items():
+        at = owners[holder], _kind(holder)
         seen[holder, way] += "/" not in way
         yield Use(*at, way, again=seen[holder, way] > 1)
         for name, value in element.items():
@@ -179,20 +178,38 @@ def uses(root: etree._Element) -> Iterator[Use]:
                 yield Use(*at, way, local(str(name)), str(value).strip())
     for attribute in cast("list[Any]", root.xpath("//bpmn:*/@zeebe:*", namespaces=_PREFIXES)):
         holder = attribute.getparent()
-        yield Use(owner(holder), _kind(holder), "", local(attribute.attrname), str(attribute))
+        yield Use(owners[holder], _kind(holder), "", local(attribute.attrname), str(attribute))
 
 
-def _holder(element: etree._Element) -> tuple[etree._Element, str]:
-    """The BPMN element that it is about, and the way to it from there; `…/` when the way is wrong."""
-    way = [local(str(element.tag))]
-    node = element.getparent()
-    while node is not None and namespace(str(node.tag)) == ZEEBE:
-        way.insert(0, local(str(node.tag)))
-        node = node.getparent()
-    outer = None if node is None else node.getparent()
-    if outer is not None and node is outer.find(f"{B}extensionElements"):
-        return outer, "/".join(way)
-    return element if node is None else node, "…/" + "/".join(way)
+def _places(root: etree._Element) -> dict[etree._Element, tuple[etree._Element, str]]:
+    """`zeebe:` element → the BPMN element that it is about, and the way to it from there.
+
+    A way that is wrong begins with `…/`, and a long one is cut: it is in no table.
+    """
+    holders = {holder: around for around, holder in _first_holders(root).items()}
+    places: dict[etree._Element, tuple[etree._Element, str]] = {}
+    for element in root.iter(f"{Z}*"):
+        around, name = element.getparent(), local(str(element.tag))
+        if around is None:
+            continue
+        if around in places:
+            about, way = places[around]
+            places[element] = about, f"{way}/{name}"[:MAX_WAY]
+        elif around in holders:
+            places[element] = holders[around], name
+        else:
+            places[element] = around, f"…/{name}"
+    return places
+
+
+def _first_holders(root: etree._Element) -> dict[etree._Element, etree._Element]:
+    """Element → its `extensionElements`; of several only the first is read."""
+    found: dict[etree._Element, etree._Element] = {}
+    for holder in root.iter(f"{B}extensionElements"):
+        around = holder.getparent()
+        if around is not None:
+            found.setdefault(around, holder)
+    return found
 
 
 def _kind(node: etree._Element) -> str:

@@ -8,7 +8,7 @@ import pytest
 from engine.diagrams import check, vet
 from engine.diagrams.bounds import MAX_NODES
 
-from .drawn import bpmn, flows, line
+from .drawn import bpmn, flows, line, zeebe
 from .test_fuzz import OURS
 
 MOST = 2.0  # seconds of work for any file
@@ -88,6 +88,23 @@ def attributes() -> bytes:
     return bpmn(line("userTask:a").replace('id="a"/>', f'id="a" {crowd}/>', 1))
 
 
+def deep(name: str, depth: int = 190, length: int = 50_000) -> bytes:
+    """Elements of another tool in elements of another tool."""
+    nested = f"<{name}>" * depth + f"<{name}/>" * length + f"</{name}>" * depth
+    hidden = f"<extensionElements>{nested}</extensionElements>"
+    return bpmn(line("userTask:a").replace('id="a"/>', f'id="a">{hidden}</userTask>', 1))
+
+
+def late() -> bytes:
+    """Extensions after a great many other things."""
+    return bpmn(line("userTask:a") + "<documentation/>" * 40_000 + (zeebe("<zeebe:x/>") * 40_000))
+
+
+def namespaces() -> bytes:
+    hidden = f'<extensionElements xmlns:x="{"u" * 500_000}">{"<x:y/>" * 20_000}</extensionElements>'
+    return bpmn(line("userTask:a").replace('id="a"/>', f'id="a">{hidden}</userTask>', 1))
+
+
 LARGE = {
     "a chain of tasks": lambda: chain("userTask"),
     "an automatic chain": lambda: chain("task"),
@@ -102,6 +119,10 @@ LARGE = {
     "endless expressions": expressions,
     "thousands of hidden scripts": scripts,
     "thousands of attributes": attributes,
+    "deep extensions of another tool": lambda: deep("camunda:x"),
+    "deep extensions of ours": lambda: deep("zeebe:x"),
+    "extensions after everything else": late,
+    "a long namespace": namespaces,
 }
 
 
