@@ -15,6 +15,7 @@ from engine import diagrams, forms
 from engine.errors import HandrailError, InvalidInput
 from engine.operations import OPERATIONS
 from engine.rehearsal import Rehearsal
+from engine.spiff.parser import refusals
 from engine.spiff.timers import instant
 from feel.types import Type
 from handrail import rehearse as rehearsing
@@ -28,7 +29,7 @@ from policy.roles import ROLES
 @click.pass_context
 def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
     """Say in plain words what is wrong with diagrams and decisions. Exit status 1 when any is refused."""
-    report = diagrams.check(files, _known(files))
+    report = diagrams.check(files, _known(files), refusals)
     click.echo(report.json() if as_json else report.text())
     if report.refused:
         context.exit(1)

@@ -20,6 +20,7 @@ from engine.errors import DiagramRefused, InvalidInput, NotFound, Problem
 from engine.execution import RESERVED
 from engine.identifiers import new_id
 from engine.operations import OPERATIONS
+from engine.spiff.parser import refusals
 from engine.tables import file, release, release_file
 from feel.types import Type
 from policy.clocks import CLOCKS, PAUSING
@@ -57,6 +58,7 @@ def publish(
     decided = read_decisions(files)
     names = known(files, decided)
     problems = [*diagrams.vet(drawn, names), *decided.problems, *_unaskable(files)]
+    problems = problems or _not_executed(drawn)
     if not problems:
         problems = _ungoverned(db, area_id, drawn, names, by)
     if problems:
@@ -80,6 +82,11 @@ def publish(
 
 _BY_HASH = select(release.c.id).where(release.c.area_id == bindparam("a"), release.c.hash == bindparam("h"))
 _LAST_NUMBER = select(func.max(release.c.number)).where(release.c.area_id == bindparam("a"))
+
+
+def _not_executed(drawn: Mapping[str, bytes]) -> list[Problem]:
+    """What the executor refuses of files that the vetting let through."""
+    return [problem for path, source in drawn.items() for problem in refusals(read_diagram(source, path))]
 
 
 def _ungoverned(

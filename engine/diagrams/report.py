@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,12 @@ from engine.errors import DiagramRefused, Problem
 
 OPEN = Known(processes=None)
 """A file may be checked alone: what it calls may stand in another."""
+
+Refusals = Callable[[Diagram], list[Problem]]
+
+
+def _nothing(diagram: Diagram) -> list[Problem]:  # noqa: ARG001 - as whoever executes it
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,12 @@ class Report:
         }
 
 
-def check(files: Iterable[str | Path] | Mapping[str, bytes], known: Known = OPEN) -> Report:
+def check(
+    files: Iterable[str | Path] | Mapping[str, bytes], known: Known = OPEN, refusals: Refusals = _nothing
+) -> Report:
     """Check files by path, or contents by name; they may call each other. Never raises for what they hold.
 
+    `refusals` is what the executor says of a file in which nothing else is wrong.
     DMN files are checked too; when there are any, they hold every decision that the diagrams may name.
     """
     paths = list(map(str, files))
@@ -101,7 +110,7 @@ def check(files: Iterable[str | Path] | Mapping[str, bytes], known: Known = OPEN
     decisions = read_decisions(tables)
     if tables and known.decisions is None:
         known = replace(known, decisions=decisions.names)
-    reports = _reports(diagrams, known)
+    reports = _reports(diagrams, known, refusals)
     reports |= {path: FileReport(path, problems=decisions.faults.get(path, ())) for path in tables}
     reports |= {path: FileReport(path, problems=problems) for path, problems in unreadable.items()}
     return Report(tuple(reports[path] for path in paths))
@@ -120,13 +129,14 @@ def contents_of(paths: Iterable[str]) -> tuple[dict[str, bytes], dict[str, tuple
     return contents, missing
 
 
-def _reports(diagrams: Mapping[str, Diagram], known: Known) -> dict[str, FileReport]:
+def _reports(diagrams: Mapping[str, Diagram], known: Known, refusals: Refusals) -> dict[str, FileReport]:
     """Each problem with the file it is in; what cannot be told apart goes to the first."""
     family = list(diagrams.values())
     found = [list(rules(family, known)) for rules in (vet_diagrams, objections, hints)]
     reports = {}
     for path, diagram in diagrams.items():
         own = [[problem for problem in problems if _is_in(problem, diagram, family)] for problems in found]
+        own[0] = own[0] or refusals(diagram)
         reports[path] = FileReport(path, tuple(diagram.processes), *(tuple(problems) for problems in own))
     return reports
 

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.diagrams.model import Diagram
-from engine.diagrams.normalise import normalised
 from engine.diagrams.reading import read
 from engine.errors import DiagramRefused, Problem
 
@@ -141,31 +140,18 @@ class _Family:
         if not known:
             self.problems += parser.problems or [Problem(process, "Expected a process that can be read.")]
             return []
-        before = set(parser.specs)
-        parser.process(process)
-        new = {key: spec for key, spec in parser.specs.items() if key not in before}
-        self._links(parser, self.read[paths[0]], new)
+        new = parser.process(process)
         self.problems += [problem for problem in parser.problems if problem not in self.problems]
         self.specs.update(new)
         return self._calls(new)
 
-    def _links(self, parser: Parser, diagram: Diagram, specs: dict[str, Any]) -> None:
-        """A link is a flow by now; one that leads nowhere has none."""
-        events = {task.name: task for spec in specs.values() for task in spec.task_specs.values()}
-        for element in diagram.of_kind("intermediateThrowEvent"):
-            links = any(event.kind == "link" for event in element.events)
-            if links and element.id in events and not events[element.id].flows:
-                parser.refuse(
-                    element.id, "Expected a link event with this name to go on from, but there is none."
-                )
-
     def _parser(self, path: str) -> Parser:
         if path not in self.parsers:
             self.diagrams[path] = self.read[path]
-            self.parsers[path] = Parser(normalised(self.read[path]), self.read[path])
+            self.parsers[path] = Parser(self.read[path])
         return self.parsers[path]
 
-    def _calls(self, specs: dict[str, Any]) -> list[tuple[str, str]]:
+    def _calls(self, specs: Mapping[str, Any]) -> list[tuple[str, str]]:
         return [
             (task.spec, task.bpmn_id)
             for spec in specs.values()

@@ -10,6 +10,11 @@ it likes.
 from __future__ import annotations
 
 import copy
+import logging
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -18,6 +23,8 @@ from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
 from engine.diagrams.model import Diagram
+from engine.diagrams.normalise import normalised
+from engine.diagrams.vetting import MAX_PROBLEMS
 from engine.diagrams.vocabulary import GLOBAL_TASKS
 from engine.errors import Problem
 
@@ -27,6 +34,8 @@ from .nodes import PARSERS
 from .specs.base import ProcessSpec
 from .triggers import B, Refused
 from .workflow import MAX_DEPTH
+
+log = logging.getLogger("handrail.diagrams")
 
 BESIDE_THE_FLOW = {
     B + tag
@@ -80,13 +89,10 @@ class Process(ProcessParser):
         if id in self.spec.task_specs:
             self.parser.refuse(id, "Expected every element to have an id of its own.")
             return None
-        try:
-            return super().parse_node(node)
-        except Refused:
-            return None
-        except ValidationException as error:
-            self.parser.refuse(id, f"Expected an element that can be read, but {error}")
-            return None
+        task = None
+        with self.parser.reading(id):
+            task = super().parse_node(node)
+        return task
 
     def inside(self, node: Any, lane: str | None) -> ProcessSpec:
         """The specification of an embedded sub-process."""
@@ -113,29 +119,61 @@ class Parser(BpmnParser):
     OVERRIDE_PARSER_CLASSES = PARSERS
     messages: dict[str, Any]
 
-    def __init__(self, root: Any, drawn: Diagram) -> None:
+    def __init__(self, drawn: Diagram) -> None:
         super().__init__()
-        self.root, self.drawn = root, drawn
+        self.root: Any = None
+        self.drawn = drawn
         self.problems: list[Problem] = []
         self.specs: dict[str, ProcessSpec] = {}
         self.ids: dict[str, Any] | None = None
+        with self.reading(drawn.path):
+            self.root = normalised(drawn)
+            self.add_bpmn_xml(self.root.getroottree(), drawn.path)
+
+    @contextmanager
+    def reading(self, element: str) -> Iterator[None]:
+        """Whatever cannot be read becomes a problem of this element."""
         try:
-            self.add_bpmn_xml(root.getroottree(), drawn.path)
+            yield
+        except Refused:
+            pass
         except ValidationException as error:
-            self.refuse(drawn.path, f"Expected a file that can be read, but {error}")
+            self.refuse(element, f"Expected an element that can be read, but {error}")
+        except Exception as error:  # nobody thought of it: refused now, not found by a case that starts
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("A diagram was not read: %s at %s:%s", type(error).__name__, *place[:2])
+            self.refuse(element, "Expected something that can be executed, but it could not be read.")
 
     def refuse(self, element: str, message: str) -> None:
         problem = Problem(element, message)
         if problem not in self.problems:
             self.problems.append(problem)
 
-    def process(self, id: str) -> None:
-        """Read one process of the file, or one global task, into `specs`."""
-        if id not in self.process_parsers:
-            self._global_task(id)
-        parser = self.process_parsers[id]
-        parser.key = id
-        parser.get_spec()
+    def process(self, id: str) -> Mapping[str, ProcessSpec]:
+        """Read one process of the file, or one global task, into `specs`; returned is what is new there."""
+        before = len(self.specs)
+        for fault in self.drawn.processes[id].faults:
+            self.refuse(fault.element, fault.message)
+        with self.reading(id):
+            if id not in self.process_parsers:
+                self._global_task(id)
+            parser = self.process_parsers[id]
+            parser.key = id
+            parser.get_spec()
+        new = dict(islice(self.specs.items(), before, None))
+        self._links(new)
+        return new
+
+    def _links(self, specs: Mapping[str, ProcessSpec]) -> None:
+        """A link is a flow by now; one that leads nowhere has none."""
+        for task in [task for spec in specs.values() for task in spec.task_specs.values()]:
+            element = self.drawn.elements.get(task.name)
+            if element is None or element.kind != "intermediateThrowEvent" or task.flows:
+                continue
+            if any(event.kind == "link" for event in element.events):
+                self.refuse(
+                    element.id, "Expected a link event with this name to go on from, but there is none."
+                )
 
     def _global_task(self, id: str) -> None:
         """A global task is a process with one element."""
@@ -174,3 +212,17 @@ class Parser(BpmnParser):
             said = extensions(node, lambda message, id=id: self.refuse(id, message))  # type: ignore[misc]  # mypy reads no default
             if id and name and not name.startswith("="):
                 self.messages[id] = (name, said.correlation)
+
+
+def refusals(diagram: Diagram) -> list[Problem]:
+    """What the executor refuses of a file that the vetting let through, each with the element's name. What
+    its processes call is not looked into.
+    """
+    parser = Parser(diagram)
+    for process in diagram.processes.values():
+        if process.executable:
+            parser.process(process.id)
+    return [
+        Problem(id, f"{diagram.words(id) or 'The file'} cannot be executed. {message}")
+        for id, message in parser.problems[:MAX_PROBLEMS]
+    ]

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, select
 
 from engine import definitions, inbox
 from engine.errors import DiagramRefused, NotFound
+from engine.spiff.nodes import PARSERS, Task
+from engine.spiff.triggers import B
 from engine.tables import release_file
 from policy.authorization import Actor
 from tests.faults import steps
@@ -64,6 +66,18 @@ def test_what_cannot_run_is_refused_by_name_and_nothing_is_published(
         publish(db, changed('=go_on = "yes"', '=go_on == "yes"'), clock)
 
     assert any("Use one =" in problem.message for problem in refusal.value.problems)
+    assert definitions.current(db, "a").number == 1
+
+
+def test_what_the_executor_cannot_read_is_not_published(
+    db: Connection, clock: TravellingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PARSERS, B + "userTask", (Task, None))
+
+    with pytest.raises(DiagramRefused) as refusal:
+        publish(db, changed("Take a step", "Take one step"), clock)
+
+    assert 'user task "Take one step"' in refusal.value.problems[0].message
     assert definitions.current(db, "a").number == 1
 
 

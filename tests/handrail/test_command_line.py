@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.spiff.nodes import PARSERS, Task
+from engine.spiff.triggers import B
 from handrail import demo
 from handrail.command_line import main
 
@@ -129,6 +131,16 @@ def test_check_refuses_a_name_nobody_knows(tmp_path: Path, drawn: str, instead: 
 
     assert done.returncode == 1
     assert instead.removeprefix('formId="').rstrip('"') in done.stdout
+
+
+def test_check_names_what_the_executor_cannot_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PARSERS, B + "userTask", (Task, None))
+    one = min(WORKFLOWS.glob("*.bpmn"))
+
+    done = run(tmp_path, "check", str(one))
+
+    assert done.returncode == 1
+    assert "refused" in done.stdout and "✗ user task" in done.stdout and "NoneType" not in done.stdout
 
 
 @pytest.mark.parametrize("content", [b"", b"<", b"\x00" * 100, b"PK\x03\x04", b"<?xml version='1.0'?><a/>"])

@@ -6,8 +6,13 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import DiagramRefused
+from engine.diagrams import read
+from engine.errors import DiagramRefused, Problem
 from engine.spiff.bundle import compile
+from engine.spiff.nodes import PARSERS, Task
+from engine.spiff.parser import refusals
+from engine.spiff.specs.activities import Manual
+from engine.spiff.triggers import B
 
 from .drawing import Run, chain, definitions, diagram, flows, nodes, zeebe
 from .event_definitions import E1, M1, MESSAGE, S1, condition, timer
@@ -159,3 +164,32 @@ def test_sub_processes_may_be_inside_one_another_but_not_endlessly():
     assert Run(nested(50)).complete("x").status == "completed"
     with pytest.raises(DiagramRefused):
         compile({"test.bpmn": nested(51)}, "p")
+
+
+class Surprised(Task):
+    """Reads no element, and says what stands in it."""
+
+    def create_task(self):
+        raise LookupError(self.node.get("name"))
+
+
+def test_what_nobody_thought_of_is_refused_and_logged_without_content(monkeypatch, caplog):
+    monkeypatch.setitem(PARSERS, B + "manualTask", (Surprised, Manual))
+    content = diagram(nodes(s="startEvent", bad='manualTask name="Ring Ann"') + chain("s", "bad"))
+
+    with pytest.raises(DiagramRefused) as refused:
+        compile({"test.bpmn": content}, "p")
+
+    assert [problem.element for problem in refused.value.problems][:1] == ["bad"]
+    assert "LookupError at " in caplog.text and "Ann" not in caplog.text
+
+
+def test_what_the_executor_refuses_is_said_of_each_element_by_name():
+    content = diagram(nodes(s="startEvent", bad='serviceTask name="Ask"') + chain("s", "bad"))
+
+    assert refusals(read(content)) == [
+        Problem(
+            "bad",
+            'service task "Ask" (bad) cannot be executed. Expected the name of an operation (zeebe:taskDefinition type).',
+        )
+    ]
