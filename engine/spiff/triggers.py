@@ -19,6 +19,9 @@ class Refused(Exception):
     """This element cannot be read; the problem is noted already."""
 
 
+CATCHING = ("startEvent", "boundaryEvent")
+
+
 def is_definition(node: Any) -> bool:
     return isinstance(node.tag, str) and node.tag.endswith("EventDefinition")
 
@@ -88,14 +91,17 @@ class Triggers:
         return d.Escalation(*self._code(node, "escalationRef", "escalations", "escalation_code"))
 
     def _code(self, node: Any, attribute: str, table: str, key: str) -> tuple[str, str | None]:
-        """Name and code. Without a reference: any code, which only a catching event may say."""
+        """Name and code. Without a reference, or caught without a code: any (BPMN 2.0.2, tables 8.41 and
+        8.42). Thrown without a code it is known by its name.
+        """
         reference = node.get(attribute)
         if not reference:
             return "", None
         found = getattr(self.process_parser.parser, table).get(reference)
         if found is None:
             raise self.give_up(f"Expected “{reference}” to be declared in this file.")
-        return found["name"] or "", found[key] or found["name"] or reference
+        catches = str(node.getparent().tag).removeprefix(B) in CATCHING
+        return found["name"] or "", found[key] or (None if catches else found["name"] or reference)
 
     def _conditional(self, node: Any) -> Any:
         condition = self.feel(self._text(node, "condition"), "the condition of the event")

@@ -129,17 +129,17 @@ def wrong_flows(view: View) -> Iterator[Problem]:
 def twice_the_same(view: View) -> Iterator[Problem]:
     """No two events on one activity wait for the same: which would take it has no agreed meaning."""
     for host, events in view.attached.items():
-        yield from _twice(events, f"on {view.diagram.words(host)}")
+        yield from _twice(view, events, f"on {view.diagram.words(host)}")
     for nodes in view.scopes.values():
         starts = [node for node in nodes if node.kind == "startEvent" and not view.event_sub_process(node)]
-        yield from _twice(starts, "as starts of one process")
+        yield from _twice(view, starts, "as starts of one process")
 
 
-def _twice(events: list[Element], where: str) -> Iterator[Problem]:
+def _twice(view: View, events: list[Element], where: str) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Element] = {}
     for node in events:
         for event in node.events:
-            key = (event.kind, event.name or event.reference)
+            key = (event.kind, _awaited(view, event))
             if event.kind not in ("message", "error", "escalation"):
                 continue
             if key in seen and seen[key].id != node.id:
@@ -150,6 +150,14 @@ def _twice(events: list[Element], where: str) -> Iterator[Problem]:
                     "wait for the same.",
                 )
             seen.setdefault(key, node)
+
+
+def _awaited(view: View, event: EventDefinition) -> str:
+    """The message's name, or the code that is caught; "" for any code."""
+    named = view.diagram.named.get(event.reference)
+    if event.kind == "message" or named is None:
+        return event.name or event.reference
+    return named.code
 
 
 def wrong_interruption(view: View) -> Iterator[Problem]:

@@ -60,6 +60,7 @@ def picture(shapes: dict[str, tuple[int, int, int, int]], lines: dict[str, list[
 
 MESSAGE = '<message id="mail" name="asked"/><signal id="si" name="all"/><error id="er" errorCode="e1"/>'
 MESSAGE += '<escalation id="es" escalationCode="x1"/><message id="nameless"/>'
+MESSAGE += '<error id="any" name="whichever"/>'
 
 
 def event(kind: str, id: str, definition: str, attributes: str = "") -> str:

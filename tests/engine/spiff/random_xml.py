@@ -16,6 +16,7 @@ ROOTS = "".join(
     + [f'<signal id="{name}" name="{name}"/>' for name in SIGNALS]
     + [f'<error id="{name}" name="{name}" errorCode="{name}"/>' for name in ERRORS]
     + [f'<escalation id="{name}" name="{name}" escalationCode="{name}"/>' for name in ESCALATIONS]
+    + [f'<{kind} id="any_{kind}" name="{name}"/>' for kind, name in (("error", "e0"), ("escalation", "x0"))]
     + [f'<signalEventDefinition id="behavior_{name}" signalRef="{name}"/>' for name in SIGNALS]
     + [f'<escalationEventDefinition id="behavior_{name}" escalationRef="{name}"/>' for name in ESCALATIONS]
 )
@@ -79,7 +80,7 @@ class Page:
         inner = ""
         if node.kind == "start" and trigger is not None:
             attributes += f' isInterrupting="{str(trigger.interrupting).lower()}"'
-            inner = definitions_of(trigger) or "<compensateEventDefinition/>"
+            inner = self.caught(trigger) or "<compensateEventDefinition/>"
             attributes += ' parallelMultiple="true"' * trigger.parallel
         elif node.kind in ("receive", "send"):
             attributes += f' messageRef="{node.events[0].name}"' + ' instantiate="true"' * node.starts
@@ -108,7 +109,15 @@ class Page:
     def boundary(self, event: Node, host: Node) -> str:
         attributes = f'attachedToRef="{host.id}" cancelActivity="{str(event.interrupting).lower()}"'
         attributes += ' parallelMultiple="true"' * event.parallel
-        return f'<boundaryEvent id="{event.id}" {attributes}>{definitions_of(event)}</boundaryEvent>'
+        return f'<boundaryEvent id="{event.id}" {attributes}>{self.caught(event)}</boundaryEvent>'
+
+    def caught(self, event: Node) -> str:
+        """What takes any code names nothing, or something without a code."""
+        drawn = definitions_of(event)
+        for kind in ("error", "escalation") if self.random.random() < 0.5 else ():
+            named = f'<{kind}EventDefinition {kind}Ref="any_{kind}"/>'
+            drawn = drawn.replace(f"<{kind}EventDefinition/>", named)
+        return drawn
 
     def compensation(self, scope: Scope, node: Node, handler: Node) -> str:
         """A boundary event, a handler, and the line between them."""

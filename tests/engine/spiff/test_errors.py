@@ -101,3 +101,33 @@ def test_an_error_may_be_one_of_several_definitions(trigger):
     trigger(run)
 
     assert run.open() == ["h"] and not run.subscriptions
+
+
+ANY = [
+    (ERROR, E1 + '<error id="any" name="Any"/>', "errorEventDefinition errorRef"),
+    (ESCALATION, X1 + '<escalation id="any" name="Any"/>', "escalationEventDefinition escalationRef"),
+]
+
+
+@pytest.mark.parametrize(("thrown", "roots", "caught"), ANY)
+def test_what_is_caught_without_a_code_is_any(thrown, roots, caught):
+    """BPMN 2.0.2, tables 8.41 and 8.42: if there is no code, then any SHALL trigger the event."""
+    run = Run(boundary(f'<{caught}="any"/>', roots, host=f"subProcess|{inner_end(thrown)}")).complete("x")
+
+    assert run.open() == ["h"] and not run.failures and not run.thrown
+
+
+@pytest.mark.parametrize(("thrown", "roots", "caught"), ANY)
+def test_an_event_sub_process_that_names_no_code_catches_any(thrown, roots, caught):
+    handler = nodes(i=f'startEvent|<{caught}="any"/>', h="userTask") + chain("i", "h")
+    body = nodes(s="startEvent", bad=f"endEvent|{thrown}", z=f'subProcess triggeredByEvent="true"|{handler}')
+
+    assert Run(diagram(body + chain("s", "bad"), roots)).open() == ["h"]
+
+
+def test_an_error_thrown_without_a_code_goes_by_its_name():
+    roots = '<error id="e1" name="Refused"/><error id="e2" name="Other" errorCode="Refused"/>'
+    caught = '<errorEventDefinition errorRef="e2"/>'
+    run = Run(boundary(caught, roots, host=f"subProcess|{inner_end(ERROR)}")).complete("x")
+
+    assert run.open() == ["h"]

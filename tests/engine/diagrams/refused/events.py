@@ -59,6 +59,13 @@ EVENTS = {
         + event("boundaryEvent", "b2", MESSAGE_EVENT, 'attachedToRef="a"')
         + flows("b2 late"),
     ),
+    "two boundaries for any error": (
+        "twice_the_same",
+        "b2",
+        on("<errorEventDefinition/>")
+        + event("boundaryEvent", "b2", '<errorEventDefinition errorRef="any"/>', 'attachedToRef="a"')
+        + flows("b2 late"),
+    ),
     "error that does not interrupt": (
         "wrong_interruption",
         "b",
