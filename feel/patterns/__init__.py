@@ -18,6 +18,12 @@ _OPTIONS.log_errors = False
 _OPTIONS.max_mem = 8 << 20
 
 
+def cost(pattern: str, flags: str) -> int:
+    """Steps that each character of a text takes: a pattern that is large inside re2 is slow on every one."""
+    compiled = _compiled(pattern, flags)
+    return 1 if compiled is None else 1 + compiled.programsize // 1000
+
+
 def find(text: str, pattern: str, flags: str) -> bool | None:
     """Whether the pattern is found anywhere; None when the pattern or a flag means nothing."""
     compiled = _compiled(pattern, flags)
@@ -52,7 +58,7 @@ def _compiled(pattern: str, flags: str) -> Any:
     if len(pattern) > _MAX_PATTERN or not set(flags) <= _FLAGS:
         return None
     spaced = without_spaces(pattern) if "x" in flags else pattern
-    body = re.escape(pattern) if "q" in flags else translated(spaced)
+    body = re.escape(pattern) if "q" in flags else translated(spaced, "i" in flags)
     if body is None:
         return None
     letters = "".join(letter for letter in "smi" if letter in flags)

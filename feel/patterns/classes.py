@@ -4,101 +4,85 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Span = tuple[int, int]
-"""Two code points, both included."""
+from feel.patterns.escapes import Escape, read_escape
+from feel.patterns.spans import Span, in_any_case, others, united, without, written
 
-_LAST = 0x10FFFF
-_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
-_SETS: dict[str, list[Span]] = {"d": [(48, 57)], "s": [(9, 10), (13, 13), (32, 32)]}
-_PLAIN_ESCAPED = frozenset("\\|.?*+(){}-[]^$")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"} | {letter: letter for letter in "\\|.?*+(){}-[]^$"}
+_NOTHING = "[^\\x{0}-\\x{10ffff}]"
+_MAX_DEPTH = 10
 
 
 @dataclass(slots=True)
-class _Class:
-    """`text` is the inside as written; `spans` the same as code points, or None where only re2 knows them."""
+class Class:
+    """`characters` are those written out, `named` those of an escape, `taken` what is subtracted."""
 
     negated: bool = False
-    text: str = ""
-    spans: list[Span] | None = field(default_factory=list)
+    characters: list[Span] = field(default_factory=list)
+    named: list[Escape] = field(default_factory=list)
+    taken: Class | None = None
 
-    def add(self, text: str, spans: list[Span] | None) -> None:
-        self.text += text
-        self.spans = None if self.spans is None or spans is None else self.spans + spans
+    def words(self, any_case: bool) -> str:
+        """In re2's words. The flag i changes the characters written out, never those that have a name."""
+        if self.taken is None and not (any_case and self.named):
+            inside = written(self.characters) + "".join(escape.inside() for escape in self.named)
+            return f"[{'^' if self.negated else ''}{inside}]"
+        spans = self.spans(any_case)
+        made = f"[{written(spans)}]" if spans else _NOTHING
+        return f"(?-i:{made})" if any_case else made
 
-    def all(self) -> list[Span] | None:
-        return self.spans if self.spans is None or not self.negated else _without([(0, _LAST)], self.spans)
+    def spans(self, any_case: bool) -> list[Span]:
+        found = in_any_case(self.characters) if any_case else list(self.characters)
+        found = united(found + [span for escape in self.named for span in escape.spans()])
+        found = others(found) if self.negated else found
+        return found if self.taken is None else without(found, self.taken.spans(any_case))
 
 
-def read_class(pattern: str, place: int) -> tuple[str, int] | None:
-    r"""The class whose opening bracket is just before `place`, in re2's words, and where it ends.
+def read_class(pattern: str, place: int, depth: int = 0) -> tuple[Class, int] | None:
+    r"""The class whose opening bracket is just before `place`, and where it ends.
 
-    >>> read_class("a-e-[cd]]x", 0)
-    ('[\\x{61}-\\x{62}\\x{65}-\\x{65}]', 9)
+    >>> read_class("a-e-[cd]]x", 0)[0].words(any_case=False)
+    '[\\x{61}-\\x{62}\\x{65}-\\x{65}]'
     """
-    made = _Class(negated=pattern[place : place + 1] == "^")
+    made = Class(negated=pattern[place : place + 1] == "^")
     place += made.negated
-    while place < len(pattern):
+    while place < len(pattern) and depth < _MAX_DEPTH:
+        empty = not (made.characters or made.named)
         if pattern[place] == "]":
-            return (f"[{'^' if made.negated else ''}{made.text}]", place + 1) if made.text else None
+            return None if empty else (made, place + 1)
         if pattern.startswith("-[", place):
-            return _subtracted(made, pattern, place + 2)
-        if pattern[place] == "[":
+            inner = None if empty else read_class(pattern, place + 2, depth + 1)
+            if inner is None or pattern[inner[1] : inner[1] + 1] != "]":
+                return None
+            made.taken = inner[0]
+            return made, inner[1] + 1
+        after = _member(made, pattern, place)
+        if after is None:
             return None
-        place = _member(made, pattern, place)
+        place = after
     return None
 
 
-def _member(made: _Class, pattern: str, place: int) -> int:
-    """Takes in one character, escape or span of characters; gives the place behind it."""
-    text, spans, place = _one(pattern, place)
-    follows = pattern[place + 1 : place + 2]
-    if (
-        not spans
-        or spans[0][0] != spans[0][1]
-        or pattern[place : place + 1] != "-"
-        or follows in ("", "]", "[")
-    ):
-        made.add(text, spans)
+def _member(made: Class, pattern: str, place: int) -> int | None:
+    """Takes in one character, escape or span of characters; gives the place behind it, None for a mistake."""
+    first, place = _one(pattern, place)
+    if isinstance(first, Escape):
+        made.named.append(first)
         return place
-    last, ends, place = _one(pattern, place + 1)
-    made.add(f"{text}-{last}", [(spans[0][0], ends[0][1])] if ends else None)
+    last: int | Escape | None = first
+    if pattern[place : place + 1] == "-" and pattern[place + 1 : place + 2] not in ("", "]", "["):
+        last, place = _one(pattern, place + 1)
+    if first is None or last is None or isinstance(last, Escape) or last < first:
+        return None
+    made.characters.append((first, last))
     return place
 
 
-def _one(pattern: str, place: int) -> tuple[str, list[Span] | None, int]:
-    character = pattern[place]
-    if character != "\\":
-        return ("\\^" if character == "^" else character), [(ord(character), ord(character))], place + 1
+def _one(pattern: str, place: int) -> tuple[int | Escape | None, int]:
+    """One code point or escape, and the place behind it; None for what may not stand in a class."""
+    if pattern[place] != "\\":
+        return (None if pattern[place] == "[" else ord(pattern[place])), place + 1
     letter = pattern[place + 1 : place + 2]
-    if letter in ("p", "P"):
-        end = pattern.find("}", place) + 1 or len(pattern)
-        return pattern[place:end], None, end
-    if letter in _ESCAPES or letter in _PLAIN_ESCAPED:
-        code = ord(_ESCAPES.get(letter, letter or "\\"))
-        return "\\" + letter, [(code, code)], place + 2
-    return "\\" + letter, _SETS.get(letter), place + 2
-
-
-def _subtracted(made: _Class, pattern: str, place: int) -> tuple[str, int] | None:
-    """The class without what stands in the inner brackets. None where code points are not known."""
-    inner = _Class(negated=pattern[place : place + 1] == "^")
-    place += inner.negated
-    while place < len(pattern) and pattern[place] not in "[]":
-        place = _member(inner, pattern, place)
-    outside, taken = made.all(), inner.all()
-    if pattern[place : place + 2] != "]]" or outside is None or taken is None:
-        return None
-    left = _without(outside, taken)
-    text = "".join(f"\\x{{{low:x}}}-\\x{{{high:x}}}" for low, high in left)
-    return (f"[{text}]" if left else "[^\\x00-\\x{10ffff}]"), place + 2
-
-
-def _without(spans: list[Span], taken: list[Span]) -> list[Span]:
-    for low, high in taken:
-        spans = [
-            part
-            for start, end in spans
-            for part in ((start, min(end, low - 1)), (max(start, high + 1), end))
-            if part[0] <= part[1]
-        ]
-    return sorted(set(spans))
+    if letter in _ESCAPED:
+        return ord(_ESCAPED[letter]), place + 2
+    end = pattern.find("}", place) + 1 if letter in ("p", "P") else place + 2
+    return read_escape(pattern[place:end]), end

@@ -47,6 +47,7 @@ def test_random_and_hostile_expressions_do_no_harm():
         "-" * 5000 + "1",
         "[1..[" * 2000,
         "1" * 30_000,
+        'matches(string join(for i in 1..20000 return "a"), "' + "(.{1000})" * 40 + '")',
     ],
 )  # fmt: skip
 def test_too_much_work_is_refused(text):
