@@ -84,15 +84,13 @@ class Process(ProcessParser):
             self.parse_node(node)
         connections.connect(self, [node for node in nodes if node.get("id") in self.spec.task_specs])
 
-    def parse_node(self, node: Any) -> Any:
+    def parse_node(self, node: Any) -> None:
         id = node.get("id")
         if id in self.spec.task_specs:
             self.parser.refuse(id, "Expected every element to have an id of its own.")
             return None
-        task = None
         with self.parser.reading(id):
-            task = super().parse_node(node)
-        return task
+            super().parse_node(node)
 
     def inside(self, node: Any, lane: str | None) -> ProcessSpec:
         """The specification of an embedded sub-process."""
