@@ -88,7 +88,7 @@ class Process(ProcessParser):
         id = node.get("id")
         if id in self.spec.task_specs:
             self.parser.refuse(id, "Expected every element to have an id of its own.")
-            return None
+            return
         with self.parser.reading(id):
             super().parse_node(node)
 
