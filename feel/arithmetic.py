@@ -42,6 +42,11 @@ def _swapped(operation: Operation) -> Operation:
     return lambda left, right: operation(right, left)
 
 
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    """Anything to the power of 0 is 1, as in IEEE 754, section 9.2.1. Python knows no 0 ** 0."""
+    return DECIMAL128.power(base, exponent) if exponent else Decimal(1)
+
+
 # Dates and times.
 
 
@@ -98,7 +103,7 @@ OPERATIONS: dict[tuple[str, type, type], Operation] = {
     ("-", Decimal, Decimal): DECIMAL128.subtract,
     ("*", Decimal, Decimal): DECIMAL128.multiply,
     ("/", Decimal, Decimal): DECIMAL128.divide,
-    ("**", Decimal, Decimal): DECIMAL128.power,
+    ("**", Decimal, Decimal): _power,
     ("+", str, str): lambda left, right: left + right,
     ("+", DaysAndTime, DaysAndTime): lambda left, right: DaysAndTime(left.nanos + right.nanos),
     ("-", DaysAndTime, DaysAndTime): lambda left, right: DaysAndTime(left.nanos - right.nanos),

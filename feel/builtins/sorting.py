@@ -13,12 +13,16 @@ from feel.work import Work
 def _sort(run: Work, items: list[Value], precedes: Function) -> list[Value] | None:
     answers: list[Value] = []
 
-    def compare(left: Value, right: Value) -> int:
+    def goes_before(left: Value, right: Value) -> bool:
         run.charge(1)
         answers.append(call(precedes, [left, right], None, run))
-        return -1 if answers[-1] is True else 1
+        return answers[-1] is True
 
-    made = sorted(items, key=cmp_to_key(lambda left, right: -compare(right, left)))
+    def compare(left: Value, right: Value) -> int:
+        """0 where neither goes before the other, or each does: they stay in their order."""
+        return goes_before(right, left) - goes_before(left, right)
+
+    made = sorted(items, key=cmp_to_key(compare))
     return made if all(isinstance(answer, bool) for answer in answers) else None
 
 

@@ -7,6 +7,7 @@ from functools import reduce
 from feel.arithmetic import calculate
 from feel.builtins.registry import built_in
 from feel.numbers import ARITHMETIC_FAILURES, DECIMAL128, number_of
+from feel.temporal import DaysAndTime, YearsAndMonths
 from feel.values import Value
 from feel.work import Work
 
@@ -28,7 +29,7 @@ def _sum_of(run: Work, items: tuple[Value, ...]) -> Value:
 @built_in("sum(...list: Any?) -> Any")
 def _sum(run: Work, *items: Value) -> Value:
     total = _sum_of(run, items)
-    return None if isinstance(total, str | list | dict | bool) else total
+    return total if isinstance(total, Decimal | DaysAndTime | YearsAndMonths) else None
 
 
 @built_in("mean(list: list) -> Any")
