@@ -42,9 +42,14 @@ def _swapped(operation: Operation) -> Operation:
     return lambda left, right: operation(right, left)
 
 
-def _power(base: Decimal, exponent: Decimal) -> Decimal:
-    """Anything to the power of 0 is 1, as in IEEE 754, section 9.2.1. Python knows no 0 ** 0."""
-    return DECIMAL128.power(base, exponent) if exponent else Decimal(1)
+def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
+    """Anything to the power of 0 is 1, as in IEEE 754, section 9.2.1, which Python does not say of 0 ** 0.
+
+    0 to a negative power is a division by zero, which Python calls infinite without a signal.
+    """
+    if not exponent:
+        return Decimal(1)
+    return DECIMAL128.power(base, exponent) if base or exponent > 0 else None
 
 
 # Dates and times.
