@@ -213,8 +213,9 @@ def look(bundle: Bundle, state: bytes) -> Look:
 
 
 def _silent(token: Any) -> bool:
-    """Listeners, and what only says that a join waits in vain."""
-    return not token.internal_data.keys().isdisjoint(("host", "listens", "stranded"))
+    """Listeners that do listen, and what only says that a join waits in vain."""
+    kept = token.internal_data
+    return "stranded" in kept or not token.stuck and ("host" in kept or "listens" in kept)
 
 
 def _place(token: Any) -> Place:

@@ -366,6 +366,20 @@ def test_a_condition_that_gives_nothing_is_an_incident_until_it_is_corrected() -
     assert of.trail()[-1] == "no"
 
 
+def test_an_event_that_cannot_be_waited_for_is_an_incident_until_it_is_corrected() -> None:
+    late = 'boundaryEvent attachedToRef="t"|' + TIMER.format("=wait")
+    of = rehearse(diagram(nodes(s="startEvent", t="userTask", b=late, h="userTask") + flows("s>t", "b>h")))
+    of.start()
+    assert [(place.element, place.why) for _, look in of.looks(None) for place in look.tokens] == [
+        ("t", "task"),
+        ("b", "stuck"),
+    ]
+
+    of.set_variables({"wait": "PT1H"})
+    assert of.retry() == 1 and of.advance("PT1H") == 1
+    assert open_tasks(of) == ["h"]
+
+
 def test_a_command_is_done_whole_or_not_at_all() -> None:
     of = rehearse(WAITING)
     of.start(variables={"key": 1})

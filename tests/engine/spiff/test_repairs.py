@@ -6,9 +6,10 @@ import pytest
 
 from engine.errors import InvalidInput, TaskGone
 from engine.execution import Complete, Fail, Move, Retry, SetVariables, Skip
-from engine.spiff import repairs
+from engine.spiff import commands, repairs
 
 from .drawing import Run, chain, diagram, flows, nodes, zeebe
+from .event_definitions import KEYED, MESSAGE, boundary, handled, timer
 
 OPERATION = zeebe('<zeebe:taskDefinition type="fetch"/>')
 FETCH = diagram(
@@ -242,3 +243,35 @@ def test_the_choices_name_ways_and_variables_but_no_values():
     assert [way.id for way in offered.flows] == ["x_y", "x_n"]
     assert offered.kinds == {"child": "text", "count": "number", "known": "nothing"}
     assert "Maya" not in repr(offered)
+
+
+UNKNOWN = [
+    (MESSAGE, KEYED, {"case_id": 4}, lambda run: run.message("reply", {"case_id": 4})),
+    (timer("timeDuration", "=wait"), "", {"wait": "PT1H"}, lambda run: run.advance(hours=1)),
+]
+
+
+@pytest.mark.parametrize("drawn", [boundary, lambda *what: handled(*what, interrupting=True)])
+@pytest.mark.parametrize(("definition", "roots", "missing", "trigger"), UNKNOWN)
+def test_what_cannot_listen_says_so_and_listens_when_it_is_tried_again(
+    drawn, definition, roots, missing, trigger
+):
+    run = Run(drawn(definition, roots))
+    token, (place,) = stuck(run), [p for p in commands.look(run.bundle, run.state).tokens if p.why == "stuck"]
+    assert place.token == token and place.cause
+    assert "a" in run.open(), "what it listens beside goes on"
+
+    run.do(SetVariables(missing))
+    run.do(Retry(token))
+    assert place.element not in run.places()
+    trigger(run)
+    assert run.open() == ["h"]
+
+
+def test_what_cannot_listen_is_over_with_what_it_listens_beside():
+    run = Run(boundary(timer("timeDuration", "=wait"))).complete("a")
+
+    assert run.places() == ["after"]
+    assert [(step.what, step.element) for step in run.last.trail if step.element == "b"] == [
+        ("cancelled", "b")
+    ]
