@@ -9,22 +9,41 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.diagrams.parts import line
-from engine.diagrams.vocabulary import DECLARED, FLOW_NODES, B, local, words
+from engine.diagrams.vocabulary import DECLARED, EVENT_KINDS, FLOW_NODES, B, local, words
 from engine.errors import Problem
 
 MAX_NODES = 6_000
 MAX_FLOWS = 12_000
 MAX_DECLARED = 5_000
+MAX_CORRELATED = 1_000
 MAX_NAME = 1_000
 MAX_TEXT = 50_000
 MAX_ID = 255
 
+CORRELATED = (
+    "correlationKey",
+    "correlationProperty",
+    "correlationPropertyRef",
+    "correlationPropertyRetrievalExpression",
+    "correlationPropertyBinding",
+)
 GROUPS = {
     **dict.fromkeys(FLOW_NODES, "elements"),
+    **dict.fromkeys(EVENT_KINDS, "event definitions"),
     **dict.fromkeys(DECLARED, "messages and signals"),
+    **dict.fromkeys(CORRELATED, "parts of correlation keys"),
     "sequenceFlow": "flows",
+    "messageFlow": "message flows",
 }
-MOST = (("elements", MAX_NODES), ("flows", MAX_FLOWS), ("messages and signals", MAX_DECLARED))
+MOST = {
+    "elements": MAX_NODES,
+    "event definitions": MAX_NODES,
+    "flows": MAX_FLOWS,
+    "message flows": MAX_DECLARED,
+    "messages and signals": MAX_DECLARED,
+    "parts of correlation keys": MAX_CORRELATED,
+}
+
 ID = re.compile(r"[^\W\d][\w.\-]{0,254}")
 
 
@@ -38,7 +57,7 @@ def problems(root: etree._Element) -> Iterator[Problem]:
         if id is not None:
             yield from _wrong_id(element, id, seen)
         yield from _too_long(element, id or "")
-    for group, most in MOST:
+    for group, most in MOST.items():
         if counts[group] > most:
             found = f"{counts[group]:,}"
             yield Problem("", f"Expected at most {most:,} {group}, but there are {found}. Split it up.")

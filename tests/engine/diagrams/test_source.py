@@ -110,6 +110,13 @@ HUGE = {
         "<task " + " ".join(f'a{n}=""' for n in range(101)) + "/>"
     ),
     "too many elements": lambda: bpmn("<task/>" * 10_001),
+    "too many parts of correlation keys": lambda: bpmn("", "<correlationProperty/>" * 1_001),
+    "too many message flows": lambda: bpmn(
+        "", "<collaboration>" + "<messageFlow/>" * 5_001 + "</collaboration>"
+    ),
+    "too many event definitions": lambda: bpmn(
+        "<endEvent>" + "<messageEventDefinition/>" * 6_001 + "</endEvent>"
+    ),
     "nested 300 deep": lambda: bpmn("<subProcess>" * 300 + "</subProcess>" * 300),
     "nested 100,000 deep": lambda: bpmn("<a>" * 100_000),
     "long name": lambda: bpmn(f'<task id="a" name="{"x" * 2_000}"/>'),
