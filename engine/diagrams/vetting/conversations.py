@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from engine.diagrams.model import CorrelationProperty, Element, MessageFlow
 from engine.diagrams.vetting.view import View
@@ -16,6 +17,9 @@ def wrong_message_flows(view: View) -> Iterator[Problem]:
     """A message flow joins two pools, and what is sent is what is waited for."""
     diagram = view.diagram
     known = {*diagram.elements, *(pool.id for pool in diagram.participants)}
+    sent_by, awaited_by = (
+        {node.id: _messages(node, kinds) for node in diagram.elements.values()} for kinds in (SENDS, WAITS)
+    )
     for flow in diagram.message_flows:
         words = f'message flow "{flow.name}" ({flow.id})' if flow.name else f"message flow ({flow.id})"
         for end in (flow.source, flow.target):
@@ -30,10 +34,10 @@ def wrong_message_flows(view: View) -> Iterator[Problem]:
             yield Problem(
                 flow.id, f"Expected {words} to join two pools, but it stays in one. Draw a sequence flow."
             )
-        sent, awaited = _messages(source, SENDS), _messages(target, WAITS)
+        sent, awaited = sent_by[source.id], awaited_by[target.id]
         named = {diagram.named[flow.message].name} if flow.message in diagram.named else set()
         for one, other in ((sent, awaited), (sent, named), (named, awaited)):
-            if one and other and not one & other:
+            if one and other and one.isdisjoint(other):
                 yield Problem(
                     flow.id,
                     f'Expected one message along {words}, but it begins as "{min(one)[:60]}" and ends as '
@@ -53,22 +57,25 @@ def other_receivers(view: View) -> Iterator[Problem]:
     led: dict[str, list[MessageFlow]] = {}
     for flow in view.diagram.message_flows:
         led.setdefault(flow.source, []).append(flow)
-    waiting = [(node, name) for node in view.elements for name in _messages(node, WAITS)]
+    waiting: dict[str, dict[str, list[Element]]] = {}  # message → process → what waits for it there
+    pool_of: dict[str, str] = {}
+    for node in view.elements:
+        for name in _messages(node, WAITS):
+            waiting.setdefault(name, {}).setdefault(node.process, []).append(node)
+            pool_of[node.id] = node.process
     for source, flows in led.items():
-        node, targets = view.diagram.elements.get(source), {flow.target for flow in flows}
-        if node is None or not any(_messages(other, WAITS) for other, _ in waiting if other.id in targets):
+        sender = view.diagram.elements.get(source)
+        pools = {pool_of[flow.target] for flow in flows if flow.target in pool_of}
+        if sender is None or not pools:
             continue
-        pools = {other.process for other, _ in waiting if other.id in targets}
-        for other, name in waiting:
-            if (
-                name in _messages(node, SENDS)
-                and other.process not in pools
-                and other.process != node.process
-            ):
+        pools.add(sender.process)
+        for name in sorted(_messages(sender, SENDS)):
+            elsewhere = (nodes for pool, nodes in waiting.get(name, {}).items() if pool not in pools)
+            for other in chain.from_iterable(elsewhere):
                 yield Problem(
                     other.id,
-                    f'Expected the message "{name[:60]}" of {node.words} only where its message flow leads, '
-                    f"but {other.words} waits for it too. Give one of the messages another name.",
+                    f'Expected the message "{name[:60]}" of {sender.words} only where its message flow '
+                    f"leads, but {other.words} waits for it too. Give one of the messages another name.",
                 )
 
 

@@ -105,6 +105,28 @@ def namespaces() -> bytes:
     return bpmn(line("userTask:a").replace('id="a"/>', f'id="a">{hidden}</userTask>', 1))
 
 
+def key(length: int = 8_000) -> bytes:
+    """A correlation key that names one property over and over, which stands in as many messages."""
+    paths = "".join(
+        f'<correlationPropertyRetrievalExpression messageRef="m{n}"><messagePath>x</messagePath>'
+        "</correlationPropertyRetrievalExpression>"
+        for n in range(length)
+    )
+    named = "<correlationPropertyRef>c</correlationPropertyRef>" * length
+    property = f'<correlationProperty id="c">{paths}</correlationProperty>'
+    conversation = f'<collaboration id="k"><correlationKey id="ck">{named}</correlationKey></collaboration>'
+    return bpmn(line("userTask:a"), property + conversation)
+
+
+def messages(length: int = 2_900) -> bytes:
+    """As many that send a message as there are that wait for it, and a flow from each to one of them."""
+    sends = "".join(f'<sendTask id="t{n}" messageRef="m"/>' for n in range(length))
+    waits = "".join(f'<receiveTask id="r{n}" messageRef="m"/>' for n in range(length))
+    led = "".join(f'<messageFlow id="f{n}" sourceRef="t{n}" targetRef="r{n}"/>' for n in range(length))
+    beside = f'<message id="m" name="m"/><collaboration id="k">{led}</collaboration>'
+    return bpmn(sends, beside + f'<process id="q">{waits}</process>')
+
+
 LARGE = {
     "a chain of tasks": lambda: chain("userTask"),
     "an automatic chain": lambda: chain("task"),
@@ -123,6 +145,9 @@ LARGE = {
     "deep extensions of ours": lambda: deep("zeebe:x"),
     "extensions after everything else": late,
     "a long namespace": namespaces,
+    "a long correlation key": key,
+    "the longest correlation key": lambda: key(490),
+    "thousands of messages": messages,
 }
 
 
