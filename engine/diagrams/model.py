@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from engine.diagrams.vocabulary import ACTIVITIES, FLOW_NODES, GATEWAYS, SUB_PROCESSES, words
+from engine.errors import Problem
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -60,7 +61,6 @@ class Loop:
     output_element: str = ""
     throws: tuple[tuple[Expression | None, EventDefinition], ...] = ()  # by `behavior`: condition, event
     attributes: Mapping[str, str] = field(default_factory=_nothing)  # testBefore, loopMaximum, behavior …
-    inner: tuple[str, ...] = ()  # tag names of child elements that are none of the above
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class Process:
     lanes: tuple[Lane, ...] = ()
     extensions: Extensions = NO_EXTENSIONS
     attributes: Mapping[str, str] = field(default_factory=_nothing)
-    inner: tuple[str, ...] = ()
+    faults: tuple[Problem, ...] = ()  # what stands in it, where BPMN does not know it
     bindings: Mapping[str, str] = field(default_factory=_nothing)  # correlation property → where its value is
     task: str = ""  # the kind of a global task: a process of that one task, under the same id
 

@@ -54,17 +54,6 @@ DATA_AT = {*FLOW_NODES, *GLOBAL_TASKS}
 REFERENCE_ELEMENTS = tuple(
     B + kind for kind in ("sourceRef", "targetRef", "incoming", "outgoing", "flowNodeRef")
 )
-BOOLEANS = {
-    "cancelActivity",
-    "isExecutable",
-    "isForCompensation",
-    "isInterrupting",
-    "isSequential",
-    "instantiate",
-    "parallelMultiple",
-    "testBefore",
-    "triggeredByEvent",
-}
 
 
 def normalised(diagram: Diagram) -> etree._Element:
@@ -120,8 +109,6 @@ def _plain_attributes(root: etree._Element) -> None:
         for name, value in element.items():
             if name in REFERENCES:
                 element.set(name, unprefixed(str(value)))
-            elif name in BOOLEANS and value in ("0", "1"):
-                element.set(name, "true" if value == "1" else "false")
     for element in root.iter(*REFERENCE_ELEMENTS):
         element.text = unprefixed(element.text)
 

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from lxml import etree
 
-from engine.diagrams.vocabulary import DRAWN, FLOW_NODES, B, local
+from engine.diagrams.vocabulary import (
+    BOOLEANS,
+    BPMN,
+    DECLARED,
+    DRAWN,
+    EVENT_KINDS,
+    FLOW_NODES,
+    GLOBAL_TASKS,
+    XSI,
+    B,
+    local,
+)
 
 NEED_IDS = (*FLOW_NODES, *DRAWN, "sequenceFlow", "process", "lane", "participant", "messageFlow")
 CONDITIONS = (
@@ -18,11 +29,33 @@ CONDITIONS = (
     "completionCondition",
     "activationCondition",
 )
+HEADS = (
+    *("rootElement", "flowElement", "artifact", "eventDefinition", "loopCharacteristics", "event"),
+    *("catchEvent", "throwEvent", "activity", "gateway", "task", "subProcess"),
+)
+"""What may say by its type what it is: `<eventDefinition xsi:type="tTimerEventDefinition">`."""
+TYPED = {
+    *(
+        *FLOW_NODES,
+        *DRAWN,
+        *EVENT_KINDS,
+        *DECLARED,
+        *GLOBAL_TASKS,
+        "process",
+        "sequenceFlow",
+        "collaboration",
+    ),
+    *("standardLoopCharacteristics", "multiInstanceLoopCharacteristics", "correlationProperty"),
+}
+TYPE = f"{{{XSI}}}type"
+WORDS = {"0": "false", "1": "true"}
 TIMES = ("timeDate", "timeDuration", "timeCycle")
 PATHS = ("messagePath", "dataPath", "from", "to")
 
 
 def fill_in(root: etree._Element) -> None:
+    _name_types(root)
+    _plain_booleans(root)
     _give_ids(root)
     _gather_texts(root)
     _mark_feel(root)
@@ -35,6 +68,27 @@ def _gather_texts(root: etree._Element) -> None:
             expression.text = "".join((expression.text or "", *(child.tail or "" for child in expression)))
             for child in expression:
                 child.tail = None
+
+
+def _name_types(root: etree._Element) -> None:
+    """What says by its type what it is gets that name."""
+    for element in list(root.iter(*(B + kind for kind in HEADS))):
+        prefix, _, said = element.get(TYPE, "").strip().rpartition(":")
+        kind = said[1:2].lower() + said[2:]
+        if said[:1] == "t" and kind in TYPED and element.nsmap.get(prefix or None) == BPMN:
+            element.tag = B + kind
+            del element.attrib[TYPE]
+
+
+def _plain_booleans(root: etree._Element) -> None:
+    """As xsd:boolean allows them: 1 is true, and white space around is nothing."""
+    for element in root.iter(f"{B}*"):
+        for name in BOOLEANS:
+            if (value := element.get(name)) is not None:
+                said = value.strip()
+                element.set(name, WORDS.get(said, said))
+                if not said:
+                    del element.attrib[name]
 
 
 def _give_ids(root: etree._Element) -> None:

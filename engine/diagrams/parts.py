@@ -13,7 +13,7 @@ from engine.diagrams.model import Expression, Lane, Loop, Named
 from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, B, local, unprefixed
 
 CONDITION_TEXT = ("completionCondition", "activationCondition")
-LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
+TIMES = ("timeDate", "timeDuration", "timeCycle")
 KEPT_TEXT = (*CONDITION_TEXT, "script", "text")
 PLAIN_CHILDREN = {
     "documentation",
@@ -38,10 +38,10 @@ OWN_ATTRIBUTES = {"id", "name", "default", "attachedToRef", "calledElement"}
 
 
 def timer(node: etree._Element) -> tuple[str, Expression | None]:
-    """Which kind of time a timer has, and its text."""
-    for kind in ("timeDate", "timeDuration", "timeCycle"):
-        if (value := node.find(B + kind)) is not None:
-            return kind, expression(value)
+    """Which kind of time a timer has, and its text; some tools write the other kinds too, and empty."""
+    found = [child for child in node.iterchildren(*(B + kind for kind in TIMES))]
+    for child in sorted(found, key=lambda child: not (child.text or "").strip())[:1]:
+        return local(str(child.tag)), expression(child)
     return "", None
 
 
@@ -72,8 +72,7 @@ def loop(node: etree._Element, data: Data) -> Loop | None:
     standard = node.find(f"{B}standardLoopCharacteristics")
     if standard is not None:
         condition = expression(standard.find(f"{B}loopCondition"))
-        also = tuple(kind for kind in LOOPS[1:] if node.find(B + kind) is not None)
-        return Loop("standard", condition=condition, attributes=attributes(standard), inner=also)
+        return Loop("standard", condition=condition, attributes=attributes(standard))
     several = node.find(f"{B}multiInstanceLoopCharacteristics")
     if several is None:
         return None
@@ -87,7 +86,6 @@ def loop(node: etree._Element, data: Data) -> Loop | None:
         output_collection=said.get("outputCollection", ""),
         output_element=said.get("outputElement", ""),
         attributes=attributes(several),
-        inner=inner(several),
     )
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from engine.diagrams import bounds, correlation, extensions, parts, source, zeebe
+from engine.diagrams import bounds, correlation, extensions, grammar, parts, source, zeebe
 from engine.diagrams.data import Data
 from engine.diagrams.model import (
     Diagram,
@@ -153,17 +153,18 @@ class _Reader:
         self.nodes_here, self.flows_here = [], []
         self._index_flows(node)
         self._scope(node, id, id, {member: lane.name for lane in lanes for member in lane.nodes}, "")
+        executable = node.get("isExecutable", "true") != "false"
         self.processes[id] = Process(
             id=id,
             name=node.get("name", ""),
-            executable=node.get("isExecutable", "true") in ("true", "1"),
+            executable=executable,
             documentation=parts.documentation(node),
             nodes=tuple(self.nodes_here),
             flows=tuple(self.flows_here),
             lanes=lanes,
             extensions=extensions.read(node),
             attributes=parts.attributes(node),
-            inner=parts.inner(node),
+            faults=self._faults(node) if executable else (),
             bindings=correlation.bindings(node),
         )
 
@@ -171,7 +172,11 @@ class _Reader:
         """A task that stands alone is a process that holds nothing else: it is called like one."""
         id = str(node.get("id"))
         self.elements[id] = self._node(node, GLOBAL_TASKS[kind], id, id, "")
-        self.processes[id] = Process(id, node.get("name", ""), executable=True, nodes=(id,), task=kind)
+        faults = self._faults(node)
+        self.processes[id] = Process(id, node.get("name", ""), True, nodes=(id,), faults=faults, task=kind)
+
+    def _faults(self, node: etree._Element) -> tuple[Problem, ...]:
+        return tuple(islice(grammar.faults(node, self.definitions), MAX_PROBLEMS))
 
     def _index_flows(self, node: etree._Element) -> None:
         """Of the process and the sub-processes inside it; a flow that hides anywhere else is none."""

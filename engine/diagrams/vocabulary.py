@@ -109,6 +109,20 @@ EVENT_KINDS = {
     "cancelEventDefinition": "cancel",
 }
 """Local tag name of an event definition → the word the standard uses for such an event."""
+BOOLEANS = (
+    "cancelActivity",
+    "cancelRemainingInstances",
+    "instantiate",
+    "isExecutable",
+    "isForCompensation",
+    "isInterrupting",
+    "isSequential",
+    "parallelMultiple",
+    "testBefore",
+    "triggeredByEvent",
+    "waitForCompletion",
+)
+"""Attributes that say yes or no about what happens."""
 
 
 def local(tag: str) -> str:

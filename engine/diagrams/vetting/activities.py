@@ -50,8 +50,6 @@ def wrong_loops(view: View) -> Iterator[Problem]:
 
 
 def _standard(loop: Loop) -> str:
-    if loop.inner:
-        return "be repeated in one way, but it is drawn as a loop and with several instances."
     maximum = loop.attributes.get("loopMaximum")
     if maximum is not None and not _between(maximum, 1, MAX_ROUNDS):
         return f"loop between once and {MAX_ROUNDS:,} times, but it says {maximum[:20]}."

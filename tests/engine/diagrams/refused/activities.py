@@ -60,7 +60,7 @@ ACTIVITIES = {
         ),
     ),
     "loop and several instances": (
-        "wrong_loops",
+        "strangers",
         "a",
         task(
             '<standardLoopCharacteristics loopMaximum="3"/>'
