@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DatabaseError
 
-from engine import history, inbox, incidents
+from engine import definitions, history, inbox, incidents
 from engine.audit import chain
 from engine.database import reading, transaction
 from engine.errors import AlreadyResolved, IdempotencyConflict, InvalidInput, NotAllowed, NotFound
-from engine.tables import case_member, correction, event, instance, record
-from tests.engine.incidents.register import World
+from engine.tables import case_member, correction, event, instance, record, timer
+from tests.engine.incidents.register import FILES, PROCESS, World
 
 FOUND = {"found": True}
 
@@ -50,6 +50,26 @@ def test_a_condition_that_gives_nothing_is_an_incident(world: World) -> None:
 
     (item,) = world.incidents()
     assert (item.element, "gave nothing" in item.cause) == ("found_q", True)
+
+
+LATE = """<boundaryEvent id="late" name="Too late" attachedToRef="prepare"><timerEventDefinition>
+<timeDuration>=go_on</timeDuration></timerEventDefinition></boundaryEvent>
+<sequenceFlow id="f6" sourceRef="late" targetRef="check" /></process>"""
+
+
+def test_a_timer_that_cannot_be_set_is_an_incident_and_is_set_once_corrected(world: World) -> None:
+    files = FILES | {"ask.bpmn": PROCESS.replace("</process>", LATE).encode()}
+    with transaction(world.engine) as db:
+        definitions.publish(db, "a", files, by=None, now=world.clock.now)
+    opened = world.open()
+    (item,) = world.incidents()
+    assert item.element == "late" and world.tasks(opened) == ["prepare"]
+
+    world.do(incidents.correct, item.id, "go_on", "PT1H", "A time.")
+    world.do(incidents.retry, item.id, "Corrected.")
+    assert world.incidents() == []
+    with reading(world.engine) as db:
+        assert list(db.execute(select(timer.c.element)).scalars()) == ["late"]
 
 
 # Who sees what ---------------------------------------------------------------------------------------------
