@@ -22,7 +22,12 @@ def call(
         for signature in function.signatures:
             values = _bind(signature, arguments, names, run)
             if values is not None:
-                return signature.call(run, *values)
+                result = signature.call(run, *values)
+                if result is None and not signature.nullable:
+                    run.note(
+                        *place, f"Expected {function.name}(…) to have a result, but these values have none."
+                    )
+                return result
     finally:
         run.calls -= 1
     run.note(*place, _misfit(function, arguments, names))

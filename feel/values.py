@@ -48,11 +48,15 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One way to call a function. `call` takes the run and then one value for each parameter."""
+    """One way to call a function. `call` takes the run and then one value for each parameter.
+
+    Where the result is not `nullable`, null tells that the values were wrong.
+    """
 
     parameters: tuple[Parameter, ...]
     call: Callable[..., Value]
     result: Type = ANY
+    nullable: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)

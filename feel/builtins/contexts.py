@@ -7,12 +7,12 @@ from feel.work import Work
 Context = dict[str, Value]
 
 
-@built_in("get value(m: context, key: string) -> Any")
+@built_in("get value(m: context, key: string) -> Any?")
 def _get_value(_: Work, entries: Context, key: str) -> Value:
     return entries.get(key)
 
 
-@built_in("get value(m: context, keys: list<string>) -> Any")
+@built_in("get value(m: context, keys: list<string>) -> Any?")
 def _get_value_deep(_: Work, entries: Context, keys: list[str]) -> Value:
     value: Value = entries
     for key in keys:

@@ -133,7 +133,7 @@ def _read_number(text: str) -> Decimal | None:
     return number_of(text) if allowed and not text.startswith("+") else None
 
 
-@built_in("string(from: Any?) -> string")
+@built_in("string(from: Any?) -> string?")
 def _string(run: Work, value: Value) -> str | None:
     return None if value is None else spelled(value, run)
 

@@ -11,7 +11,8 @@ BUILT_IN: dict[str, Function] = {}
 def built_in(text: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
     """Registers a function under a signature such as `substring(string: string, length?: number) -> string`.
 
-    `name?` is optional, `type?` may be null, `...name` takes the rest, `a | b` are alternatives.
+    `name?` is optional, `type?` may be null, `...name` takes the rest, `a | b` are alternatives. A result of
+    another type is null only where the values are wrong, which is then told as a problem.
     """
     name, _, rest = text.partition("(")
     inside, _, result = rest.partition(") -> ")
@@ -19,7 +20,7 @@ def built_in(text: str) -> Callable[[Callable[..., Value]], Callable[..., Value]
 
     def register(python: Callable[..., Value]) -> Callable[..., Value]:
         earlier = BUILT_IN[name].signatures if name in BUILT_IN else ()
-        signature = Signature(parameters, python, _type(result))
+        signature = Signature(parameters, python, _type(result.rstrip("?")), nullable=result.endswith("?"))
         BUILT_IN[name] = Function(name, (*earlier, signature))
         return python
 

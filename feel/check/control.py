@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
+from feel.budget import Budget
 from feel.builtins import BUILT_IN
 from feel.calls import described
 from feel.check.access import unknown
 from feel.check.operators import must_be_possible, must_be_true_or_false
 from feel.check.scope import Scope, bounded, inferred, infers, joined, plainly, unclear
+from feel.errors import TooMuchWork
+from feel.evaluator import compiled
+from feel.evaluator.literals import is_constant
+from feel.run import Frame, Run
 from feel.syntax import Call, For, FunctionLiteral, If, Iterator, Name, Quantified
 from feel.types import ANY, BOOLEAN, Type, conforms, list_of
 from feel.values import Parameter, Signature
@@ -70,6 +75,7 @@ def _built_in(node: Call, name: str, kinds: list[Type], scope: Scope) -> Type:
     fitting = [one for one in function.signatures if accepts(one, kinds, node.names)]
     if fitting:
         _must_hold(node, name, kinds, scope)
+        _must_have_a_result(node, scope)
         return fitting[0].result if len({one.result for one in fitting}) == 1 else ANY
     given = ", ".join(map(plainly, kinds)) or "nothing"
     return scope.note(node, f"Expected {described(function)}, but it gets {given}.")
@@ -80,6 +86,22 @@ def _must_hold(node: Call, name: str, kinds: list[Type], scope: Scope) -> None:
     if name == "list contains" and node.names is None and kinds[0].of is not None:
         listed, wanted = node.arguments
         must_be_possible(node, (listed, kinds[0].of), (wanted, kinds[1]), scope)
+
+
+_TRIAL = Budget(steps=10_000, seconds=0.1)
+
+
+def _must_have_a_result(node: Call, scope: Scope) -> None:
+    """A call with nothing but literals is tried out, for it will give the same each time."""
+    if not node.arguments or not all(map(is_constant, node.arguments)):
+        return
+    run = Run({}, {}, budget=_TRIAL)
+    try:
+        compiled(node)(Frame({}, None, run))
+    except TooMuchWork:
+        return
+    if run.problems:
+        scope.note(node, run.problems[0].message)
 
 
 def accepts(signature: Signature, kinds: list[Type], names: Sequence[str] | None) -> bool:

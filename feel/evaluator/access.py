@@ -113,7 +113,7 @@ def filtered(node: Filter) -> Code:
         value = target(frame)
         items = value if type(value) is list else [] if value is None else [value]
         if position is not None:
-            return _at(items, position)
+            return _at(frame, node, items, position)
         return _choose(frame, node, items, condition, cost)
 
     return pick
@@ -132,9 +132,9 @@ def _position(number: Decimal) -> int | None:
     return place if place == number else None
 
 
-def _at(items: list[Value], position: int | None) -> Value:
+def _at(frame: Frame, node: Filter, items: list[Value], position: int | None) -> Value:
     if not position or abs(position) > len(items):
-        return None
+        return _outside(frame, node)
     return items[position - 1] if position > 0 else items[position]
 
 
@@ -148,10 +148,15 @@ def _choose(frame: Frame, node: Filter, items: list[Value], condition: Code, cos
         if keep is True:
             kept.append(item)
         elif place == 0 and type(keep) is Decimal:
-            return _at(items, _position(keep))
+            return _at(frame, node, items, _position(keep))
         elif keep is not False and keep is not None:
             return _no_condition(frame, node, keep)
-    return kept if items else _empty(frame, condition)
+    return kept if items else _empty(frame, node, condition)
+
+
+def _outside(frame: Frame, node: Filter) -> None:
+    place = node.condition
+    frame.run.note(place.start, place.end, "Expected a position in the list, but it has nothing there.")
 
 
 def _no_condition(frame: Frame, node: Filter, found: Value) -> None:
@@ -159,7 +164,7 @@ def _no_condition(frame: Frame, node: Filter, found: Value) -> None:
     frame.run.note(place.start, place.end, f"Expected a condition, but it is a {kind_of(found)}.")
 
 
-def _empty(frame: Frame, condition: Code) -> Value:
+def _empty(frame: Frame, node: Filter, condition: Code) -> Value:
     """Nothing to filter: still null when the condition is a position."""
     keep = condition(Frame({"item": None}, frame, frame.run))
-    return None if type(keep) is Decimal else []
+    return _outside(frame, node) if type(keep) is Decimal else []

@@ -9,6 +9,7 @@ from feel.evaluator.registry import Code, compiled, compiles
 from feel.instance import is_instance
 from feel.run import Frame
 from feel.syntax import And, Arithmetic, Between, Comparison, InstanceOf, Literal, Negation, Node, Or
+from feel.temporal import Date, DateTime, Time
 from feel.types import NAMED, Type
 from feel.values import Value, kind_of
 
@@ -33,8 +34,13 @@ def arithmetic(node: Arithmetic) -> Code:
     return chain
 
 
+_MOMENTS = frozenset((Date, DateTime, Time))
+
+
 def _no_result(frame: Frame, node: Node, operator: str, left: Value, right: Value) -> None:
-    if (operator, type(left), type(right)) in OPERATIONS:
+    if operator == "-" and type(left) in _MOMENTS and type(right) in _MOMENTS:
+        message = "Expected both moments to have an offset, or neither, but only one has."
+    elif (operator, type(left), type(right)) in OPERATIONS:
         message = f"Expected a result from {operator}, but there is none (division by zero, or too large)."
     else:
         message = f"Expected values that {operator} can join, but got {kind_of(left)} and {kind_of(right)}."

@@ -9,7 +9,7 @@ from feel.evaluator.literals import is_constant
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.run import Frame
 from feel.syntax import AtLiteral, In, Literal, Node, RangeLiteral, Test, UnaryTests, mentions
-from feel.values import Range, Value
+from feel.values import Range, Value, kind_of
 
 INPUT = "?"
 
@@ -38,7 +38,14 @@ def membership(node: In) -> Code:
     value, passes = compiled(node.value), any_of([check_of(test) for test in node.tests])
 
     def inside(frame: Frame) -> bool | None:
-        return passes(frame, value(frame))
+        wanted = value(frame)
+        answer = passes(frame, wanted)
+        if answer is None:
+            message = (
+                f"Expected a value that can be compared with what follows in, but got {kind_of(wanted)}."
+            )
+            frame.run.note(node.start, node.end, message)
+        return answer
 
     return inside
 

@@ -48,6 +48,11 @@ def test_a_sound_expression_has_no_problems(text):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ('date("2026-02-30") < received', "Expected date(…) to have a result, but these values have none."),
+        (
+            'matches(risk + "a", "a") or matches("a", "[")',
+            "Expected matches(…) to have a result, but these values have none.",
+        ),
         ('risk == "immediate"', "Use one = to compare, not two."),
         ("urgent && urgent", "Write and, not &&."),
         ("risk = 'immediate'", 'Texts go in double quotes ("…"), not single ones.'),

@@ -68,6 +68,19 @@ def test_problems_say_where_and_why_but_never_show_a_value():
         ('[1]["a"]', "Expected a condition, but it is a string."),
         ("{a: 1}.b", "Expected context to have b, but it has no such part."),
         ("for x in null return x", "Expected a list to go through, but got null."),
+        ('date("foo")', "Expected date(…) to have a result, but these values have none."),
+        ("sqrt(-1)", "Expected sqrt(…) to have a result, but these values have none."),
+        ("[1, 2][9]", "Expected a position in the list, but it has nothing there."),
+        ("[1, 2][item + 8]", "Expected a position in the list, but it has nothing there."),
+        ("[][1]", "Expected a position in the list, but it has nothing there."),
+        (
+            '"a" in [1..3]',
+            "Expected a value that can be compared with what follows in, but got string.",
+        ),
+        (
+            '@"2020-01-01T00:00:00Z" - @"2020-01-01T00:00:00"',
+            "Expected both moments to have an offset, or neither, but only one has.",
+        ),
         (
             "substring(1, 2)",
             "Expected substring(string: string, start position: number, length?: number), "
@@ -79,6 +92,11 @@ def test_what_goes_wrong_is_told(text, message):
     problems = feel.evaluate_with_problems(text)[1]
 
     assert problems[-1].message == message
+
+
+@pytest.mark.parametrize("text", ["string(null)", 'get value({}, "a")', "(function() null)()", "null"])
+def test_null_that_is_as_good_as_any_other_value_is_no_problem(text):
+    assert feel.evaluate_with_problems(text) == (None, [])
 
 
 def test_a_host_function_is_called_by_its_name():
