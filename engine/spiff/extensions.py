@@ -92,6 +92,13 @@ class _Reader:
             self.refuse(f"Expected fixed text in {element} {attribute}, but `{text[:80]}` is an expression.")
         return text
 
+    def yes(self, element: str, attribute: str) -> bool:
+        """Yes, unless it says no."""
+        text = self.text(element, attribute)
+        if text not in (None, "true", "false"):
+            self.refuse(f"Expected true or false in {element} {attribute}, but it says `{text[:80]}`.")
+        return text != "false"
+
     def mappings(self, kind: str) -> tuple[Mapping, ...]:
         found = []
         for one in self.node.iterfind(f"{ZEEBE}ioMapping/{ZEEBE}{kind}"):
@@ -122,8 +129,8 @@ class _Reader:
             called_process=self.fixed("calledElement", "processId"),
             decision=self.fixed("calledDecision", "decisionId"),
             result=self.fixed("calledDecision", "resultVariable"),
-            whole_parent=self.text("calledElement", "propagateAllParentVariables") != "false",
-            whole_child=self.text("calledElement", "propagateAllChildVariables") != "false",
+            whole_parent=self.yes("calledElement", "propagateAllParentVariables"),
+            whole_child=self.yes("calledElement", "propagateAllChildVariables"),
             correlation=self.feel("subscription", "correlationKey"),
             collection=self.feel("loopCharacteristics", "inputCollection"),
             item=self.fixed("loopCharacteristics", "inputElement"),

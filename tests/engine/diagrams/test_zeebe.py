@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from engine.diagrams import read, vet
+from engine.errors import DiagramRefused
+from engine.spiff.bundle import compile
 
-from .drawn import bpmn, line
+from .drawn import bpmn, line, task
+from .drawn import zeebe as extension
 
 HOLDERS = {
     "userTask": "assignmentDefinition userTask formDefinition userTaskForm taskSchedule priorityDefinition "
@@ -155,3 +158,12 @@ def test_an_expression_of_a_script_task_is_said_as_a_mapping() -> None:
     messages = [each.message for each in vet({"x.bpmn": holding("scriptTask", script)})]
 
     assert any("output sum with the value =a + b" in message for message in messages)
+
+
+@pytest.mark.parametrize("name", ["propagateAllParentVariables", "propagateAllChildVariables"])
+def test_what_a_call_shares_is_said_by_true_or_false(name):
+    content = bpmn(task(extension(f'<zeebe:calledElement processId="p" {name}="False"/>'), "callActivity"))
+
+    assert any(name in problem.message for problem in vet({"x.bpmn": content}))
+    with pytest.raises(DiagramRefused):
+        compile({"x.bpmn": content}, "p")
