@@ -8,7 +8,7 @@ from engine.diagrams import read, vet
 from engine.errors import DiagramRefused
 from engine.spiff.bundle import compile
 
-from .drawn import bpmn, line, task
+from .drawn import bpmn, line
 from .drawn import zeebe as extension
 
 HOLDERS = {
@@ -39,8 +39,8 @@ SCHEMA = {
     "calledElement": {
         "processId": "read",
         "processIdExpression": "refused",
-        "propagateAllChildVariables": "read",
-        "propagateAllParentVariables": "read",
+        "propagateAllChildVariables": "refused",
+        "propagateAllParentVariables": "refused",
         "businessId": "refused",
         "bindingType": "refused",
         "versionTag": "refused",
@@ -162,8 +162,15 @@ def test_an_expression_of_a_script_task_is_said_as_a_mapping() -> None:
 
 @pytest.mark.parametrize("name", ["propagateAllParentVariables", "propagateAllChildVariables"])
 def test_what_a_call_shares_is_said_by_true_or_false(name):
-    content = bpmn(task(extension(f'<zeebe:calledElement processId="p" {name}="False"/>'), "callActivity"))
+    def content(word: str) -> dict[str, bytes]:
+        call = extension(f'<zeebe:calledElement processId="p" {name}="{word}"/>')
+        return {
+            "x.bpmn": bpmn(
+                line("userTask:u", "callActivity:a").replace('"a"/>', f'"a">{call}</callActivity>', 1)
+            )
+        }
 
-    assert any(name in problem.message for problem in vet({"x.bpmn": content}))
+    assert vet(content("true")) == vet(content("false")) == []
+    assert any(name in problem.message for problem in vet(content("False")))
     with pytest.raises(DiagramRefused):
-        compile({"x.bpmn": content}, "p")
+        compile(content("False"), "p")
