@@ -1,4 +1,4 @@
-"""Graph algorithms on `node → next nodes`: without recursion, and linear in nodes and edges."""
+"""Graph algorithms on `node → next nodes`: without recursion, and (nearly) linear in nodes and edges."""
 
 from __future__ import annotations
 
@@ -84,85 +84,120 @@ class _Tarjan:
 
 
 def dominators(graph: Graph, root: str) -> dict[str, str]:
-    """Node → the last node that every way from `root` to it must pass (Cooper, Harvey, Kennedy 2001).
+    """Node → the last node that every way from `root` to it must pass; what is above comes first.
 
     The root maps to itself; what cannot be reached is left out.
     """
-    order = _postorder(graph, root)
-    place = {node: number for number, node in enumerate(order)}
-    before = reversed_graph({node: graph.get(node, ()) for node in order})
-    above = {root: root}
-    changed = True
-    while changed:
-        changed = False
-        for node in reversed(order[:-1]):
-            known = [other for other in before[node] if other in above]
-            known.sort(key=place.__getitem__)  # deepest first: then all meetings together climb once
-            best = known[0]
-            for other in known[1:]:
-                best = _meet(above, place, best, other)
-            if above.get(node) != best:
-                above[node], changed = best, True
-    return above
+    return _Dominators(graph, root).above()
+
+
+class _Dominators:
+    """Lengauer and Tarjan 1979, with path compression alone: edges times the logarithm of nodes.
+
+    A node is its number on a walk in depth. `low`: the lowest number from which a way leads to it over higher
+    numbers only. `best`: of the nodes between it and `linked`, the one with the lowest `low`.
+    """
+
+    def __init__(self, graph: Graph, root: str) -> None:
+        self.names, self.parent = _walk(graph, root)
+        number = {name: place for place, name in enumerate(self.names)}
+        self.before: list[list[int]] = [[] for _ in self.names]
+        for place, name in enumerate(self.names):
+            for other in graph.get(name, ()):
+                self.before[number[other]].append(place)
+        self.low = list(range(len(self.names)))
+        self.best = list(range(len(self.names)))
+        self.linked = [-1] * len(self.names)
+
+    def above(self) -> dict[str, str]:
+        above = self._above_or_lowest()
+        for node in range(1, len(above)):
+            if above[node] != self.low[node]:
+                above[node] = above[above[node]]
+        return {name: self.names[above[node]] for node, name in enumerate(self.names)}
+
+    def _above_or_lowest(self) -> list[int]:
+        """Of each node what is above it, or a lower one that has the same above it."""
+        above = [0] * len(self.names)
+        waiting: list[list[int]] = [[] for _ in self.names]  # by `low`
+        for node in range(len(above) - 1, 0, -1):
+            self.low[node] = min(self.low[self._lowest(other)] for other in self.before[node])
+            waiting[self.low[node]].append(node)
+            parent = self.linked[node] = self.parent[node]
+            for other in waiting[parent]:
+                lowest = self._lowest(other)
+                above[other] = lowest if self.low[lowest] < self.low[other] else parent
+            waiting[parent] = []
+        return above
+
+    def _lowest(self, node: int) -> int:
+        """The best up to where its links end; the links on the way are shortened."""
+        if self.linked[node] < 0:
+            return node
+        path = [node]
+        while self.linked[self.linked[path[-1]]] >= 0:
+            path.append(self.linked[path[-1]])
+        for below in reversed(path[:-1]):
+            upper = self.linked[below]
+            if self.low[self.best[upper]] < self.low[self.best[below]]:
+                self.best[below] = self.best[upper]
+            self.linked[below] = self.linked[upper]
+        return self.best[node]
 
 
 class Tree:
-    """The dominators as a tree, to be climbed from the deeper end: as far as needed, never to the root."""
+    """The dominators as a tree, climbed in jumps of 1, 2, 4 … steps."""
 
     def __init__(self, above: Mapping[str, str]) -> None:
         self.above = above
         self.depth: dict[str, int] = {}
-        for node in above:
-            self._measure(node)
-
-    def _measure(self, node: str) -> None:
-        path = []
-        while node not in self.depth and self.above[node] != node:
-            path.append(node)
-            node = self.above[node]
-        depth = self.depth.setdefault(node, 0)
-        for number, below in enumerate(reversed(path), start=1):
-            self.depth[below] = depth + number
+        for node, upper in above.items():
+            self.depth[node] = self.depth[upper] + 1 if node != upper else 0
+        self.jumps = [above]
+        while 1 << len(self.jumps) <= max(self.depth.values()):
+            last = self.jumps[-1]
+            self.jumps.append({node: last[upper] for node, upper in last.items()})
 
     def is_above(self, upper: str, lower: str) -> bool:
         """Whether every way to `lower` passes `upper`."""
-        if upper not in self.depth:
+        if self.depth.get(upper, len(self.depth)) > self.depth[lower]:
             return False
-        while self.depth[lower] > self.depth[upper]:
-            lower = self.above[lower]
-        return lower == upper
+        return self._at(self.depth[upper], lower) == upper
 
     def parting(self, one: str, other: str) -> tuple[str, str, str]:
         """The last node all ways to both pass, and what is next on the way to each ("" when it is it)."""
-        first = second = ""
-        while one != other:
-            if self.depth[one] >= self.depth[other]:
-                first, one = one, self.above[one]
-            else:
-                second, other = other, self.above[other]
-        return one, first, second
+        depth = min(self.depth[one], self.depth[other])
+        first, second = self._at(depth, one), self._at(depth, other)
+        if (node := first) == second:
+            first, second = (self._at(depth + 1, lower) if lower != node else "" for lower in (one, other))
+            return node, first, second
+        for jump in reversed(self.jumps):
+            if jump[first] != jump[second]:
+                first, second = jump[first], jump[second]
+        return self.above[first], first, second
+
+    def _at(self, depth: int, node: str) -> str:
+        """What is above the node at this depth."""
+        steps = self.depth[node] - depth
+        for size, jump in enumerate(self.jumps):
+            if steps >> size & 1:
+                node = jump[node]
+        return node
 
 
-def _postorder(graph: Graph, root: str) -> list[str]:
-    order, seen = [], {root}
-    path = [(root, iter(graph.get(root, ())))]
+def _walk(graph: Graph, root: str) -> tuple[list[str], list[int]]:
+    """All that can be reached, in depth, and of each the place of the one it was reached from."""
+    order, parents, seen = [root], [0], {root}
+    path = [(0, iter(graph.get(root, ())))]
     while path:
-        node, following = path[-1]
+        place, following = path[-1]
         for other in following:
             if other not in seen:
                 seen.add(other)
-                path.append((other, iter(graph.get(other, ()))))
+                path.append((len(order), iter(graph.get(other, ()))))
+                order.append(other)
+                parents.append(place)
                 break
         else:
             path.pop()
-            order.append(node)
-    return order
-
-
-def _meet(above: Mapping[str, str], place: Mapping[str, int], one: str, other: str) -> str:
-    while one != other:
-        while place[one] < place[other]:
-            one = above[one]
-        while place[other] < place[one]:
-            other = above[other]
-    return one
+    return order, parents

@@ -50,6 +50,25 @@ def back() -> bytes:
     )
 
 
+def swing(length: int = 5_900) -> bytes:
+    """A row that can be walked both ways, entered at both ends, and a join."""
+    row = [(f"t{n}", f"t{n + 1}") for n in range(length)]
+    pairs = [f"{one} {other}" for one, other in row] + [f"{other} {one} =x" for one, other in row]
+    nodes = "".join(f'<exclusiveGateway id="t{n}"/>' for n in range(length + 1))
+    nodes += '<startEvent id="s"/><exclusiveGateway id="g"/><parallelGateway id="j"/>'
+    return bpmn(nodes + flows("s g", "g t0", f"g t{length} =x", *pairs, "t0 j", f"t{length} j"))
+
+
+def joins(length: int = 2_980) -> bytes:
+    """Joins a long way below the fork, all of the same two ways."""
+    tasks = [f"t{n}" for n in range(length)]
+    nodes = "".join(f'<task id="{id}"/>' for id in ("u", *tasks))
+    nodes += "".join(f'<parallelGateway id="j{n}"/>' for n in range(length))
+    row = [f"{one} {other}" for one, other in zip(tasks, tasks[1:], strict=False)]
+    ways = [f"{last} j{n}" for last in ("u", tasks[-1]) for n in range(length)]
+    return bpmn('<startEvent id="s"/>' + nodes + flows("s t0", "s u", *row, *ways))
+
+
 def circles() -> bytes:
     pairs = [f"t{n} t{n + 1}" for n in range(0, N, 2)] + [f"t{n + 1} t{n}" for n in range(0, N, 2)]
     return net("userTask", *pairs, *(f"s t{n}" for n in range(2, N, 2)))
@@ -133,6 +152,8 @@ LARGE = {
     "joins upon joins": ladder,
     "a knot of joins": knot,
     "back after each step": back,
+    "there and back, from both ends": swing,
+    "joins far below their fork": joins,
     "thousands of circles": circles,
     "thousands of processes": lambda: calls("p"),
     "processes in a circle": lambda: calls("q0"),
