@@ -1,48 +1,68 @@
 """Going through a range step by step, and ranges out of text (`range("[1..10)")`)."""
 
-import re
 from decimal import Decimal
 
+from feel.arithmetic import negate
 from feel.equality import order
-from feel.lexer import unquote
-from feel.numbers import DECIMAL128, number_of, whole
+from feel.errors import FeelError
+from feel.lexer import tokens
+from feel.numbers import DECIMAL128, whole
+from feel.parser import parse_expression
+from feel.syntax import AtLiteral, Call, Literal, Name, Negation, Node
 from feel.temporal import Date
 from feel.temporal.calendar import add_days
-from feel.temporal.reading import read_at_literal, read_date, read_date_time, read_duration, read_time
+from feel.temporal.reading import read_date, read_date_time, read_duration, read_time
 from feel.values import Range, Value
 from feel.work import Work
 
-_ENDS = re.compile(r"\s*([(\[\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([)\]\[])\s*", re.DOTALL)
-_CALL = re.compile(r'(date and time|date|time|duration)\s*\(\s*("(?:[^"\\]|\\.)*")\s*\)')
 _READERS = {"date": read_date, "time": read_time, "date and time": read_date_time, "duration": read_duration}
+_MAX_LENGTH = 1000
 
 
 def read_range(text: str) -> Range | None:
     """None for anything else than two literals of one kind in order; one of them may be left out."""
-    match = _ENDS.fullmatch(text) if len(text) < 1000 else None
-    if match is None:
+    if len(text) >= _MAX_LENGTH:
         return None
-    opening, first, last, closing = match.groups()
-    low, high = _literal(first), _literal(last)
-    low_included, high_included = opening == "[", closing == "]"
-    if (first and low is None) or (last and high is None) or (not first and not last):
+    try:
+        found = tokens(text)
+        dots = [token.text for token in found].index("..")
+        opening, closing = found[0], found[-2]
+        low = _literal(text[opening.end : found[dots].start])
+        high = _literal(text[found[dots].end : closing.start])
+    except (FeelError, ValueError):
         return None
-    if (not first and low_included) or (not last and high_included):
+    if opening.text not in ("[", "(", "]") or closing.text not in ("]", ")", "["):
         return None
-    if first and last and order(low, high) not in (-1, 0):
-        return None
-    return Range(low, high, low_included, high_included)
+    return _from_literals(low, high, opening.text == "[", closing.text == "]")
+
+
+def _from_literals(low: Value, high: Value, low_included: bool, high_included: bool) -> Range | None:
+    """An end that is left out is None, and may not be included."""
+    open_ended = (low is None and not low_included) or (high is None and not high_included)
+    if low is None or high is None:
+        allowed = open_ended and not (low is None and high is None)
+    else:
+        allowed = order(low, high) in (-1, 0)
+    return Range(low, high, low_included, high_included) if allowed else None
 
 
 def _literal(text: str) -> Value:
-    if text.startswith('@"') and text.endswith('"'):
-        return read_at_literal(text[2:-1])
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        return unquote(text)
-    called = _CALL.fullmatch(text)
-    if called:
-        return _READERS[called[1]](unquote(called[2]))
-    return number_of(text) if re.fullmatch(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)", text) else None
+    """None for nothing. Raises FeelError or ValueError for what is no literal with an order."""
+    if not text.strip():
+        return None
+    value = _value(parse_expression(text))
+    if value is None or isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _value(node: Node) -> Value:
+    if isinstance(node, Negation) and isinstance(node.operand, Literal):
+        return negate(node.operand.value)
+    if isinstance(node, Call) and isinstance(node.function, Name) and node.names is None:
+        reader, values = _READERS.get(node.function.name), [_value(argument) for argument in node.arguments]
+        return reader(values[0]) if reader and len(values) == 1 and isinstance(values[0], str) else None
+    return node.value if isinstance(node, Literal | AtLiteral) else None
 
 
 def values_in(limits: Range, run: Work) -> list[Value] | None:
@@ -56,19 +76,21 @@ def values_in(limits: Range, run: Work) -> list[Value] | None:
 
 
 def counted(first: Value, last: Value, run: Work) -> list[Value] | None:
-    """From one end to the other, up or down, both included. None unless both are numbers or both are days."""
+    """From one end to the other, up or down, both included.
+
+    None for other ends than two whole numbers or two days.
+    """
     if type(first) is Decimal and type(last) is Decimal:
-        steps = _steps(whole(DECIMAL128.subtract(last, first)), run)
-        return None if steps is None else [DECIMAL128.add(first, Decimal(step)) for step in steps]
+        begin, end = whole(first), whole(last)
+        if begin is None or end is None or begin != first or end != last:
+            return None
+        return [DECIMAL128.add(first, Decimal(step)) for step in _steps(end - begin, run)]
     if type(first) is Date and type(last) is Date:
-        steps = _steps(last.ordinal - first.ordinal, run)
-        return None if steps is None else [add_days(first, step) for step in steps]
+        return [add_days(first, step) for step in _steps(last.ordinal - first.ordinal, run)]
     return None
 
 
-def _steps(span: int | None, run: Work) -> range | None:
-    if span is None:
-        return None
+def _steps(span: int, run: Work) -> range:
     run.charge(abs(span))
     step = 1 if span >= 0 else -1
     return range(0, span + step, step)

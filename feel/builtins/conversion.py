@@ -139,5 +139,6 @@ def _string(run: Work, value: Value) -> str | None:
 
 
 @built_in("range(from: string) -> range")
-def _range(_: Work, text: str) -> Range | None:
+def _range(run: Work, text: str) -> Range | None:
+    run.charge(len(text))
     return read_range(text)

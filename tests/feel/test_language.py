@@ -81,6 +81,10 @@ null[1] = null
 (for x in [1, 2], y in [x, 10] return x * y) = [1, 10, 4, 20]
 (for i in 3..1 return i) = [3, 2, 1]
 (for i in [1..3) return i) = [1, 2]
+(for i in 1.5..3 return i) = null
+(for i in 1..2.5 return i) = null
+(for i in [0.5..2.5] return i) = null
+(for i in 1.0..2 return i) = [1, 2]
 (for d in @"2026-01-31"..@"2026-02-01" return d.day) = [31, 1]
 (for i in 0..4 return if i = 0 then 1 else i * partial[-1]) = [1, 1, 2, 6, 24]
 (for i in 1..3 return {p: partial})[3].p[2].p = [{p: []}]
