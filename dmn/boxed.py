@@ -92,7 +92,7 @@ class Relation:
 
     def value(self, run: Trace, names: Names) -> Value:
         return [
-            {column: cell.value(run, names) for column, cell in zip(self.columns, row, strict=False)}
+            {column: cell.value(run, names) for column, cell in zip(self.columns, row, strict=True)}
             for row in self.rows
         ]
 
@@ -104,6 +104,7 @@ class FunctionDefinition:
     name: str
     parameters: list[tuple[str, ItemType]]
     body: Boxed
+    result: ItemType | None = None
 
     def value(self, run: Trace, names: Names) -> Function:
         del run
@@ -122,7 +123,8 @@ class FunctionDefinition:
                     run.tell(f"Expected {name} of type {kind.name}, but it got another.")
                     return None
             with run.inside(self.name):
-                return self.body.value(run, {**seen, **given})
+                value = self.body.value(run, {**seen, **given})
+                return value if self.result is None else conformed(run, self.result, value)
 
         parameters = tuple(Parameter(name, (kind.as_type(),)) for name, kind in self.parameters)
         function = Function(self.name, (Signature(parameters, run_body),))

@@ -39,6 +39,8 @@ def _of_node(
     definitions: Definitions, node: Decision | Knowledge, functions: frozenset[str]
 ) -> list[Problem]:
     scope = Scope(_required(definitions, node.requires), functions, open=False)
+    for fault in definitions.scope(node.requires).faults:
+        scope.note(_WHOLE, fault)
     logic = node.logic if isinstance(node, Decision) else node.function
     kind = infer(logic, scope.within({node.name: FUNCTION}) if isinstance(node, Knowledge) else scope)
     if isinstance(node, Decision):
@@ -46,13 +48,9 @@ def _of_node(
     return [Problem(node.name, one.message, one.position, one.length) for one in scope.problems]
 
 
-def _required(definitions: Definitions, requires: Iterable[str]) -> Mapping[str, Type]:
-    names: dict[str, Type] = {prefix: ANY for prefix in definitions.imported if prefix}
-    for href in requires:
-        node = definitions.nodes.get(href.rpartition("#")[2])
-        if node is not None:
-            names[node.name] = _type_of(node)
-    return names
+def _required(definitions: Definitions, requires: tuple[str, ...]) -> Mapping[str, Type]:
+    seen = definitions.scope(requires).seen
+    return {one.prefix or one.node.name: ANY if one.prefix else _type_of(one.node) for one in seen}
 
 
 def _type_of(node: Node) -> Type:
@@ -112,7 +110,11 @@ def _(boxed: Relation, scope: Scope) -> Type:
 @infer.register
 def _(boxed: FunctionDefinition, scope: Scope) -> Type:
     names = {name: kind.as_type() for name, kind in boxed.parameters}
-    return Type("function", infer(boxed.body, scope.within(names)), parameters=tuple(names.values()))
+    result = infer(boxed.body, scope.within(names))
+    if boxed.result is not None:
+        _must_be(result, boxed.result.as_type(), scope)
+        result = boxed.result.as_type()
+    return Type("function", result, parameters=tuple(names.values()))
 
 
 @infer.register

@@ -1,19 +1,20 @@
-"""From XML to a model: item definitions, inputs, decisions, knowledge models, services and imports."""
+"""From XML to a model: inputs, decisions, knowledge models, services and imports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from dmn.boxed import Boxed, FunctionDefinition, Nothing
+from dmn.boxed import Boxed, FunctionDefinition
 from dmn.errors import DmnError, Problem
-from dmn.item_types import ANYTHING, BUILT_IN_TYPES, ItemType
-from dmn.reading import Element, Reader, function_definition, type_ref
-from dmn.xml import child, children, local, name_of, open_definitions, text_of
-from feel import Expression, FeelError, parse_tests, parse_type
-from feel.types import Type
+from dmn.item_types import ANYTHING, ItemType
+from dmn.kinds import Kinds
+from dmn.names import Names, name_of_value
+from dmn.reader import Element, Reader, type_ref
+from dmn.reading import function_definition
+from dmn.scopes import Scope, scope_of
+from dmn.xml import child, children, key_of, local, name_of, open_definitions, required
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,10 +26,14 @@ class InputData:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """`requires` are hrefs of inputs, decisions and knowledge."""
+    """`requires` are hrefs of inputs, decisions and knowledge.
+
+    Others know its value by `name`; `title` is the name of the decision itself, usually the same.
+    """
 
     id: str
     name: str
+    title: str
     kind: ItemType
     logic: Boxed
     requires: tuple[str, ...]
@@ -47,29 +52,61 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Service:
-    """A decision service. Each field after the type holds hrefs."""
+    """A decision service. `outputs` and `inputs` are hrefs; input data come before input decisions."""
 
     id: str
     name: str
+    title: str
     kind: ItemType
     outputs: tuple[str, ...]
-    input_decisions: tuple[str, ...]
-    input_data: tuple[str, ...]
+    inputs: tuple[str, ...]
 
 
 Node = InputData | Decision | Knowledge | Service
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Import:
+    """`definitions` is None when the file was not given, or is no DMN. `location` is the locationURI."""
+
+    name: str
+    namespace: str
+    location: str
+    definitions: Definitions | None
+
+
 @dataclass(slots=True)
 class Definitions:
-    """One file. `imported` maps the names of imports to their definitions."""
+    """One file. `lent` are the names with symbols that parts of its values and types have."""
 
     namespace: str
     name: str
     nodes: dict[str, Node] = field(default_factory=dict)
     types: dict[str, ItemType] = field(default_factory=dict)
-    imported: dict[str, Definitions] = field(default_factory=dict)
+    imports: list[Import] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lent: frozenset[str] = frozenset()
+    _scopes: dict[tuple[str, ...], Scope] = field(default_factory=dict)
+
+    def places(self, href: str) -> list[tuple[Import | None, Node]]:
+        """The node that is meant, with the import it comes from: several when a file has several names."""
+        namespace, _, key = href.rpartition("#")
+        if namespace in ("", self.namespace) and key in self.nodes:
+            return [(None, self.nodes[key])]
+        return [
+            (one, one.definitions.nodes[key])
+            for one in self.imports
+            if one.definitions is not None
+            and namespace
+            and namespace in (one.namespace, one.location)
+            and key in one.definitions.nodes
+        ]
+
+    def scope(self, requires: tuple[str, ...]) -> Scope:
+        """What can be seen by something with these requirements. Worked out once."""
+        if requires not in self._scopes:
+            self._scopes[requires] = scope_of(self, requires)
+        return self._scopes[requires]
 
 
 def read_definitions(content: bytes, others: Mapping[str, Definitions]) -> Definitions:
@@ -78,16 +115,29 @@ def read_definitions(content: bytes, others: Mapping[str, Definitions]) -> Defin
     definitions = Definitions(root.get("namespace") or "", name_of(root))
     for element in children(root, "import"):
         _import(definitions, element, others)
-    kinds = _Kinds(definitions, root)
-    reader = Reader(_names(root, definitions), kinds.find, kinds.all(), definitions.problems)
+    names = Names(root, definitions)
+    definitions.lent = names.lent()
+    kinds = Kinds(definitions, root, names.everywhere)
     for element in children(root):
         read = _NODES.get(local(element))
         if read is not None:
+            reader = Reader(names.of(element), kinds.find, kinds.known, definitions.problems)
             node = read(reader, element)
             if node.id in definitions.nodes:
                 raise DmnError(f"Expected each id once, but {node.id} is there twice.")
             definitions.nodes[node.id] = node
+    definitions.problems += [
+        Problem(name, f"Expected one decision or service called {name}, but there are several.")
+        for name in shared_names(definitions)
+    ]
     return definitions
+
+
+def shared_names(definitions: Definitions) -> list[str]:
+    """Names that several decisions have, or several services: which one is meant cannot be told."""
+    asked = [node for node in definitions.nodes.values() if isinstance(node, Decision | Service)]
+    counted = Counter((type(node), node.name) for node in asked)
+    return [name for (_, name), count in counted.items() if count > 1]
 
 
 def namespace_of(content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -98,122 +148,15 @@ def namespace_of(content: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _import(definitions: Definitions, element: Element, others: Mapping[str, Definitions]) -> None:
     name, namespace = name_of(element), element.get("namespace") or ""
-    if namespace in others:
-        definitions.imported[name] = others[namespace]
-    elif "DMN" in (element.get("importType") or ""):
+    if name and any(one.name == name for one in definitions.imports):
+        raise DmnError(
+            f"Expected each import to have a name of its own, but there are several called {name}."
+        )
+    found = others.get(namespace)
+    definitions.imports.append(Import(name, namespace, element.get("locationURI") or "", found))
+    if found is None and "DMN" in (element.get("importType") or ""):
         message = f"Expected the model imported as {name}, but it was not given."
         definitions.problems.append(Problem(definitions.name, message))
-
-
-def _names(root: Element, definitions: Definitions) -> frozenset[str]:
-    """Every name that the model gives to anything: its texts may use them."""
-    named = (name_of(element) for element in root.iter(etree.Element))
-    variables = (element.get("iteratorVariable") or "" for element in root.iter(etree.Element))
-    theirs = (name for other in definitions.imported.values() for name in _all_names(other))
-    return frozenset(name for name in (*named, *variables, *theirs) if name)
-
-
-def _all_names(definitions: Definitions) -> Iterable[str]:
-    yield from (node.name for node in definitions.nodes.values())
-    for kind in definitions.types.values():
-        yield from kind.components
-
-
-# Types.
-
-
-class _Kinds:
-    """Item definitions, read when they are first asked for, because they may name one another."""
-
-    def __init__(self, definitions: Definitions, root: Element) -> None:
-        self._definitions = definitions
-        self._elements = {name_of(element): element for element in children(root, "itemDefinition")}
-        for name in self._elements:
-            self.find(name)
-
-    def find(self, name: str) -> ItemType:
-        name = self._without_prefix(" ".join(name.split()))
-        if not name:
-            return ANYTHING
-        if name not in self._definitions.types and name in self._elements:
-            return self._read(name)
-        known = self._definitions.types.get(name) or BUILT_IN_TYPES.get(name) or self._imported(name)
-        return known or self._generic(name)
-
-    def all(self) -> dict[str, ItemType]:
-        """Every type of the model, and those of its imports under the import's name."""
-        lent = {
-            f"{prefix}.{name}" if prefix else name: kind
-            for prefix, other in self._definitions.imported.items()
-            for name, kind in other.types.items()
-        }
-        return {**lent, **self._definitions.types}
-
-    @staticmethod
-    def _without_prefix(name: str) -> str:
-        """`feel:string` of DMN 1.1."""
-        prefix, colon, rest = name.partition(":")
-        return rest if colon and prefix.isidentifier() else name
-
-    def _imported(self, name: str) -> ItemType | None:
-        for prefix, other in self._definitions.imported.items():
-            if not prefix or name.startswith(prefix + "."):
-                found = other.types.get(name.removeprefix(prefix + "."))
-                if found is not None:
-                    return found
-        return None
-
-    def _generic(self, name: str) -> ItemType:
-        """`list<number>`, which a model may write where it names a type."""
-        try:
-            kind = parse_type(name)
-        except FeelError:
-            kind = Type(name)
-        if kind.name in BUILT_IN_TYPES:
-            return ItemType(name, kind)
-        self._definitions.problems.append(Problem(name, f"Expected a known type, but there is no {name}."))
-        return ANYTHING
-
-    def _read(self, name: str) -> ItemType:
-        kind = self._definitions.types[name] = ItemType(name)
-        self._fill(kind, self._elements[name])
-        return kind
-
-    def _fill(self, kind: ItemType, element: Element) -> None:
-        kind.collection = element.get("isCollection") == "true"
-        kind.allowed = self._limits(kind, element, "allowedValues")
-        kind.constraint = self._limits(kind, element, "typeConstraint")
-        reference = type_ref(element)
-        function = child(element, "functionItem")
-        if function is not None:
-            kind.kind = BUILT_IN_TYPES["function"].kind
-            kind.result = self.find(function.get("outputTypeRef") or "")
-        elif reference:
-            kind.base = self.find(reference)
-        kind.components = {
-            name_of(part): self._component(part) for part in children(element, "itemComponent")
-        }
-        kind.order = self._order(element) or (kind.base.order if kind.base else ())
-
-    def _component(self, element: Element) -> ItemType:
-        kind = ItemType(name_of(element))
-        self._fill(kind, element)
-        return kind
-
-    def _limits(self, kind: ItemType, element: Element, name: str) -> Expression | None:
-        text = text_of(child(element, name))
-        try:
-            return parse_tests(text) if text else None
-        except FeelError as error:
-            problem = Problem(kind.name, error.message, error.position, error.length)
-            self._definitions.problems.append(problem)
-            return None
-
-    @staticmethod
-    def _order(element: Element) -> tuple[str, ...]:
-        """The allowed values as written: PRIORITY ranks by them."""
-        text = text_of(child(element, "allowedValues"))
-        return (text,) if text else ()
 
 
 # Nodes.
@@ -222,40 +165,29 @@ class _Kinds:
 def _variable(reader: Reader, element: Element) -> tuple[str, ItemType]:
     """The name and type of what an element gives."""
     variable = child(element, "variable")
-    if variable is None:
-        return name_of(element), ANYTHING
-    return name_of(variable) or name_of(element), reader.type_of(type_ref(variable))
-
-
-def _requires(element: Element) -> tuple[str, ...]:
-    wanted = ("informationRequirement", "knowledgeRequirement")
-    return tuple(
-        inner.get("href") or ""
-        for requirement in children(element)
-        if local(requirement) in wanted
-        for inner in children(requirement)
-        if inner.get("href")
-    )
+    kind = ANYTHING if variable is None else reader.type_of(type_ref(variable))
+    return name_of_value(element), kind
 
 
 def _input_data(reader: Reader, element: Element) -> Node:
-    return InputData(element.get("id") or name_of(element), *_variable(reader, element))
+    return InputData(key_of(element), *_variable(reader, element))
 
 
 def _decision(reader: Reader, element: Element) -> Node:
     name, kind = _variable(reader, element)
     logic = reader.only(element, name)
-    return Decision(element.get("id") or name, name, kind, logic, _requires(element))
+    return Decision(key_of(element), name, name_of(element), kind, logic, required(element))
 
 
 def _knowledge(reader: Reader, element: Element) -> Node:
     name, kind = _variable(reader, element)
     logic = child(element, "encapsulatedLogic")
     if logic is None:
-        function = FunctionDefinition(name, [], Nothing("Expected a function, but it has no logic."))
+        nothing = reader.refused("Expected a function, but it has no logic.", name)
+        function = FunctionDefinition(name, [], nothing)
     else:
-        function = function_definition(reader, logic, name)
-    return Knowledge(element.get("id") or name, name, kind, function, _requires(element))
+        function = function_definition(reader, logic, name, kind)
+    return Knowledge(key_of(element), name, kind, function, required(element))
 
 
 def _service(reader: Reader, element: Element) -> Node:
@@ -264,7 +196,7 @@ def _service(reader: Reader, element: Element) -> Node:
         tuple(inner.get("href") or "" for inner in children(element, part))
         for part in ("outputDecision", "inputDecision", "inputData")
     )
-    return Service(element.get("id") or name, name, kind, outputs, decisions, data)
+    return Service(key_of(element), name, name_of(element), kind, outputs, (*data, *decisions))
 
 
 _NODES = {

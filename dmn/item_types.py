@@ -15,6 +15,8 @@ from feel.values import Value
 _MAX_PARTS = 200
 """Parts of one type that are looked at. Types may hold themselves, or one another many times over."""
 
+Siblings = Mapping[str, Value]
+_ALONE: Siblings = {}
 Answer = tuple[bool, Value]
 """Whether a value conforms, and the value as converted."""
 
@@ -24,6 +26,7 @@ class ItemType:
     """`base` is the type it narrows, `components` are a context's parts, `result` is what a function gives.
 
     `allowed` limits the value, or each item of a collection; `constraint` limits a collection as a whole.
+    `order` holds the values that it lists, each as a test.
     """
 
     name: str
@@ -33,32 +36,34 @@ class ItemType:
     collection: bool = False
     allowed: Expression | None = None
     constraint: Expression | None = None
-    order: tuple[str, ...] = ()
+    order: tuple[Expression, ...] = ()
     result: ItemType | None = None
     known: Type | None = None
 
-    def conform(self, run: Trace, value: Value) -> Answer:
+    def conform(self, run: Trace, value: Value, beside: Siblings = _ALONE) -> Answer:
+        """`beside` are the parts of the same context, which the tests of a part may name."""
         if value is None:
             return True, None
-        fitting, converted = self._collection(run, value) if self.collection else self._single(run, value)
+        make = self._collection if self.collection else self._single
+        fitting, converted = make(run, value, beside)
         if fitting and self.constraint is not None:
-            fitting = passes(self.constraint, run, converted)
+            fitting = passes(self.constraint, run, converted, beside)
         return fitting, converted if fitting else None
 
-    def _collection(self, run: Trace, value: Value) -> Answer:
+    def _collection(self, run: Trace, value: Value, beside: Siblings) -> Answer:
         run.charge(len(value) if type(value) is list else 1)
-        answers = [self._item(run, item) for item in (value if type(value) is list else [value])]
+        answers = [self._item(run, item, beside) for item in (value if type(value) is list else [value])]
         return all(fitting for fitting, _ in answers), [item for _, item in answers]
 
-    def _item(self, run: Trace, value: Value) -> Answer:
-        return (True, None) if value is None else self._single(run, value)
+    def _item(self, run: Trace, value: Value, beside: Siblings) -> Answer:
+        return (True, None) if value is None else self._single(run, value, beside)
 
-    def _single(self, run: Trace, value: Value) -> Answer:
+    def _single(self, run: Trace, value: Value, beside: Siblings) -> Answer:
         fitting, converted = self._plain(run, value)
         if not fitting and self.components and type(value) is list and len(value) == 1:
             fitting, converted = self._plain(run, value[0])
         if fitting and self.allowed is not None:
-            fitting = passes(self.allowed, run, converted)
+            fitting = passes(self.allowed, run, converted, beside)
         return fitting, converted
 
     def _plain(self, run: Trace, value: Value) -> Answer:
@@ -72,10 +77,14 @@ class ItemType:
         run.charge(1 + len(self.components))
         made = dict(value)
         for key, kind in self.components.items():
-            fitting, made[key] = kind.conform(run, value[key])
+            fitting, made[key] = kind.conform(run, value[key], made)
             if not fitting:
                 return False, None
         return True, made
+
+    def ranks(self) -> tuple[Expression, ...]:
+        """The values that it lists, or the type that it narrows, in their order."""
+        return self.order or (self.base.ranks() if self.base else ())
 
     def as_type(self) -> Type:
         """The FEEL type of it, for `instance of` and parameters. A very large type is open at its edges."""
@@ -105,8 +114,16 @@ def limited(kind: Type, allowed: Expression) -> Type:
     return one_of(*values) if len(values) == len(tests.tests) else kind
 
 
-def passes(tests: Expression, run: Trace, value: Value) -> bool:
-    return tests.value(run, {"?": value}) is True
+def listed(tests: Expression | None) -> tuple[Expression, ...]:
+    """Each of the tests on its own, in their order. `not(…)` lists nothing."""
+    node = None if tests is None else tests.node
+    if not isinstance(node, UnaryTests) or node.negated:
+        return ()
+    return tuple(Expression("", UnaryTests(test.start, test.end, [test])) for test in node.tests)
+
+
+def passes(tests: Expression, run: Trace, value: Value, beside: Siblings = _ALONE) -> bool:
+    return tests.value(run, {**beside, "?": value} if beside else {"?": value}) is True
 
 
 ANYTHING = ItemType("Any")

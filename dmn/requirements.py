@@ -11,7 +11,13 @@ Place = tuple[Definitions, Node, Mapping[str, object]]
 
 
 def missing(definitions: Definitions, node: Decision | Service, inputs: Mapping[str, object]) -> list[str]:
-    """The names of inputs that are required and not given, which is not the same as given as null."""
+    """The names of inputs that are required and not given, which is not the same as given as null.
+
+    A service requires its inputs and nothing else, input decisions among them.
+    """
+    if isinstance(node, Service):
+        places = [place for href in node.inputs for place in _resolved(definitions, href, inputs)]
+        return sorted({each.name for _, each, given in places if each.name not in given})
     found: set[str] = set()
     seen: set[int] = set()
     waiting: list[Place] = [(definitions, node, inputs)]
@@ -22,31 +28,15 @@ def missing(definitions: Definitions, node: Decision | Service, inputs: Mapping[
         seen.add(id(each))
         if isinstance(each, InputData) and each.name not in given:
             found.add(each.name)
-        if each is node or not isinstance(each, Service):  # one that is called gets arguments
-            waiting += [place for href in _hrefs(each) for place in _resolved(holder, href, given)]
-            waiting = [place for place in waiting if not _is_given(node, place)]
+        if isinstance(each, Decision | Knowledge):  # a service that is called gets arguments
+            waiting += [place for href in each.requires for place in _resolved(holder, href, given)]
     return sorted(found)
 
 
-def _hrefs(node: Node) -> tuple[str, ...]:
-    if isinstance(node, Service):
-        return node.outputs
-    return node.requires if isinstance(node, Decision | Knowledge) else ()
-
-
-def _is_given(asked: Decision | Service, place: Place) -> bool:
-    """Whether it is an input decision of the service that is asked, and came with the inputs."""
-    _, node, given = place
-    known = asked.input_decisions if isinstance(asked, Service) else ()
-    return any(href.endswith(f"#{node.id}") for href in known) and node.name in given
-
-
 def _resolved(holder: Definitions, href: str, given: Mapping[str, object]) -> Iterator[Place]:
-    namespace, _, key = href.rpartition("#")
-    if key in holder.nodes and namespace in ("", holder.namespace):
-        yield holder, holder.nodes[key], given
-        return
-    for prefix, other in holder.imported.items():
-        if other.namespace == namespace and key in other.nodes:
-            inner = given.get(prefix) if prefix else None
-            yield other, other.nodes[key], {**given, **inner} if isinstance(inner, dict) else given
+    for source, node in holder.places(href)[:1]:
+        if source is None or source.definitions is None:
+            yield holder, node, given
+        else:
+            inner = given.get(source.name) if source.name else None
+            yield source.definitions, node, {**given, **inner} if isinstance(inner, dict) else given

@@ -30,12 +30,12 @@ class Input:
 
 @dataclass(slots=True)
 class Output:
-    """`priorities` are the output values in their order, the most important first."""
+    """`order` are the output values, each as a test, the most important first."""
 
     name: str
     kind: ItemType = ANYTHING
     allowed: Expression | None = None
-    priorities: Boxed | None = None
+    order: tuple[Expression, ...] = ()
     default: Boxed | None = None
 
 
@@ -119,7 +119,7 @@ class DecisionTable:
         rule = self.rules[place]
         values = [
             self._output(run, output, cell.value(run, names))
-            for output, cell in zip(self.outputs, rule.outputs, strict=False)
+            for output, cell in zip(self.outputs, rule.outputs, strict=True)
         ]
         return Hit(place + 1, rule, values, self.result_of(values))
 
@@ -134,13 +134,16 @@ class DecisionTable:
     def result_of(self, values: list[Value]) -> Value:
         if len(self.outputs) == 1:
             return values[0]
-        return {output.name: value for output, value in zip(self.outputs, values, strict=False)}
+        return {output.name: value for output, value in zip(self.outputs, values, strict=True)}
 
     def _default(self, run: Trace, names: Names) -> Value:
         """No match is null, unless the outputs have defaults."""
         if not any(output.default for output in self.outputs):
             return None
-        values = [output.default.value(run, names) if output.default else None for output in self.outputs]
+        values = [
+            self._output(run, output, output.default.value(run, names)) if output.default else None
+            for output in self.outputs
+        ]
         return self.result_of(values)
 
 
@@ -186,16 +189,17 @@ def _all(table: DecisionTable, run: Trace, hits: list[Hit]) -> Value:
 
 def _by_priority(table: DecisionTable, run: Trace, hits: list[Hit]) -> list[Hit]:
     """In the order of the output values, the first output weighing most."""
-    orders = [output.priorities.value(run, {}) if output.priorities else [] for output in table.outputs]
 
     def weight(hit: Hit) -> list[int]:
-        return [_rank(run, order, value) for order, value in zip(orders, hit.values, strict=True)]
+        return [_rank(run, output, value) for output, value in zip(table.outputs, hit.values, strict=True)]
 
     return sorted(hits, key=weight)
 
 
-def _rank(run: Trace, order: list[Value], value: Value) -> int:
-    return next((place for place, known in enumerate(order) if same(known, value, run)), len(order))
+def _rank(run: Trace, output: Output, value: Value) -> int:
+    return next(
+        (place for place, test in enumerate(output.order) if passes(test, run, value)), len(output.order)
+    )
 
 
 def _priority(table: DecisionTable, run: Trace, hits: list[Hit]) -> Value:
@@ -208,10 +212,7 @@ def _output_order(table: DecisionTable, run: Trace, hits: list[Hit]) -> Value:
 
 def _collect(table: DecisionTable, run: Trace, hits: list[Hit]) -> Value:
     results = _all(table, run, hits)
-    if not table.aggregation:
-        return results
-    columns = [[hit.values[place] for hit in hits] for place in range(len(table.outputs))]
-    return table.result_of([_aggregated(table.aggregation, run, column) for column in columns])
+    return _aggregated(table.aggregation, run, results) if table.aggregation else results
 
 
 def _aggregated(aggregation: str, run: Trace, values: list[Value]) -> Value:
@@ -229,4 +230,5 @@ POLICIES: dict[str, Policy] = {
     "OUTPUT ORDER": _output_order,
     "COLLECT": _collect,
 }
+RANKING = ("PRIORITY", "OUTPUT ORDER")
 AGGREGATIONS = ("", "SUM", "COUNT", "MIN", "MAX")

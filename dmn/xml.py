@@ -73,6 +73,31 @@ def text_of(element: etree._Element | None) -> str:
     return ((element if inner is None else inner).text or "").strip()
 
 
+def key_of(element: etree._Element) -> str:
+    """What hrefs call a node by."""
+    return element.get("id") or name_of(element)
+
+
+def required(element: etree._Element) -> tuple[str, ...]:
+    """The hrefs of what a node requires."""
+    wanted = ("informationRequirement", "knowledgeRequirement")
+    return tuple(
+        href
+        for requirement in children(element)
+        if local(requirement) in wanted
+        for inner in children(requirement)
+        if (href := inner.get("href"))
+    )
+
+
+def parts(element: etree._Element) -> Iterator[etree._Element]:
+    """An element and everything of DMN inside it; what stands in extensions is passed over."""
+    yield element
+    for inner in children(element):
+        if local(inner) != "extensionElements":
+            yield from parts(inner)
+
+
 def name_of(element: etree._Element) -> str:
     """The name with single spaces."""
     return " ".join((element.get("name") or "").split())

@@ -10,13 +10,19 @@ import feel
 from tests.dmn.models import NAMESPACE, decision, inputs, literal, source, table
 
 SIZE = int(os.environ.get("HANDRAIL_FUZZ") or 400)
+RANKED = "<output><outputValues><text>1, 2</text></outputValues></output>"
 SAMPLE = source(
     inputs("a", kind="colour") + '<itemDefinition name="colour"><typeRef>string</typeRef>'
     '<allowedValues><text>"red"</text></allowedValues>'
     "</itemDefinition><itemDefinition name='car'><itemComponent name='paint'><typeRef>colour</typeRef>"
     "</itemComponent></itemDefinition>"
     f'<import name="other" namespace="urn:other" importType="{NAMESPACE}"/>'
-    + decision("t", table(['"red" -> 1', "- -> 2"], policy="PRIORITY", ask="a"), needs=("a",), kind="number")
+    + decision(
+        "t",
+        table(['"red" -> 1', "- -> 2"], policy="PRIORITY", ask="a", outputs=RANKED),
+        needs=("a",),
+        kind="number",
+    )
     + '<businessKnowledgeModel id="k" name="k"><variable name="k"/><encapsulatedLogic>'
     f'<formalParameter name="n" typeRef="number"/>{literal("if n < 1 then 0 else k(n - 1)")}'
     "</encapsulatedLogic></businessKnowledgeModel>"
