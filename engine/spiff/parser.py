@@ -37,19 +37,6 @@ from .workflow import MAX_DEPTH
 
 log = logging.getLogger("handrail.diagrams")
 
-BESIDE_THE_FLOW = {
-    B + tag
-    for line in (
-        "documentation extensionElements incoming outgoing sequenceFlow laneSet textAnnotation association",
-        "dataObject dataObjectReference dataStoreReference dataInputAssociation dataOutputAssociation group",
-        "ioSpecification ioBinding auditing monitoring correlationSubscription supportedInterfaceRef",
-        "property supports resourceRole performer humanPerformer potentialOwner category",
-        "completionCondition multiInstanceLoopCharacteristics standardLoopCharacteristics",
-    )
-    for tag in line.split()
-}
-"""What a process may hold that no token ever stands on."""
-
 
 class Process(ProcessParser):
     """One process or sub-process. `key` names its specification: unlike an id, it is unique among files."""
@@ -74,12 +61,6 @@ class Process(ProcessParser):
 
     def add_tasks(self) -> None:
         nodes = [node for node in self.node if node.tag in PARSERS]
-        for node in self.node:
-            if node.tag not in PARSERS and node.tag not in BESIDE_THE_FLOW:
-                kind = str(node.tag).removeprefix(B)
-                self.parser.refuse(
-                    node.get("id") or self.node.get("id"), f"Expected no {kind}: it cannot be executed."
-                )
         for node in nodes:
             self.parse_node(node)
         connections.connect(self, [node for node in nodes if node.get("id") in self.spec.task_specs])

@@ -109,6 +109,10 @@ HARMLESS = {
         'id="i"/><inputSet/><outputSet/></ioSpecification><property id="q"/><resourceRole/><performer/>'
         "<humanPerformer/><potentialOwner/><rendering/>"
     ),
+    "everything a sub-process may declare": task(
+        '<categoryValueRef>c</categoryValueRef><category/><dataInput id="i"/><inputSet/><userTask id="x"/>',
+        "subProcess",
+    ),
     "the sets that tools write into every event": start("<outputSet/>").replace(
         '<endEvent id="e"/>', '<endEvent id="e"><inputSet/></endEvent>'
     ),

@@ -108,7 +108,7 @@ REFUSED = {
     "data from a store": (
         wrapped("userTask|<dataInputAssociation><sourceRef>ds</sourceRef><targetRef>x</targetRef></dataInputAssociation>")
         + '<dataStoreReference id="ds"/>', ""),
-    "a choreography inside a process": (TASK + nodes(bad="choreographyTask"), ""),
+    "a choreography inside a sub-process": (wrapped("subProcess|<task id='x'/><choreographyTask id='y'/>"), ""),
 }  # fmt: skip
 
 
