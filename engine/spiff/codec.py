@@ -80,15 +80,17 @@ def _all_variables(instance: Instance, tokens: list[Any]) -> list[Variables]:
 
 
 def _variables(data: Variables) -> list[Any]:
-    """`[own values, isolated, sees the scope around, writers]`, the end left out when it says nothing."""
+    """`[own values, isolated, sees the scope around, writers, given]`, the end left out when it says nothing."""
     writers = {name: list(branch) for name, branch in data.writers.items()}
     packed: list[Any] = [data.own(), int(data.isolated), int(data.parent is not None)]
+    if data.given:
+        return [*packed, writers, data.given]
     return [*packed, writers] if writers else packed
 
 
 def _scope(scope: Any, instance: Instance) -> list[Any]:
     top = scope is instance
-    own = top or scope.data is not scope.host.data
+    own = top or scope.called
     joins = {name: [join.arrived, list(join.branch), join.used] for name, join in scope.joins.items()}
     tokens = [_token(token) for token in scope.tokens()]
     return [
@@ -197,4 +199,6 @@ def _read_variables(packed: list[Any], owner: str, around: Variables | None) -> 
     data = Variables(own, owner=owner, parent=around if sees else None, isolated=bool(isolated))
     if len(packed) > 3:
         data.writers = {name: tuple(branch) for name, branch in packed[3].items()}
+    if len(packed) > 4:
+        data.given = {name: list(value) for name, value in packed[4].items()}
     return data

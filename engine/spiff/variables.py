@@ -22,7 +22,7 @@ MAX_NESTING = 64
 class Variables(dict[str, Any]):
     """The variables of a process, or of an activity that keeps its own."""
 
-    __slots__ = ("owner", "parent", "isolated", "writers")
+    __slots__ = ("given", "isolated", "owner", "parent", "writers")
 
     def __init__(
         self,
@@ -37,6 +37,7 @@ class Variables(dict[str, Any]):
         self.owner = owner  # "" for the process, else the token whose scope this is
         self.parent = parent
         self.isolated = isolated
+        self.given: dict[str, list[Any]] = {}  # what it goes on seeing: name → [value], or [] for none
         self.writers: dict[str, Branch] = {}  # only while branches run side by side
 
     def own(self) -> dict[str, Any]:
@@ -52,12 +53,19 @@ class Variables(dict[str, Any]):
     # Reading sees through to the scopes around.
 
     def __missing__(self, name: str) -> Any:
-        if self.parent is None:
-            raise KeyError(name)
-        return self.parent[name]
+        if name in self.given:
+            for value in self.given[name]:
+                return value
+        elif self.parent is not None:
+            return self.parent[name]
+        raise KeyError(name)
 
     def __contains__(self, name: object) -> bool:
-        return dict.__contains__(self, name) or (self.parent is not None and name in self.parent)
+        if dict.__contains__(self, name):
+            return True
+        if name in self.given:
+            return bool(self.given[str(name)])
+        return self.parent is not None and name in self.parent
 
     def get(self, name: str, default: Any = None) -> Any:
         try:
@@ -67,8 +75,10 @@ class Variables(dict[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         yield from dict.__iter__(self)
+        yield from (name for name, value in self.given.items() if value and not dict.__contains__(self, name))
         if self.parent is not None:
-            yield from (name for name in self.parent if not dict.__contains__(self, name))
+            mine = self.given
+            yield from (name for name in self.parent if not (dict.__contains__(self, name) or name in mine))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -91,6 +101,8 @@ def write(token: Any, name: str, value: Any, scope: Variables | None = None) -> 
     written = holder.writers.get(name)
     if written and before != value and side_by_side(token.branch, written):
         instance.journal.step("conflicted", token, detail=name)
+    if before is _ABSENT or before != value:
+        _hold(instance, holder, name)
     dict.__setitem__(holder, name, value)
     if token.branch:
         holder.writers[name] = token.branch
@@ -103,6 +115,25 @@ def write(token: Any, name: str, value: Any, scope: Variables | None = None) -> 
 def write_all(token: Any, values: Mapping[str, Any], scope: Variables | None = None) -> None:
     for name, value in values.items():
         write(token, name, value, scope)
+
+
+def _hold(instance: Any, holder: Variables, name: str) -> None:
+    """A variable is about to change: called processes go on with what they were given."""
+    for scope in instance.subprocesses.values():  # what is around comes first
+        data = scope.data
+        if scope.called and _sees(data, holder, name):
+            around = data.parent
+            data.given[name] = [around[name]] if name in around else []
+
+
+def _sees(data: Variables, holder: Variables, name: str) -> bool:
+    """Whether it reads `name` in that scope around it, or would."""
+    scope: Variables | None = data
+    while scope is not None and scope is not holder:
+        if dict.__contains__(scope, name) or name in scope.given:
+            return False
+        scope = scope.parent
+    return scope is holder and scope is not data
 
 
 _ABSENT = object()

@@ -151,6 +151,11 @@ class Inner(Scope, BpmnSubWorkflow):
     def parent_workflow(self) -> Any:
         return self.host.workflow
 
+    @property
+    def called(self) -> bool:
+        """Whether it is a process with variables of its own."""
+        return self.data is not self.host.data
+
     def _calculate_depth(self) -> int:
         return getattr(self.host.workflow, "depth", 0) + 1
 

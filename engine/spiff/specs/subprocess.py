@@ -89,21 +89,26 @@ class Transaction(SubProcess, defaults.TransactionSubprocess):
 
 
 class Call(SubProcess, defaults.CallActivity):
-    """Runs another process, with variables of its own."""
+    """Runs another process, with variables of its own: what the caller's were when it began, and what it
+    writes, which is what it gives back.
+    """
 
     kind = "callActivity"
 
     def variables(self, token: Any, spec: Any) -> Variables:  # noqa: ARG002 - as all elements
         if self.extensions.whole_parent:
-            return Variables(owner=token.id, parent=token.data)
+            return Variables(owner=token.id, parent=token.data)  # `write` sees to it that nothing changes
         own = token.data.own() if token.data.owner == token.id else {}
         known = {name: token.data[name] for name in RESERVED if name in token.data}
-        return Variables({**known, **own}, owner=token.id)
+        data = Variables(owner=token.id)
+        data.given = {name: [value] for name, value in {**known, **own}.items()}
+        return data
 
     def give_back(self, token: Any, inner: Any) -> None:
         own = {name: value for name, value in inner.data.own().items() if name not in RESERVED}
         if self.extensions.outputs:
-            write_outputs(token, self.extensions, own, around(token))
+            given = {name: value for name, values in inner.data.given.items() for value in values}
+            write_outputs(token, self.extensions, {**given, **own}, around(token))
         elif self.extensions.whole_child:
             write_all(token, own, around(token))
 

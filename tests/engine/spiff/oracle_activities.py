@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from .oracle import Level, Wait
 
 
+NAMES = ("n", "r")  # all the variables there are
+
+
 class Seen(dict[str, Any]):
     """Variables of its own that see those around."""
 
@@ -24,6 +27,27 @@ class Seen(dict[str, Any]):
         return self.around[name]
 
 
+class Called(Seen):
+    """Variables of a called process: it is given a copy of those around (§10.4.2), and gives back what it
+    wrote.
+    """
+
+    def __init__(self, around: dict[str, Any]) -> None:
+        super().__init__(around)
+        self.given = {name: around[name] for name in NAMES if known(around, name)}
+
+    def __missing__(self, name: str) -> Any:
+        return self.given[name]
+
+
+def known(names: dict[str, Any], name: str) -> bool:
+    try:
+        names[name]
+    except KeyError:
+        return False
+    return True
+
+
 class Activities:
     def __getattr__(self, name: str) -> Any:
         """The other parts of the oracle."""
@@ -36,7 +60,7 @@ class Activities:
 
         wait.role = "inside"
         assert wait.node.inner is not None
-        names = Seen(wait.around) if wait.node.kind == "call" else wait.around
+        names = Called(wait.around) if wait.node.kind == "call" else wait.around
         level = Level(wait.node.inner, wait, names)
         if wait.undoes is not None and wait.inner_done is not None:
             self.reopen(level, wait.inner_done)

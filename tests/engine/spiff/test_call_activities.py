@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import orjson
+import pytest
+
 from engine.spiff.commands import variables_at
 
 from .drawing import IO, Run, chain, definitions, diagram, flows, give, nodes, take, zeebe
@@ -114,3 +117,84 @@ def test_a_global_task_is_called_like_a_process():
 
     assert [(task.element, task.form) for task in run.tasks.values()] == [("ask", "consent")]
     assert run.complete("ask").open() == ["a"]
+
+
+@pytest.mark.parametrize("whole", ["true", "false"])
+def test_an_input_of_a_call_is_not_given_back_unless_the_called_process_wrote_it(whole):
+    drawn = f'propagateAllParentVariables="{whole}"/>' + IO.format(give("=a + 10", "a"))
+
+    assert called(drawn, a=1).complete("x", found=5).variables == {"a": 1, "found": 5}
+    assert called(drawn, a=1).complete("x", a=12).variables == {"a": 12}
+
+
+def beside(inner: str, **variables: object) -> Run:
+    """A call, and beside it a task `a` of the caller."""
+    caller = nodes(
+        s="startEvent",
+        f="parallelGateway",
+        c='callActivity calledElement="q"',
+        a="userTask",
+        b="userTask",
+    ) + flows("s>f", "f>c", "f>a", "c>b")
+    called_process = f'<process id="q">{nodes(i="startEvent", x="userTask")}{inner}</process>'
+    return Run(definitions(f'<process id="p">{caller}</process>', called_process), variables=variables)
+
+
+ASKED = nodes(g='exclusiveGateway default="g_no"', yes="userTask", no="userTask")
+
+
+def test_a_called_process_goes_on_with_what_it_was_given():
+    drawn = ASKED + flows("i>x", "x>g", "g>yes if =k = 1 and later = null", "g>no")
+    run = beside(drawn, k=1).complete("a", k=2, later=3).complete("x")
+
+    assert run.open() == ["yes"]
+    assert run.complete("yes").variables == {"k": 2, "later": 3} and run.conflicts == []
+
+
+def test_a_process_called_by_a_called_one_goes_on_with_what_it_was_given():
+    deep = nodes(y="userTask") + ASKED + flows("y>g", "g>yes if =k = 1", "g>no")
+    run = Run(
+        definitions(
+            f'<process id="p">{nodes(f="parallelGateway", c=CALLS_Q, a="userTask")}{flows("f>c", "f>a")}</process>',
+            f'<process id="q">{nodes(d=CALLS_Q.replace("q", "r"), x="userTask")}</process>',
+            f'<process id="r">{deep}</process>',
+        ),
+        variables={"k": 1},
+    )
+    run.complete("a", k=2)
+
+    assert [variables_at(run.bundle, run.state or b"", run.token(task))["k"] for task in "xy"] == [1, 1]
+    assert run.complete("x", k=3).complete("y").open() == ["yes"]
+    assert run.complete("yes").variables == {"k": 3} and run.conflicts == ["k"]
+
+
+CALLS_Q = 'callActivity calledElement="q"'
+
+
+def test_what_a_called_process_and_a_branch_beside_it_both_write_is_told():
+    run = beside(flows("i>x"), k=1).complete("a", k=2).complete("x", k=3)
+
+    assert run.open() == ["b"] and run.variables == {"k": 3} and run.conflicts == ["k"]
+
+
+def test_what_a_called_process_is_given_is_kept_twice_only_once_it_has_changed():
+    drawn, large = flows("i>x"), "x" * 100_000
+    run = beside(drawn, k=large)
+    assert len(run.state or b"") < 101_000
+
+    run.complete("a", k="small")
+    assert len(run.state or b"") < 101_000, "the called process has what the caller has no more"
+    assert run.complete("x").variables == {"k": "small"}
+
+
+def test_a_called_process_saved_when_it_read_what_is_around_as_it_is_still_gives_back():
+    """Its inputs were then saved as its own variables, and nothing of what it was given."""
+    inputs = IO.format(give("=known", "told"))
+    run = called('propagateAllParentVariables="false"/>' + inputs, known=1)
+    state = orjson.loads(run.state or b"")
+    scope = next(scope for scope in state[3] if scope[0] is not None)
+    assert scope[1] == [{}, 1, 0, {}, {"told": [1]}]
+    scope[1] = [{"told": 1}, 1, 0]
+    run.state = orjson.dumps(state)
+
+    assert run.complete("x", found=2).variables == {"known": 1, "told": 1, "found": 2}
