@@ -12,6 +12,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.specs import WorkflowSpec
 
 from ..extensions import NONE, Extensions
+from ..extensions import Mapping as Target
 from ..script import Expression, Stuck
 from ..variables import Variables, write
 
@@ -168,6 +169,11 @@ def around(token: Any) -> Variables:
     if data.owner == token.id and not data.isolated and data.parent is not None:
         return data.parent
     return data
+
+
+def heads(mappings: tuple[Target, ...]) -> set[str]:
+    """The variables that mappings set: of `a.b`, it is `a`."""
+    return {mapping.target.split(".")[0] for mapping in mappings}
 
 
 def write_outputs(token: Any, extensions: Extensions, variables: Mapping[str, Any], scope: Variables) -> None:

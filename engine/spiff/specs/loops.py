@@ -16,7 +16,7 @@ from engine.execution import COUNTER, COUNTS
 from .. import definitions as d
 from ..script import Expression, Stuck, whole
 from ..variables import Variables, write, write_all
-from .base import Node, around
+from .base import Node, around, heads
 from .events import THROW
 
 MAX_INSTANCES = 1000
@@ -189,9 +189,15 @@ class MultiInstance(Looping):
         if self.output is not None:
             token.internal_data["results"][instance.internal_data["index"]] = result
             return
-        given = {COUNTER, self.item, *(m.target.split(".")[0] for m in self.body(token).extensions.inputs)}
-        left = {name: value for name, value in instance.data.own().items() if name not in given}
-        write_all(instance, left, around(token))
+        write_all(instance, self.handed_on(instance), around(token))
+
+    def handed_on(self, instance: Any) -> dict[str, Any]:
+        """All that an instance set, without what it was given: of that, only what its outputs name."""
+        if self.output is not None:
+            return {}
+        named = instance.task_spec.extensions
+        given = {COUNTER, self.item, *heads(named.inputs)} - heads(named.outputs)
+        return {name: value for name, value in instance.data.own().items() if name not in given}
 
     def _go_on(self, token: Any, enough: bool) -> None:
         if enough:
