@@ -53,10 +53,12 @@ def back() -> bytes:
 def swing(length: int = 5_900) -> bytes:
     """A row that can be walked both ways, entered at both ends, and a join."""
     row = [(f"t{n}", f"t{n + 1}") for n in range(length)]
-    pairs = [f"{one} {other}" for one, other in row] + [f"{other} {one} =x" for one, other in row]
+    pairs = [f"{one} {other} =y" for one, other in row] + [f"{other} {one} =x" for one, other in row]
     nodes = "".join(f'<exclusiveGateway id="t{n}"/>' for n in range(length + 1))
-    nodes += '<startEvent id="s"/><exclusiveGateway id="g"/><parallelGateway id="j"/>'
-    return bpmn(nodes + flows("s g", "g t0", f"g t{length} =x", *pairs, "t0 j", f"t{length} j"))
+    nodes += '<startEvent id="s"/><exclusiveGateway id="g"/><parallelGateway id="j"/><userTask id="e"/>'
+    return bpmn(
+        nodes + flows("s g", "g t0 =y", f"g t{length} =x", *pairs, "t0 j =z", f"t{length} j =z", "j e")
+    )
 
 
 def joins(length: int = 2_980) -> bytes:
@@ -65,8 +67,12 @@ def joins(length: int = 2_980) -> bytes:
     nodes = "".join(f'<task id="{id}"/>' for id in ("u", *tasks))
     nodes += "".join(f'<parallelGateway id="j{n}"/>' for n in range(length))
     row = [f"{one} {other}" for one, other in zip(tasks, tasks[1:], strict=False)]
-    ways = [f"{last} j{n}" for last in ("u", tasks[-1]) for n in range(length)]
-    return bpmn('<startEvent id="s"/>' + nodes + flows("s t0", "s u", *row, *ways))
+    ways = [
+        f"{one} {other}"
+        for n in range(length)
+        for one, other in (("u", f"j{n}"), (tasks[-1], f"j{n}"), (f"j{n}", "e"))
+    ]
+    return bpmn('<startEvent id="s"/><userTask id="e"/>' + nodes + flows("s t0", "s u", *row, *ways))
 
 
 def circles() -> bytes:
@@ -116,7 +122,7 @@ def deep(name: str, depth: int = 190, length: int = 50_000) -> bytes:
 
 def late() -> bytes:
     """Extensions after a great many other things."""
-    return bpmn(line("userTask:a") + "<documentation/>" * 40_000 + (zeebe("<zeebe:x/>") * 40_000))
+    return bpmn(line("userTask:a") + "<documentation/>" * 25_000 + zeebe("<zeebe:x/>") * 25_000)
 
 
 def namespaces() -> bytes:
