@@ -16,10 +16,10 @@ def is_instance(value: Value, kind: Type, work: Work | None = None) -> bool:
     >>> is_instance(["a"], list_of(NUMBER))
     False
     """
-    if kind.name == "Any":
-        return value is not None
+    if value is None or kind.name in ("Any", "Null"):
+        return (value is None) is (kind.name == "Null")
     name = KINDS.get(type(value), "")
-    if name.casefold() != kind.name.casefold():
+    if name != kind.name:
         return False
     deeper = _DEEPER.get(name)
     return deeper is None or deeper(value, kind, work)

@@ -139,9 +139,6 @@ def between(node: Between) -> Code:
     return inside
 
 
-_NAMED = frozenset(name.casefold() for name in NAMED)
-
-
 @compiles(InstanceOf)
 def instance_of(node: InstanceOf) -> Code:
     value, kind, unknown = compiled(node.value), node.type, _unknown(node.type)
@@ -156,7 +153,7 @@ def instance_of(node: InstanceOf) -> Code:
 
 def _unknown(kind: Type) -> str | None:
     """The first name in a type that nobody defined."""
-    if kind.name.casefold() not in _NAMED:
+    if kind.name not in NAMED:
         return kind.name
     entries = (inner for _, inner in kind.entries or ())
     inside = (*(kind.parameters or ()), *entries, *((kind.of,) if kind.of else ()))

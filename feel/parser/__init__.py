@@ -122,11 +122,9 @@ class Parser(Operators):
     def _function(self) -> Node:
         start = self.next().start
         self.next()
-        parameters: list[tuple[str, Type]] = []
-        while not self.at(")"):
+        parameters = [] if self.at(")") else [self._parameter()]
+        while self.skip(","):
             parameters.append(self._parameter())
-            if not self.skip(","):
-                break
         self.expect(")", "to close the parameters")
         external = self.skip("external") is not None
         body = self.expression()

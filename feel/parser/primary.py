@@ -85,10 +85,10 @@ class Primary(Stream):
         self.next()
         names: list[str] = []
         arguments: list[Node] = []
-        while not self.at(")"):
+        if not self.at(")"):
             self._argument(arguments, names)
-            if not self.skip(","):
-                break
+            while self.skip(","):
+                self._argument(arguments, names)
         self.expect(")", "to close the arguments")
         return Call(*span(self, function), function, arguments, names or None)
 
@@ -164,13 +164,13 @@ class Primary(Stream):
         start = self.next().start
         waiting, self.open_ranges = self.open_ranges, 0
         items: list[Node] = []
-        while not self.at("]"):
+        if not self.at("]"):
             items.append(self.expression())
-            if self.at("..") and len(items) == 1:
+            if self.at(".."):
                 self.open_ranges = waiting
                 return self._range_to(start, items[0], included=True)
-            if not self.skip(","):
-                break
+            while self.skip(","):
+                items.append(self.expression())
         self.open_ranges = waiting
         self.expect("]", "to close the list")
         return ListLiteral(*span(self, start), items)
@@ -194,14 +194,17 @@ class Primary(Stream):
     def _context(self) -> Node:
         start = self.next().start
         entries: list[tuple[str, Node]] = []
-        while not self.at("}"):
-            key = self._key()
-            self.expect(":", "after the name of the entry")
-            entries.append((key, self.expression()))
-            if not self.skip(","):
-                break
+        if not self.at("}"):
+            entries.append(self._entry())
+            while self.skip(","):
+                entries.append(self._entry())
         self.expect("}", "to close the context")
         return ContextLiteral(*span(self, start), entries)
+
+    def _entry(self) -> tuple[str, Node]:
+        key = self._key()
+        self.expect(":", "after the name of the entry")
+        return key, self.expression()
 
     def _key(self) -> str:
         if self.token.kind == "string":

@@ -59,16 +59,17 @@ class TypeNames(Stream):
         return Type(name, inner[0] if inner else None)
 
     def _entries(self) -> list[tuple[str, Type]]:
-        entries = []
-        while not self.at(">"):
-            key = self.declared_name(":")
-            if key is None:
-                raise self.unexpected("the name of an entry")
-            self.next()
-            entries.append((key, self.type_name()))
-            if not self.skip(","):
-                break
+        entries = [] if self.at(">") else [self._entry_type()]
+        while self.skip(","):
+            entries.append(self._entry_type())
         return entries
+
+    def _entry_type(self) -> tuple[str, Type]:
+        key = self.declared_name(":")
+        if key is None:
+            raise self.unexpected("the name of an entry")
+        self.next()
+        return key, self.type_name()
 
 
 _GENERIC = ("list", "range", "context", "function")

@@ -121,6 +121,11 @@ some x in [1, 2], y in [2, 3] satisfies x = y
 not(1 instance of string)
 not(null instance of number)
 null instance of Null
+not(1 instance of Null)
+not([null] instance of Null)
+(1 instance of NUMBER) = null
+({a: 1} instance of Context) = null
+([1] instance of list<Number>) = null
 [1, 2] instance of list<number>
 not([1, "a"] instance of list<number>)
 {a: 1, b: "x"} instance of context<a: number>
@@ -180,6 +185,11 @@ def test_it_holds(text):
         ("{1: 2}", 1),
         ("", 0),
         ("a # b", 2),
+        ("[1, 2,]", 7),
+        ("{a: 1,}", 6),
+        ("abs(1,)", 6),
+        ("function(a,) 1", 11),
+        ("1 instance of context<a: number,>", 32),
     ],
 )
 def test_a_mistake_has_a_place(text, position):
