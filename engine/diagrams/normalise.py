@@ -135,6 +135,8 @@ def _links_to_flows(root: etree._Element) -> None:
         event = link.getparent()
         if event is None or event.tag not in (f"{B}intermediateCatchEvent", f"{B}intermediateThrowEvent"):
             continue
+        if any(other is not link and local(str(other.tag)) in EVENT_KINDS for other in event):
+            continue
         event.remove(link)
         place = (event.getparent(), link.get("name", "").strip())
         if event.tag == f"{B}intermediateCatchEvent":

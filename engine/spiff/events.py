@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from SpiffWorkflow.bpmn.specs.event_definitions.simple import CancelEventDefinition
 from SpiffWorkflow.bpmn.util.event import EventManager
 from SpiffWorkflow.util.task import TaskState
 
@@ -172,7 +171,7 @@ class Events(EventManager):
         around = host.workflow
         for token in list(around.tasks.values()):
             hosted = token.internal_data.get("host") == outermost(host).id
-            if hosted and isinstance(token.task_spec.event_definition, CancelEventDefinition):
+            if hosted and token.task_spec.catches("cancel"):
                 token.task_spec.caught(token, "cancel", "", {})
                 return
         around.kill(host)

@@ -149,7 +149,12 @@ class Event(Reader, EventDefinitionParser):
             return found[0]
         if any(isinstance(one, d.Timer) and one.form == "cycle" for one in found):
             self.refuse("Expected no repetition among several definitions of one event.")
-        return d.Several(found, self.node.get("parallelMultiple") == "true")
+        parallel = self.node.get("parallelMultiple") == "true"
+        if issubclass(self.spec_class, events.Catching):
+            alone = d.Compensation | d.Cancel if parallel else d.Compensation
+            if any(isinstance(one, alone) for one in found):
+                self.refuse("Expected this to be caught alone: it is not one of several events.")
+        return d.Several(sorted(found, key=lambda one: one.kind == "error"), parallel)
 
     def allow(self, task: Any, kinds: str) -> None:
         for one in d.definitions(task.event_definition):

@@ -54,6 +54,9 @@ class Triggers:
     def _cancel(self, node: Any) -> Any:  # noqa: ARG002 - as all definitions
         return d.Cancel()
 
+    def _link(self, node: Any) -> Any:  # noqa: ARG002 - as all definitions
+        raise self.give_up("Expected a link alone, on an intermediate event.")
+
     def _compensate(self, node: Any) -> Any:
         return d.Compensation(node.get("activityRef"))
 

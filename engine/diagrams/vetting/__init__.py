@@ -14,6 +14,7 @@ from engine.diagrams.reading import read
 from engine.diagrams.vetting import (
     activities,
     answers,
+    contradictions,
     conversations,
     elements,
     events,
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     events.endless_cycles,
     events.partial_starts,
     events.wrong_starts,
+    contradictions.in_company,
     activities.without_work,
     activities.wrong_loops,
     activities.wrong_behavior,

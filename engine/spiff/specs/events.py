@@ -41,6 +41,9 @@ class Catching(Activity):
             if isinstance(one, d.Message) and one.name == name
         ]
 
+    def catches(self, kind: str) -> bool:
+        return any(one.kind == kind for one in d.definitions(self.event_definition))
+
     def entered(self, token: Any) -> bool:
         if token.internal_data.pop("started", None):  # what it waits for is why the instance exists
             return True
@@ -220,6 +223,8 @@ class Throwing(Activity):
     def act(self, token: Any) -> bool | None:
         waits = False
         for definition in d.definitions(self.event_definition):
+            if waits and definition.kind == "error":
+                break  # thrown on leaving, when all is undone
             token.internal_data["throws"] = 1
             try:
                 waits = bool(THROW.get(definition.kind, _nothing)(token, definition)) or waits
@@ -232,10 +237,13 @@ class Throwing(Activity):
     def leave(self, token: Any) -> None:
         if self.extensions.outputs:
             self.take(token, {})
-        kinds = {definition.kind for definition in d.definitions(self.event_definition)}
-        if "terminate" in kinds:
+        thrown = {definition.kind: definition for definition in d.definitions(self.event_definition)}
+        if "error" in thrown:
+            token.internal_data["throws"] = 1
+            throw_error(token, thrown["error"])
+        elif "terminate" in thrown:
             _terminate(token)
-        elif "cancel" in kinds:
+        elif "cancel" in thrown:
             _cancel(token)
         else:
             Node.leave(self, token)

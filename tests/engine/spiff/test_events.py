@@ -183,3 +183,50 @@ def test_an_end_event_that_ends_its_own_sub_process_has_completed(what):
     assert run.open() == ["h"] and run.trail == ["s", "i", "f", "thrown", "b"]
     cut_off = [step.element for step in run.last.trail if step.what == "cancelled"]
     assert sorted(cut_off) == ["other", "z"]
+
+
+def ending(*definitions: str) -> bytes:
+    """A sub-process with `a`, which is undone by `undo_a`, before an end that throws all of these."""
+    thrown = f"endEvent|{''.join(definitions)}"
+    inner = nodes(
+        i="startEvent",
+        a="userTask",
+        c="boundaryEvent attachedToRef='a'|<compensateEventDefinition/>",
+        undo_a="userTask isForCompensation='true'",
+        thrown=thrown,
+    )
+    inner += chain("i", "a", "thrown") + '<association id="as" sourceRef="c" targetRef="undo_a"/>'
+    outer = nodes(
+        s="startEvent", z=f"subProcess|{inner}", b=f'boundaryEvent attachedToRef="z"|{ERROR}', h="userTask"
+    )
+    return diagram(outer + flows("s>z", "b>h"), E1 + M1)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_end_throws_all_that_it_names_and_the_error_last(order):
+    run = Run(ending(*(ERROR, MESSAGE)[::order])).complete("a")
+
+    assert [thrown.name for thrown in run.thrown] == ["reply"]
+    assert run.open() == ["h"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_an_end_undoes_is_undone_before_its_error_is_thrown(order):
+    run = Run(ending(*(ERROR, "<compensateEventDefinition/>")[::order])).complete("a")
+    assert run.open() == ["undo_a"]
+
+    assert run.complete("undo_a").open() == ["h"]
+    assert run.trail[-3:] == ["undo_a", "thrown", "b"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_cancel_leaves_by_an_event_that_waits_for_a_message_too(order):
+    inner = nodes(i="startEvent", a="userTask", x="endEvent|<cancelEventDefinition/>") + chain("i", "a", "x")
+    caught = "".join(("<cancelEventDefinition/>", MESSAGE)[::order])
+    body = nodes(
+        s="startEvent", z=f"transaction|{inner}", b=f'boundaryEvent attachedToRef="z"|{caught}', h="userTask"
+    )
+    content = diagram(body + flows("s>z", "b>h"), M1)
+
+    assert Run(content).complete("a").open() == ["h"]
+    assert Run(content).message("reply").open() == ["h"]
