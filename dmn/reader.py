@@ -47,12 +47,16 @@ class Reader:
     # Texts.
 
     def text(self, element: Element | None, where: str) -> Boxed:
-        if element is None or not text_of(element):
-            return Nothing("Expected an expression, but there is no text.")
         try:
-            return Text(expression_in(element, self.names, self.known))
+            return self.readable(element)
         except FeelError as error:
             return Nothing(self.keep(error, where))
+
+    def readable(self, element: Element | None) -> Boxed:
+        """The same where nothing else will do. Raises FeelError."""
+        if element is None or not text_of(element):
+            return Nothing("Expected an expression, but there is no text.")
+        return Text(expression_in(element, self.names, self.known))
 
     def tests(self, element: Element | None) -> Expression | None:
         """The cell of a table; None for `-`. Raises FeelError."""

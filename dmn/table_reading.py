@@ -13,16 +13,17 @@ from feel import FeelError
 @reads("decisionTable")
 def table(reader: Reader, element: Element, where: str) -> Boxed:
     made = DecisionTable(
-        inputs=[_input(reader, column, where) for column in children(element, "input")],
+        inputs=[],
         outputs=[_output(reader, column, where) for column in children(element, "output")],
         rules=[],
         policy=element.get("hitPolicy", "UNIQUE"),
         aggregation=element.get("aggregation", ""),
     )
     try:
+        made.inputs = [_input(reader, column, where) for column in children(element, "input")]
         made.rules = [_rule(reader, rule, where) for rule in children(element, "rule")]
     except FeelError as error:
-        # One cell that cannot be read could be the one that matters.
+        # One input or cell that cannot be read could be the one that matters.
         made.broken = reader.keep(error, where)
         return made
     made.broken = _fault(made)
@@ -63,7 +64,7 @@ def _input(reader: Reader, element: Element, where: str) -> Input:
     kind = reader.type_of(type_ref(expression)) if expression is not None else ANYTHING
     allowed = reader.limits(child(element, "inputValues"), where)
     label = element.get("label") or text_of(expression)
-    return Input(label, reader.text(expression, where), kind, allowed)
+    return Input(label, reader.readable(expression), kind, allowed)
 
 
 def _output(reader: Reader, element: Element, where: str) -> Output:

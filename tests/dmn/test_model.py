@@ -40,6 +40,41 @@ def test_decisions_that_require_one_another_end_in_null():
     assert outcome.problems[0].message == "Expected d not to require itself, but it does."
 
 
+def test_nothing_is_decided_where_decisions_require_one_another():
+    body = decision("d", literal("if e = null then 1 else 2"), needs=("*e",))
+    body += decision("e", literal("e"), needs=("*e",))
+    outcome = model(body).evaluate("d", {})
+
+    assert (outcome.value, len(outcome.problems)) == (None, 1)
+
+
+def test_two_things_of_one_name_are_never_required_together():
+    body = inputs("x").replace('id="x"', 'id="x1"') + decision("x", literal("7"))
+    made = model(body + decision("d", literal("x"), needs=("x1", "*x")))
+    message = "Expected one thing called x to be required, but there are several."
+
+    assert made.evaluate("d", {"x": 4}).value is None
+    assert [problem.message for problem in made.evaluate("d", {}).problems] == [message]
+    assert message in [problem.message for problem in dmn.check(made)]
+
+
+def test_of_two_decisions_with_one_name_none_is_asked_by_it():
+    body = decision("d", literal("1")) + decision("d", literal("2")).replace('id="d"', 'id="d2"')
+    made = model(body.replace('id="d"', 'id="d1"'))
+
+    with pytest.raises(dmn.DmnError, match="Expected one decision called d, but there are several"):
+        made.evaluate("d", {})
+    assert made.evaluate("d2", {}).value == 2
+    assert "there are several" in made.problems[0].message
+
+
+def test_a_decision_may_be_asked_by_its_own_name_or_that_of_its_variable():
+    body = decision("d", literal("1")).replace('id="d" name="d"', 'id="i" name="My Decision"')
+    made = model(body)
+
+    assert [made.evaluate(name, {}).value for name in ("i", "d", "My Decision")] == [1, 1, 1]
+
+
 KNOWLEDGE = (
     '<businessKnowledgeModel id="k" name="k"><variable name="k"/><encapsulatedLogic>'
     f'<formalParameter name="n" typeRef="number"/>{literal("if n <= 1 then 1 else n * k(n - 1)")}'
@@ -55,6 +90,23 @@ def test_an_invocation_names_its_arguments():
     logic = f'<invocation>{literal("k")}<binding><parameter name="n"/>{literal("3")}</binding></invocation>'
 
     assert value(KNOWLEDGE + decision("d", logic, knows=("k",))) == 6
+
+
+def test_an_invocation_may_leave_out_a_parameter():
+    """It is null then."""
+    two = KNOWLEDGE.replace("<formalParameter", '<formalParameter name="m"/><formalParameter')
+    two = two.replace("if n &lt;= 1 then 1 else n * k(n - 1)", 'if m = null then "none" else m')
+    logic = f'<invocation>{literal("k")}<binding><parameter name="n"/>{literal("3")}</binding></invocation>'
+
+    assert value(two + decision("d", logic, knows=("k",))) == "none"
+
+
+def test_a_parameter_that_is_there_twice_makes_null():
+    twice = KNOWLEDGE.replace("<formalParameter", '<formalParameter name="n"/><formalParameter')
+    made = model(twice + decision("d", literal("k(1, 2)"), knows=("k",)))
+
+    assert made.problems[0].message == "Expected each parameter once, but one is there twice."
+    assert made.evaluate("d", {}).value is None
 
 
 def test_an_argument_of_another_type_makes_null():
@@ -150,6 +202,34 @@ def test_boxed_contexts_lists_relations_and_iterators():
     </context>"""
 
     assert value(decision("d", logic)) == ["yes", [4, 6], "Ada", 4]
+
+
+ENTRY = f'<contextEntry><variable name="a"/>{literal("1")}</contextEntry>'
+
+
+@pytest.mark.parametrize(
+    ("logic", "message"),
+    [
+        (f"<context>{ENTRY * 2}</context>", "Expected each entry of the context once"),
+        (
+            f'<relation><column name="a"/><column name="b"/><row>{literal("1")}</row></relation>',
+            "Expected row 1 to have 2 cells, but it has 1.",
+        ),
+        (
+            f'<relation><column name="a"/><row>{literal("1") * 2}</row></relation>',
+            "Expected row 1 to have 1 cells, but it has 2.",
+        ),
+        (
+            f'<relation><column name="a"/><column name="a"/><row>{literal("1") * 2}</row></relation>',
+            "Expected each column of the relation once",
+        ),
+    ],
+)
+def test_a_boxed_expression_of_another_shape_is_null_and_told(logic, message):
+    made = model(decision("d", logic))
+
+    assert message in made.problems[0].message
+    assert made.evaluate("d", {}).value is None
 
 
 def test_a_function_in_java_is_never_run():

@@ -87,6 +87,114 @@ def test_one_unreadable_cell_makes_the_whole_table_null():
     assert made.problems[0].where == "d"
 
 
+def test_an_unreadable_input_makes_the_whole_table_null():
+    """It would be null, and another rule or the default would count."""
+    made = model(inputs("x") + decision("d", table(["- -> 1"], ask="x x +"), needs=("x",)))
+
+    assert made.evaluate("d", {"x": 5}).value is None
+
+
+def told(x, rows, **options):
+    outcome = decided(x, rows, **options)
+    return outcome.value, [problem.message for problem in outcome.problems]
+
+
+NAMED = '<output name="a"/><output name="b"/>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "outputs", "message"),
+    [
+        (["- -> 1"], NAMED, "Expected rule 1 to have 2 output entries, but it has 1."),
+        (["- -> 1; 2"], "", "Expected rule 1 to have 1 output entries, but it has 2."),
+        (["- -> 1; 2"], '<output name="a"/>' * 2, "several share one or have none"),
+        (["- -> 1; 2"], "<output/>" * 2, "several share one or have none"),
+    ],
+)
+@pytest.mark.parametrize("policy", ["UNIQUE", "PRIORITY", "COLLECT"])
+def test_a_rule_or_output_of_another_shape_makes_the_whole_table_null(rows, outputs, message, policy):
+    value, (problem,) = told(1, rows, outputs=outputs, policy=policy)
+
+    assert value is None
+    assert message in problem or "to rank by" in problem
+
+
+@pytest.mark.parametrize("cells", ["<inputEntry><text>-</text></inputEntry>" * 2, "<inputEntry/>" * 3])
+def test_a_rule_has_one_cell_for_each_input(cells):
+    rows = table(["- -> 1"]).replace("<inputEntry><text>-</text></inputEntry>", cells)
+    made = model(inputs("x") + decision("d", rows, needs=("x",)))
+
+    assert made.evaluate("d", {"x": 1}).value is None
+    assert "Expected rule 1 to have 1 input entries" in made.problems[0].message
+
+
+def test_a_rule_without_any_cells_always_applies():
+    rows = table(["- -> 1"]).replace("<inputEntry><text>-</text></inputEntry>", "")
+
+    assert model(inputs("x") + decision("d", rows, needs=("x",))).evaluate("d", {"x": 1}).value == 1
+
+
+def test_a_rule_without_outputs_makes_the_whole_table_null():
+    rows = table(["- -> 1"]).replace("<outputEntry><text>1</text></outputEntry>", "")
+
+    assert model(inputs("x") + decision("d", rows, needs=("x",))).evaluate("d", {"x": 1}).value is None
+
+
+@pytest.mark.parametrize("aggregation", ["SUM", "COUNT"])
+def test_several_outputs_are_not_aggregated(aggregation):
+    """DMN 1.5, section 8.2.10, leaves it undefined."""
+    found = told(1, ["- -> 1; 2"], outputs=NAMED, policy="COLLECT", aggregation=aggregation)
+
+    assert found == (None, ["Expected one output to aggregate, but there are 2."])
+
+
+@pytest.mark.parametrize("policy", ["PRIORITY", "OUTPUT ORDER"])
+@pytest.mark.parametrize("values", ["", "-", 'not("a")'])
+def test_ranking_needs_output_values(policy, values):
+    listed = f"<output><outputValues><text>{values}</text></outputValues></output>"
+    value, (problem,) = told(1, ["- -> 1", "- -> 2"], policy=policy, outputs=listed)
+
+    assert (value, "to rank by" in problem) == (None, True)
+
+
+@pytest.mark.parametrize("listing", ["allowedValues", "typeConstraint"])
+def test_the_values_of_a_type_rank_too(listing):
+    kinds = (
+        '<itemDefinition name="tP"><typeRef>string</typeRef>'
+        f'<{listing}><text>"H", "M", "L"</text></{listing}>'
+        '</itemDefinition><itemDefinition name="tQ"><typeRef>tP</typeRef></itemDefinition>'
+    )
+    rows = table(['- -> "L"', '- -> "H"'], policy="PRIORITY", outputs='<output typeRef="tQ"/>')
+
+    assert model(kinds + decision("d", rows, needs=("x",)) + inputs("x")).evaluate("d", {}).value == "H"
+
+
+def test_ranges_rank_too():
+    ranges = "<output><outputValues><text>[5..9], [1..4]</text></outputValues></output>"
+
+    assert told(1, ["- -> 2", "- -> 6"], policy="PRIORITY", outputs=ranges) == (6, [])
+
+
+def test_output_values_that_cannot_be_read_give_no_order():
+    unreadable = '<output><outputValues><text>"a" "b"</text></outputValues></output>'
+
+    assert decided(1, ['- -> "a"'], policy="PRIORITY", outputs=unreadable).value is None
+
+
+def default(text):
+    return (
+        '<output typeRef="number"><outputValues><text>1, 2</text></outputValues>'
+        f"<defaultOutputEntry><text>{text}</text></defaultOutputEntry></output>"
+    )
+
+
+@pytest.mark.parametrize(("text", "value"), [('"x"', None), ("3", None), ("[2]", 2), ("1", 1)])
+def test_a_default_output_is_held_to_its_column_as_any_other(text, value):
+    found, problems = told(50, ["< 5 -> 1"], outputs=default(text))
+
+    assert (found, problems == []) == (value, value is not None)
+
+
 def test_an_output_outside_its_values_is_null():
     outputs = "<output><outputValues><text>1, 2</text></outputValues></output>"
 
