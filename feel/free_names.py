@@ -39,7 +39,7 @@ def _gather(node: Node, bound: Bound, found: set[str]) -> None:
         _gather(node.condition, _through(node.iterators, bound, found), found)
     elif isinstance(node, ContextLiteral):
         for key, value in node.entries:
-            _gather(value, bound, found)
+            _gather(value, bound | {key} if isinstance(value, FunctionLiteral) else bound, found)
             bound |= {key}
     elif isinstance(node, FunctionLiteral):
         _gather(node.body, bound | {name for name, _ in node.parameters}, found)

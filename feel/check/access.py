@@ -7,13 +7,25 @@ from feel.syntax import (
     AtLiteral,
     ContextLiteral,
     Filter,
+    FunctionLiteral,
     ListLiteral,
     Literal,
     Name,
     Path,
     RangeLiteral,
 )
-from feel.types import ANY, BOOLEAN, DAYS_AND_TIME_DURATION, NULL, NUMBER, STRING, Type, list_of, one_of
+from feel.types import (
+    ANY,
+    BOOLEAN,
+    DAYS_AND_TIME_DURATION,
+    FUNCTION,
+    NULL,
+    NUMBER,
+    STRING,
+    Type,
+    list_of,
+    one_of,
+)
 from feel.values import kind_of
 
 
@@ -58,7 +70,8 @@ def context_literal(node: ContextLiteral, scope: Scope) -> Type:
     for key, value in node.entries:
         if key in entries:
             scope.note(node, f"Expected each name once, but {key} is there twice.")
-        entries[key] = inferred(value, scope.within(entries))
+        itself = {key: FUNCTION} if isinstance(value, FunctionLiteral) else {}
+        entries[key] = inferred(value, scope.within({**entries, **itself}))
     return bounded(Type("context", entries=tuple(entries.items())))
 
 

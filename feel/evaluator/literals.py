@@ -3,7 +3,18 @@
 from feel.equality import order
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.run import Frame
-from feel.syntax import AtLiteral, ContextLiteral, ListLiteral, Literal, Negation, Node, RangeLiteral
+from feel.syntax import (
+    AtLiteral,
+    ContextLiteral,
+    FunctionLiteral,
+    ListLiteral,
+    Literal,
+    Name,
+    Negation,
+    Node,
+    RangeLiteral,
+    children,
+)
 from feel.values import PLAIN_TYPES, Range, Value
 
 
@@ -27,19 +38,42 @@ def list_literal(node: ListLiteral) -> Code:
 
 @compiles(ContextLiteral)
 def context_literal(node: ContextLiteral) -> Code:
-    """Each entry sees those before it. The same name twice makes the whole null."""
-    entries = [(key, compiled(value)) for key, value in node.entries]
-    if len({key for key, _ in entries}) < len(entries):
+    """Each entry sees those before it, a function also itself. The same name twice makes the whole null."""
+    if len({key for key, _ in node.entries}) < len(node.entries):
         return _twice(node)
+    entries: list[tuple[str, Code, bool]] = []
+    later: set[str] = set()
+    for key, value in reversed(node.entries):
+        entries.append((key, compiled(value), later.isdisjoint(_used_by_functions(value))))
+        later.add(key)
+    entries.reverse()
 
     def context(frame: Frame) -> Value:
         made: dict[str, Value] = {}
-        inner = Frame(made, frame, frame.run)
-        for key, value in entries:
-            made[key] = value(inner)
+        names: dict[str, Value] = {}
+        inner = Frame(names, frame, frame.run)
+        for key, value, shared in entries:
+            made[key] = names[key] = value(inner)
+            if not shared:
+                # A function made here would see the names of later entries: they go into a frame of their own.
+                names = {}
+                inner = Frame(names, inner, frame.run)
         return made
 
     return context
+
+
+def _used_by_functions(node: Node) -> set[str]:
+    """The names in the functions that are written inside."""
+    found: set[str] = set()
+    waiting = [(node, False)]
+    while waiting:
+        inner, within = waiting.pop()
+        if within and isinstance(inner, Name):
+            found.add(inner.name)
+        within = within or isinstance(inner, FunctionLiteral)
+        waiting.extend((child, within) for child in children(inner))
+    return found
 
 
 def _twice(node: ContextLiteral) -> Code:

@@ -39,6 +39,7 @@ def messages(text, **options):
         "substring(string: risk, start position: 2)",
         "max(1, 2, age)",
         "risk != null",
+        "{f: function(n) if n <= 1 then 1 else n * f(n - 1), r: f(5)}.r",
     ],
 )
 def test_a_sound_expression_has_no_problems(text):
@@ -52,6 +53,10 @@ def test_a_sound_expression_has_no_problems(text):
         (
             'matches(risk + "a", "a") or matches("a", "[")',
             "Expected matches(…) to have a result, but these values have none.",
+        ),
+        (
+            "{f: function() zebra, zebra: 2, r: f()}.r",
+            'Expected a known name, but there is nothing called zebra. A text needs quotes: "zebra".',
         ),
         ('risk == "immediate"', "Use one = to compare, not two."),
         ("urgent && urgent", "Write and, not &&."),

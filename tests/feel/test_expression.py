@@ -145,6 +145,10 @@ def test_names_are_those_from_outside():
     assert feel.names(text) == {"children", "margin", "more", "x"}
 
 
+def test_a_function_in_a_context_knows_its_own_name():
+    assert feel.names("{f: function(n) f(n - step), g: 1 + g}") == {"step", "g"}
+
+
 def test_json_has_whole_numbers_floats_and_iso_texts():
     value = feel.evaluate('[1, 1.5, @"2026-04-07", @"PT36H", {a: null}]')
 

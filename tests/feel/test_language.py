@@ -113,6 +113,10 @@ some x in [1, 2], y in [2, 3] satisfies x = y
 {f: function(a, b) if b = null then "none" else b, r: f(c: 1)}.r = null
 {f: function(a) a, r: f(1, 2)}.r = null
 {f: function(n) if n <= 1 then 1 else n * f(n - 1), r: f(20)}.r = 2432902008176640000
+{f: function() b, b: 2, r: f()}.r = null
+{b: 1, r: {f: function() b, b: 2, r: f()}}.r.r = 1
+{b: 1, r: {f: {g: [function() b]}, b: 2, r: f.g[1]() + b}}.r.r = 3
+{f: function(n) if n = 1 then f(a) else n, a: 2, r: f(1)}.r = null
 {a: 1, f: function() a, g: function(a) f(), r: g(2)}.r = 1
 (function(x) function(y) x + y)(1)(2) = 3
 [function(x) x + 1][1](5) = 6
