@@ -20,7 +20,7 @@ from engine.diagrams.vocabulary import (
     local,
 )
 
-NEED_IDS = (*FLOW_NODES, *DRAWN, "sequenceFlow", "process", "lane", "participant", "messageFlow")
+NEED_IDS = (*FLOW_NODES, *DRAWN, *DECLARED, "sequenceFlow", "process", "lane", "participant", "messageFlow")
 CONDITIONS = (
     "conditionExpression",
     "condition",

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from engine.diagrams import undoing
+
 from . import definitions as d
 from .extensions import expression
 from .specs import events, gateways
@@ -126,7 +128,7 @@ class _Connections:
             return
         definition = event.event_definition
         if isinstance(definition, d.Compensation):
-            self.compensation(node, event, host)
+            self.compensation(event, host)
             return
         if isinstance(definition, d.Nothing):
             self.refuse(event.name, "Expected the boundary event to say what it waits for.")
@@ -152,15 +154,11 @@ class _Connections:
     def _body(self, spec: Any) -> Any:
         return self.specs[spec.task_spec] if spec.loops else spec
 
-    def compensation(self, node: Any, event: Any, host: Any) -> None:
+    def compensation(self, event: Any, host: Any) -> None:
         """The association leads to the handler."""
-        id = node.get("id")
-        targets = [
-            one.get("targetRef")
-            for one in self.process.node.iterchildren(B + "association")
-            if one.get("sourceRef") == id and one.get("targetRef") in self.specs
-        ]
-        handler = self.specs[targets[0]] if len(targets) == 1 else None
+        parser = self.process.parser
+        found = undoing.handlers(parser.drawn, parser.joined, parser.drawn.elements[event.name])
+        handler = self.specs.get(found[0].id) if len(found) == 1 else None
         if handler is None or handler.incoming or handler.flows:
             self.refuse(
                 event.name, "Expected an association to one compensation activity that has no sequence flows."

@@ -22,6 +22,7 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
+from engine.diagrams import undoing
 from engine.diagrams.model import Diagram
 from engine.diagrams.normalise import normalised
 from engine.diagrams.vetting import MAX_PROBLEMS
@@ -53,9 +54,6 @@ class Process(ProcessParser):
     def _parse(self) -> None:
         self.spec = self.create_spec()
         self.spec.process = self.key.split("/")[0]
-        self.spec.extensions = extensions(
-            self.node, lambda message: self.parser.refuse(self.node.get("id"), message)
-        )
         self.parser.specs[self.key] = self.spec
         self.add_tasks()
 
@@ -105,6 +103,7 @@ class Parser(BpmnParser):
         self.problems: list[Problem] = []
         self.specs: dict[str, ProcessSpec] = {}
         self.ids: dict[str, Any] | None = None
+        self.joined = undoing.joined(drawn)
         with self.reading(drawn.path):
             self.root = normalised(drawn)
             self.add_bpmn_xml(self.root.getroottree(), drawn.path)
@@ -131,8 +130,9 @@ class Parser(BpmnParser):
     def process(self, id: str) -> Mapping[str, ProcessSpec]:
         """Read one process of the file, or one global task, into `specs`; returned is what is new there."""
         before = len(self.specs)
-        for fault in self.drawn.processes[id].faults:
-            self.refuse(fault.element, fault.message)
+        if faults := self.drawn.processes[id].faults:
+            self.problems += [fault for fault in faults if fault not in self.problems]
+            return {}
         with self.reading(id):
             if id not in self.process_parsers:
                 self._global_task(id)
@@ -164,7 +164,9 @@ class Parser(BpmnParser):
 
     def by_id(self, id: str) -> Any:
         if self.ids is None:
-            self.ids = {element.get("id"): element for element in self.root.iter("*") if element.get("id")}
+            self.ids = {
+                element.get("id"): element for element in self.root.iter(B + "*") if element.get("id")
+            }
         return self.ids.get(id)
 
     def root_definition(self, id: str | None) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from engine.diagrams import undoing
 from engine.diagrams.model import Element, Loop
 from engine.diagrams.vetting.view import View
 from engine.errors import Problem
@@ -45,6 +46,10 @@ def wrong_loops(view: View) -> Iterator[Problem]:
         if node.loop is None:
             continue
         wrong = _standard(node.loop) if node.loop.kind == "standard" else _several(node.loop)
+        if node.is_event_sub_process:
+            wrong = (
+                "be done once for each of its events, but it repeats. Draw a sub-process that repeats in it."
+            )
         if wrong:
             yield Problem(node.id, f"Expected {node.words} to {wrong}")
 
@@ -157,21 +162,41 @@ def compensation(view: View) -> Iterator[Problem]:
                 f"Expected no flows at {node.words}, which undoes another, but there are. "
                 "Join it by an association from the compensation event.",
             )
-        undone = node.kind == "boundaryEvent" and any(event.kind == "compensation" for event in node.events)
-        if undone and not _handler(view, node):
-            yield Problem(
-                node.id,
-                f"Expected an association from {node.words} to the activity that undoes it, "
-                "but there is none.",
-            )
         for event in node.events:
-            target = view.diagram.elements.get(event.reference)
-            if (
-                event.kind == "compensation"
-                and event.reference
-                and (target is None or not target.is_activity)
-            ):
-                yield Problem(node.id, f"Expected {node.words} to name an activity to undo, but it does not.")
+            if event.kind == "compensation" and node.kind == "boundaryEvent":
+                yield from _wrong_handler(view, node)
+            elif event.kind == "compensation" and event.reference:
+                yield from _wrong_target(view, node, event.reference)
+
+
+def _wrong_handler(view: View, event: Element) -> Iterator[Problem]:
+    found = undoing.handlers(view.diagram, view.associations, event)
+    if not found:
+        yield Problem(
+            event.id,
+            f"Expected an association from {event.words} to the activity beside it that undoes it, "
+            "but there is none.",
+        )
+    elif len(found) > 1:
+        yield Problem(
+            event.id,
+            f"Expected {event.words} to be joined to one activity that undoes it, but {found[0].words} and "
+            f"{found[1].words} are. Draw one sub-process with both in it.",
+        )
+
+
+def _wrong_target(view: View, node: Element, reference: str) -> Iterator[Problem]:
+    """What is undone lies beside what asks for it, or beside the sub-process around that."""
+    target = view.diagram.elements.get(reference)
+    holder = view.diagram.around(node.scope)
+    if target is None or not target.is_activity:
+        yield Problem(node.id, f"Expected {node.words} to name an activity to undo, but it does not.")
+    elif target.scope not in (node.scope, holder.scope if holder else node.scope):
+        yield Problem(
+            node.id,
+            f"Expected {node.words} to undo an activity on its own level, but {target.words} is on another. "
+            "Name the sub-process that is on this level.",
+        )
 
 
 def other_undoing(view: View) -> Iterator[Problem]:
@@ -192,11 +217,6 @@ def other_undoing(view: View) -> Iterator[Problem]:
                     f"Expected {node.words} to wait until all is undone, but it says that it does not. Draw "
                     "a parallel gateway before it, for what is to go on meanwhile.",
                 )
-
-
-def _handler(view: View, event: Element) -> bool:
-    joined = view.associations.get(event.id, ())
-    return any(id in view.diagram.elements and view.diagram.elements[id].is_activity for id in joined)
 
 
 def _between(text: str, least: int, most: int) -> bool:

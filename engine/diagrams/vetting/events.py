@@ -12,7 +12,7 @@ from engine.diagrams.vocabulary import EVENTS as EVENT_TAGS
 from engine.errors import Problem
 
 NEEDS_CODE = ("error", "escalation")
-ALWAYS_INTERRUPTS = ("error", "cancel", "compensation")
+ALWAYS_INTERRUPTS = ("error", "cancel")
 
 
 def position(view: View, node: Element) -> str:
@@ -163,9 +163,9 @@ def _awaited(view: View, event: EventDefinition) -> str:
 def wrong_interruption(view: View) -> Iterator[Problem]:
     """Errors and cancels interrupt, and cancels belong to transactions."""
     for node in view.elements:
-        if node.kind == "boundaryEvent" and not node.interrupting:
+        if not node.interrupting:
             for event in node.events:
-                if event.kind in ALWAYS_INTERRUPTS and event.kind != "compensation":
+                if event.kind in ALWAYS_INTERRUPTS:
                     yield Problem(
                         node.id, f"Expected {node.words} to interrupt, but it is drawn as not interrupting."
                     )

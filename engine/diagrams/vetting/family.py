@@ -70,9 +70,11 @@ class Family:
 
 
 def called_process(node: Element) -> str:
-    """The id of the process a call activity calls, without namespace prefix."""
-    called = node.extensions.called_process or node.called
-    return called if called[:1] in ("=", "$", "#") else called.rpartition(":")[2]
+    """The id of the process a call activity calls; only `calledElement` may have a namespace prefix."""
+    called = node.extensions.called_process
+    if called or node.called[:1] in ("=", "$", "#"):
+        return called or node.called
+    return node.called.rpartition(":")[2]
 
 
 def stops(node: Element) -> bool:

@@ -87,13 +87,14 @@ def event_gateways(view: View) -> Iterator[Problem]:
             if target is not None and not _waits(target):
                 yield Problem(
                     target.id,
-                    f"Expected {node.words} to lead only to events that wait and receive tasks, "
-                    f"but it leads to {target.words}. Draw an event between them.",
+                    f"Expected {node.words} to lead only to events that wait and receive tasks, each "
+                    f"once, but it leads to {target.words}. Draw an event between them.",
                 )
 
 
 def _waits(node: Element) -> bool:
-    return node.kind in MAY_WAIT and not any(event.kind == "link" for event in node.events)
+    links = any(event.kind == "link" for event in node.events)
+    return node.kind in MAY_WAIT and node.loop is None and not links
 
 
 def pointless(view: View) -> Iterator[Problem]:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from engine.diagrams import graph
+from engine.diagrams import graph, undoing
 from engine.diagrams.model import Diagram, Element, Process
 from engine.diagrams.vetting.family import Family
-from engine.diagrams.vocabulary import unprefixed
 from engine.errors import Problem
 from feel.types import Type
 
@@ -90,14 +89,9 @@ class View:
         return found
 
     @cached_property
-    def associations(self) -> dict[str, list[str]]:
+    def associations(self) -> undoing.Joined:
         """Id → what an association joins it to, either way round."""
-        found: dict[str, list[str]] = {}
-        for drawn in self.diagram.of_kind("association"):
-            one, other = (unprefixed(drawn.attributes.get(end)) for end in ("sourceRef", "targetRef"))
-            found.setdefault(one, []).append(other)
-            found.setdefault(other, []).append(one)
-        return found
+        return undoing.joined(self.diagram)
 
     @cached_property
     def order(self) -> dict[str, int]:

@@ -239,7 +239,6 @@ class ProcessSpec(BpmnProcessSpec):
         self.compensation_handler: str | None = None  # the event sub-process that compensates the whole scope
         self.waiting_joins: tuple[str, ...] = ()  # inclusive and complex gateways with several incoming flows
         self.process = name  # id of the process it belongs to
-        self.extensions: Extensions = NONE
 
     def fire_joins(self, scope: Any) -> bool:
         """Let one inclusive or complex gateway go on that waits for nobody any more."""

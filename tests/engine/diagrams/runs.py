@@ -9,6 +9,8 @@ LOOP = (
     '<startEvent id="s"/><exclusiveGateway id="m"/><userTask id="a"/><exclusiveGateway id="g"/>'
     '<endEvent id="e"/>'
 )
+UNDONE = on("<compensateEventDefinition/>").replace(flows("b late"), "").replace('<endEvent id="late"/>', "")
+UNDONE += '<userTask id="h" isForCompensation="true"/>'
 RUNS = {
     "a row": line("userTask:a", "task:b", "manualTask:c"),
     "no start and no end": '<userTask id="a"/><userTask id="b"/>' + flows("a b"),
@@ -57,10 +59,15 @@ RUNS = {
     .replace(flows("t e"), "")
     + event("intermediateCatchEvent", "c", '<linkEventDefinition name="x"/>')
     + flows("c e"),
-    "compensation": on("<compensateEventDefinition/>")
-    .replace(flows("b late"), "")
-    .replace('<endEvent id="late"/>', "")
-    + '<userTask id="undo" isForCompensation="true"/><association id="as" sourceRef="b" targetRef="undo"/>',
+    "compensation": UNDONE + '<association id="as" sourceRef="b" targetRef="h"/>',
+    "compensation drawn from what undoes": UNDONE + '<association id="as" sourceRef="h" targetRef="b"/>',
+    "compensation with notes and a second association": UNDONE
+    + '<textAnnotation id="n"/><association id="an" sourceRef="h" targetRef="n"/>'
+    + "".join(f'<association id="a{n}" sourceRef="b" targetRef="{to}"/>' for n, to in enumerate("nhha")),
+    "compensation whose association is drawn around it": f'<startEvent id="os"/><subProcess id="w">{UNDONE}'
+    '</subProcess><endEvent id="oe"/><association id="as" sourceRef="b" targetRef="h"/>'
+    + flows("os w", "w oe"),
+    "a sub-process in a category": task("<categoryValueRef>cv</categoryValueRef>" + SUB, "subProcess"),
     "a timer that comes again": on(timer("R/PT1H", "timeCycle"), 'cancelActivity="false"'),
     "a catch-all error": on("<errorEventDefinition/>"),
     "timers in FEEL": on(timer('=duration("P1D")')),

@@ -10,8 +10,8 @@ from engine.diagrams.support import EVENTS, RUN
 from engine.errors import DiagramRefused
 from engine.spiff import bundle
 
-from .drawn import MESSAGE, bpmn, event, flows, line
-from .runs import RUNS
+from .drawn import MESSAGE, bpmn, event, flows, line, task, zeebe
+from .runs import RUNS, UNDONE
 from .test_fuzz import OURS, broken
 
 ROUNDS = int(os.environ.get("HANDRAIL_FUZZ", "600"))
@@ -82,6 +82,43 @@ def test_every_event_that_is_said_to_run_does(place, kind):
 @pytest.mark.parametrize("name", RUNS)
 def test_odd_but_right_diagrams_compile(name):
     compiles(bpmn(RUNS[name], MESSAGE))
+
+
+def test_what_undoes_may_be_joined_on_the_plane_of_the_pools():
+    pools = '<participant id="P" processRef="p"/><association id="as" sourceRef="b" targetRef="h"/>'
+    content = bpmn(UNDONE, f'<collaboration id="co">{pools}</collaboration>')
+
+    assert vet({"x.bpmn": content}) == []
+    compiles(content)
+
+
+def test_an_id_of_a_header_is_no_element():
+    headers = '<zeebe:taskHeaders><zeebe:header id="G" key="k" value="v"/></zeebe:taskHeaders>'
+    working = zeebe(f'<zeebe:taskDefinition type="op"/>{headers}')
+    body = task(working, "serviceTask") + '<callActivity id="c" calledElement="G"/>' + flows("a c")
+    content = bpmn(body, '<globalUserTask id="G" name="Ask"/>')
+
+    assert vet({"x.bpmn": content}) == []
+    compiles(content)
+
+
+def test_a_called_process_is_named_without_prefix():
+    called = zeebe('<zeebe:calledElement processId="t:q"/>')
+    content = bpmn(task(called, "callActivity"), '<process id="q"><userTask id="qa"/></process>')
+
+    assert '"t:q"' in vet({"x.bpmn": content})[0].message
+
+
+def test_what_nobody_refers_to_needs_no_id():
+    compiles(bpmn(line("userTask:a"), "<signal/><error/><escalation/><message/>"))
+
+
+def test_what_is_said_of_a_whole_process_is_only_kept():
+    said = zeebe('<zeebe:properties><zeebe:property name="a" value="=not("/></zeebe:properties>')
+    content = bpmn(said + line("userTask:a"))
+
+    assert vet({"x.bpmn": content}) == []
+    compiles(content)
 
 
 def test_broken_diagrams_that_pass_compile():

@@ -57,6 +57,20 @@ ATTACKS = [
     b"../../etc/passwd",
     "𝕏\u0301\u202e".encode(),
 ]
+GRAFTS = [
+    b"<categoryValueRef>c</categoryValueRef>",
+    b'<standardLoopCharacteristics loopMaximum="2"/>',
+    b"<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>",
+    b'<messageEventDefinition messageRef="mail"/>',
+    b"<compensateEventDefinition/>",
+    b'<association sourceRef="h" targetRef="b"/>',
+    b'<association sourceRef="b" targetRef="a"/>',
+    b"<script>x = 1</script>",
+    b'<dataInput id="given"/>',
+    b"<inputSet/>",
+    b"<activationCondition>=x</activationCondition>",
+    b'<extensionElements><zeebe:header id="a" key="k"/></extensionElements>',
+]
 
 
 def broken(chance: random.Random) -> bytes:
@@ -127,7 +141,27 @@ def reencode(content: bytearray, chance: random.Random) -> None:
     content[:] = text.encode(chance.choice(("utf-16", "utf-16-le", "latin-1", "utf-32", "utf-7")), "replace")
 
 
-MUTATIONS = (flip, cut, repeat, attack_value, attack_value, exchange, exchange, rename, rename, reencode)
+def graft(content: bytearray, chance: random.Random) -> None:
+    """Put an element where it may not belong."""
+    places = [found.end() for found in re.finditer(rb"<[a-zA-Z]+ id=[^<>]*[^/]>", content)]
+    if places:
+        place = chance.choice(places)
+        content[place:place] = chance.choice(GRAFTS)
+
+
+MUTATIONS = (
+    flip,
+    cut,
+    graft,
+    repeat,
+    attack_value,
+    attack_value,
+    exchange,
+    exchange,
+    rename,
+    rename,
+    reencode,
+)
 
 
 def use(content: bytes) -> bool:

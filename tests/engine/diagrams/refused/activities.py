@@ -1,6 +1,6 @@
 """Activities without work, or repeated in ways that end nowhere."""
 
-from tests.engine.diagrams.drawn import MESSAGE_EVENT, event, flows, line, on, split, task
+from tests.engine.diagrams.drawn import MESSAGE_EVENT, SUB, event, flows, line, on, split, task
 
 SEVERAL = (
     "<multiInstanceLoopCharacteristics><loopCardinality>{}</loopCardinality>"
@@ -93,4 +93,56 @@ ACTIVITIES = {
         "".join(f'<subProcess id="d{n}">' for n in range(1, 62)) + "</subProcess>" * 61,
     ),
     "compensation without handler": ("compensation", "b", on("<compensateEventDefinition/>")),
+    "two handlers of one compensation": (
+        "compensation",
+        "b",
+        on("<compensateEventDefinition/>").replace(flows("b late"), "").replace('<endEvent id="late"/>', "")
+        + "".join(
+            f'<userTask id="{id}" isForCompensation="true"/>'
+            f'<association id="as{id}" sourceRef="b" targetRef="{id}"/>'
+            for id in "hk"
+        ),
+    ),
+    "handler inside a sub-process beside": (
+        "compensation",
+        "b",
+        on("<compensateEventDefinition/>").replace(flows("b late"), "").replace('<endEvent id="late"/>', "")
+        + f'<subProcess id="w">{SUB}</subProcess><association id="as" sourceRef="b" targetRef="it"/>'
+        + flows("e w").replace('sourceRef="e"', 'sourceRef="a"'),
+    ),
+    "compensation of what lies deeper": (
+        "compensation",
+        "e",
+        task(SUB, "subProcess").replace(
+            '<endEvent id="e"/>', event("endEvent", "e", '<compensateEventDefinition activityRef="it"/>')
+        ),
+    ),
+    "event sub-process that repeats": (
+        "wrong_loops",
+        "sp",
+        line("userTask:a")
+        + '<subProcess id="sp" triggeredByEvent="true"><standardLoopCharacteristics loopMaximum="3"/>'
+        + SUB.replace('<startEvent id="is"/>', event("startEvent", "is", MESSAGE_EVENT))
+        + "</subProcess>",
+    ),
+    "event sub-process that an error does not interrupt": (
+        "wrong_interruption",
+        "is",
+        line("userTask:a")
+        + '<subProcess id="sp" triggeredByEvent="true">'
+        + SUB.replace(
+            '<startEvent id="is"/>',
+            event("startEvent", "is", '<errorEventDefinition errorRef="er"/>', 'isInterrupting="false"'),
+        )
+        + "</subProcess>",
+    ),
+    "event gateway before several instances": (
+        "event_gateways",
+        "r",
+        '<startEvent id="s"/><eventBasedGateway id="g"/><receiveTask id="r" messageRef="mail">'
+        + SEVERAL.format(3)
+        + "</receiveTask>"
+        + event("intermediateCatchEvent", "k", '<signalEventDefinition signalRef="si"/>')
+        + flows("s g", "g r", "g k"),
+    ),
 }
