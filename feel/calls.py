@@ -19,7 +19,7 @@ def call(
     try:
         if isinstance(function, HostFunction):
             return _call_host(function, arguments, names, run)
-        for signature in function.signatures:
+        for signature in _as_written(function.signatures, names):
             values = _bind(signature, arguments, names, run)
             if values is not None:
                 result = signature.call(run, *values)
@@ -32,6 +32,14 @@ def call(
         run.calls -= 1
     run.note(*place, _misfit(function, arguments, names))
     return None
+
+
+def _as_written(signatures: Sequence[Signature], names: Sequence[str] | None) -> Sequence[Signature]:
+    """First the one with the names in the order given: `after` takes (point, range) and (range, point)."""
+    if names is None or len(signatures) == 1:
+        return signatures
+    given = [*names]
+    return sorted(signatures, key=lambda one: [parameter.name for parameter in one.parameters] != given)
 
 
 def _call_host(

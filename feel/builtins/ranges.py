@@ -100,8 +100,12 @@ _RELATIONS: tuple[tuple[str, Callable[[Range, Range], bool], tuple[str, ...]], .
 
 
 def _register(name: str, relation: Callable[[Range, Range], bool], parameters: str) -> None:
+    of_points = parameters == _BOTH[0]
+
     @built_in(f"{name}({parameters}) -> boolean")
     def _related(_: Work, left: Value, right: Value) -> bool | None:
+        if of_points and (isinstance(left, Range) or isinstance(right, Range)):
+            return None
         try:
             return relation(_range(left), _range(right))
         except _NoOrder:

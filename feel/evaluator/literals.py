@@ -55,7 +55,7 @@ def context_literal(node: ContextLiteral) -> Code:
         for key, value, shared in entries:
             made[key] = names[key] = value(inner)
             if not shared:
-                # A function made here would see the names of later entries: they go into a frame of their own.
+                # A function made here must not see the names of later entries.
                 names = {}
                 inner = Frame(names, inner, frame.run)
         return made
