@@ -167,10 +167,10 @@ class Events(EventManager):
 
     def cancel_transaction(self, scope: Any) -> None:
         """A transaction was cancelled: its cancel boundary event goes on."""
-        host = scope.host
+        host = outermost(scope.host)
         around = host.workflow
         for token in list(around.tasks.values()):
-            hosted = token.internal_data.get("host") == outermost(host).id
+            hosted = token.internal_data.get("host") == host.id
             if hosted and token.task_spec.catches("cancel"):
                 token.task_spec.caught(token, "cancel", "", {})
                 return

@@ -184,6 +184,8 @@ class Boundary(Catching, defaults.BoundaryEvent):
         if host is not None:
             token.branch = host.branch
             scope.kill(host)
+            if "undoes" in host.internal_data:
+                scope.undone(host.internal_data["undoes"])
 
     def copy(self, token: Any) -> Any:
         """From here on the activity and what its event started run side by side."""

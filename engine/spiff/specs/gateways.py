@@ -99,7 +99,11 @@ class Parallel(Joining, defaults.ParallelGateway):
         return list(self.flows)
 
 
-_STAYS = frozenset({"listens", "host", "undoes"})  # marks of tokens that leave by no flow
+def _stays(token: Any) -> bool:
+    """Whether it leaves by no flow: a listener, or what is undone. A handler may, by a boundary event."""
+    kept = token.internal_data
+    undone = "undoes" in kept and not token.task_spec.for_compensation
+    return undone or "listens" in kept or "host" in kept
 
 
 class Inclusive(Joining, defaults.InclusiveGateway):
@@ -140,9 +144,7 @@ class Inclusive(Joining, defaults.InclusiveGateway):
         )
 
     def _elements_with_tokens(self, scope: Any) -> set[str]:
-        elements = {
-            token.task_spec.name for token in scope.tokens() if not _STAYS.intersection(token.internal_data)
-        }
+        elements = {token.task_spec.name for token in scope.tokens() if not _stays(token)}
         elements.update(name for name, join in scope.joins.items() if name != self.name and join.arrived)
         elements.update(scope.arriving)
         return elements

@@ -81,6 +81,11 @@ class Compensation:
             done = undoing.todo.pop()
             node = done.node if done.inner is not None else done.node.undo
             token = self.token(undoing.level, node, undoes=undoing, inner_done=done.inner)
+            for event in node.boundary if done.inner is None else ():
+                if token.alive:
+                    self.listen(event, undoing.level, "boundary", token)
+            if not token.alive:
+                return
             if node.kind == "user":
                 token.role = "task"
             else:

@@ -131,6 +131,9 @@ class Events:
         elif wait.node.interrupting:
             host, wait.host = wait.host, None
             self.kill(host)
+            if host.undoes is not None:  # it is over, so what is undone after it is not kept waiting
+                wait.role = "ready"
+                self.undone(host.undoes)
         else:
             token = self.token(wait.level, wait.node)
             self.again(wait)

@@ -125,8 +125,12 @@ class Gateways:
         return any(self._may_fill(level, join, at, full) for at in set(self._positions(level, join)))
 
     def _positions(self, level: Level, join: Node) -> Iterator[str]:
-        """Elements that tokens of the scope are about to leave. What is being undone is not left again."""
+        """Elements that tokens of the scope are about to leave. What is being undone is not left again,
+        but a boundary event of its handler may happen.
+        """
         yield from (wait.node.id for wait in level.tokens if wait.undoes is None)
+        handlers = (wait for wait in level.tokens if wait.undoes is not None and wait.inner_done is None)
+        yield from (event.id for wait in handlers for event in wait.node.boundary)
         yield from (name for name, count in level.arrived.items() if count)
         for flow in level.scope.flows:
             if level.on_flow[flow.id] and flow.target != join.id:

@@ -111,7 +111,7 @@ class Drawing(RandomEvents):
         for _ in range(min(merged, len(loose))):
             self.join(scope, loose.pop(self.random.randrange(len(loose))), node)
         self.detail(scope, node, kind, depth, quiet)
-        loose += node.boundary
+        loose += node.boundary + (node.undo.boundary if node.undo else [])
         if kind == "events":
             loose += self.choices(scope, node)
             return
@@ -169,9 +169,10 @@ class Drawing(RandomEvents):
             for kind in ("error", "escalation"):
                 if self.maybe(0.5 if node.kind in SCOPES else 0.3):
                     node.boundary.append(self.catcher(kind))
-        if node.kind == "tx":
+        if node.kind == "tx" and self.maybe(0.9):
             node.boundary.append(Node(self.id("on"), "on", events=(self.waits_for(("cancel",)),)))
-        catches = frozenset(event.kind for one in node.boundary for event in one.events)
+        caught = [event.kind for one in node.boundary for event in one.events]
+        catches = frozenset([*caught, *["cancel"] * (node.kind == "tx")])
         if node.kind == "adhoc":
             self.adhoc(node)
         elif node.kind in SCOPES:
@@ -196,6 +197,8 @@ class Drawing(RandomEvents):
                 node.inner = self.draw(0, quiet=True)
             else:
                 node.kind = "user"
+        if self.maybe(0.2):
+            node.boundary.append(self.boundary(["m0", "k0"]))
         return node
 
     def adhoc(self, node: Node) -> None:

@@ -59,6 +59,7 @@ class Page:
             drawn += [self.boundary(event, node) for event in node.boundary]
             if node.undo:
                 drawn.append(self.compensation(scope, node, node.undo))
+                drawn += [self.boundary(event, node.undo) for event in node.undo.boundary]
         handlers = scope.handlers + ([scope.undo] if scope.undo else [])
         for handler in handlers:
             assert handler.inner is not None

@@ -7,6 +7,7 @@ import pytest
 from engine.execution import Withdraw
 
 from .drawing import Run, chain, diagram, flows, nodes
+from .event_definitions import E1, ERROR, M1, MESSAGE
 
 
 def undoable(ids: str, *, inside: str = "", throw: str, **more: str) -> str:
@@ -176,3 +177,42 @@ def test_a_withdrawn_handler_does_not_keep_compensation_waiting():
     run.do(Withdraw(run.token("undo_a")))
 
     assert run.open() == ["after"]
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_handler_that_is_interrupted_does_not_keep_compensation_waiting(nested):
+    """It has ended, though not as drawn: what undoes goes on, beside what its boundary event leads to."""
+    inner = nodes(i="startEvent", x="userTask", bad=f"endEvent|{ERROR}") + chain("i", "x", "bad")
+    drawn = undoable("ba", throw="task" if nested else THROW).replace(
+        '<userTask id="undo_a" isForCompensation="true"></userTask>',
+        f'<subProcess id="undo_a" isForCompensation="true">{inner}</subProcess>',
+    )
+    drawn += nodes(on=f'boundaryEvent attachedToRef="undo_a"|{ERROR}', h="userTask")
+    drawn += flows("on>h") + chain("s", "b", "a", "t")
+    after = nodes(after="userTask")
+    if nested:
+        drawn = drawn.replace('"s"', '"j"')
+        body = nodes(s="startEvent", z=f"subProcess|{drawn}", u=THROW) + chain("s", "z", "u", "after")
+    else:
+        body = drawn + flows("t>after")
+    run = Run(diagram(body + after, E1)).complete("b").complete("a").complete("x")
+    assert run.open() == ["h", "undo_b"]
+
+    run.complete("undo_b")
+    assert run.open() == (["h"] if nested else ["after", "h"])
+    assert run.complete("h").complete("after").status == "completed"
+
+
+def test_an_inclusive_join_waits_for_a_handler_that_may_leave_by_its_boundary_event():
+    body = undoable("a", throw=THROW) + nodes(
+        f="parallelGateway",
+        b="userTask",
+        late=f'boundaryEvent attachedToRef="undo_a"|{MESSAGE}',
+        or_="inclusiveGateway",
+        after="userTask",
+    )
+    drawn = flows("s>f", "f>a", "f>b", "a>t", "b>or_", "late>or_", "or_>after")
+    run = Run(diagram(body + drawn, M1)).complete("a").complete("b")
+    assert run.open() == ["undo_a"]
+
+    assert run.message("reply").open() == ["after"]

@@ -48,6 +48,17 @@ def test_a_sub_process_in_which_nothing_was_finished_is_only_ended():
     assert run.open() == ["then"]
 
 
+@pytest.mark.parametrize("sequential", ["true", "false"])
+def test_cancelling_one_instance_of_a_transaction_ends_them_all(sequential):
+    """Also where no cancel event says what then: as a transaction that is done once, it ends."""
+    several = f'<multiInstanceLoopCharacteristics isSequential="{sequential}">'
+    several += "<loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+    inner = nodes(i="startEvent", a="userTask", c=CANCEL) + chain("i", "a", "c")
+    run = Run(diagram(nodes(s="startEvent", t=f"transaction|{several}{inner}") + chain("s", "t")))
+
+    assert run.complete("a").status == "completed"
+
+
 def test_what_was_opened_last_is_undone_first_one_after_the_other():
     outer = nodes(k="startEvent", **undoable("x"), z=f"subProcess|{SUB}") + chain("k", "x", "z") + lines("x")
     drawn = transaction(lines("y"), "f>y", "f>w", w=f"subProcess|{outer}", **undoable("y"))
