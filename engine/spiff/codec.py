@@ -80,7 +80,7 @@ def _all_variables(instance: Instance, tokens: list[Any]) -> list[Variables]:
 
 
 def _variables(data: Variables) -> list[Any]:
-    """`[own values, isolated, sees the scope around, writers, given]`, the end left out when it says nothing."""
+    """`[own values, isolated, sees the scope around, writers, given]`, the end left out when empty."""
     writers = {name: list(branch) for name, branch in data.writers.items()}
     packed: list[Any] = [data.own(), int(data.isolated), int(data.parent is not None)]
     if data.given:
@@ -113,7 +113,7 @@ def _token(token: Any) -> list[Any]:
         token.internal_data or None,
         list(token.branch) or None,
     ]
-    if token.data is not token.workflow.data:
+    if token.data.owner == token.id and not token.task_spec.loops:  # a loop's counts are worked out
         packed.append(_variables(token.data))
     while packed[-1] is None:
         packed.pop()
@@ -183,10 +183,14 @@ def _load_token(
     token = Token(scope, scope.spec.task_specs[element], id=id, state=state)
     if internal:
         token.internal_data = internal
+        if "loop" in internal:
+            token.data = tokens[internal["loop"]].data
+        if token.task_spec.loops and "count" in internal:
+            token.task_spec.recount(token)
     if branch:
         token.branch = tuple(branch)
     if data is not None:
-        token.data = _read_variables(data, id, scope.data)
+        token.data = _read_variables(data, id, token.data)
     if internal is None or not ("host" in internal or "listens" in internal):
         scope.live += 1
     if state == TaskState.WAITING:

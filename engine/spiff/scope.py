@@ -93,7 +93,7 @@ class Scope(Compensating):
         token.flow = flow
         token.branch = branch
         if data is not None:
-            data.owner, token.data = token.id, data
+            data.owner, token.data = data.owner or token.id, data
         if internal:
             token.internal_data.update(internal)
         self.live += 1

@@ -129,7 +129,8 @@ class Token(Task):
         else:
             self._state = TaskState.FUTURE
             data = self.data
-            if data.owner == self.id and not data.isolated and data.parent is not None:
+            own = data.owner == self.id and not data.isolated and not self.task_spec.loops
+            if own and data.parent is not None:
                 self.data = data.parent  # its inputs are worked out anew
             self.enter()
 

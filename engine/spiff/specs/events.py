@@ -272,7 +272,8 @@ def _nothing(token: Any, definition: Any) -> None:
 
 def _inputs(token: Any) -> dict[str, Any]:
     """What is sent along: only what the diagram names."""
-    return token.data.own() if token.data.owner == token.id and not token.data.isolated else {}
+    data = token.data
+    return data.own() if data.owner == token.id and not data.isolated and not token.task_spec.loops else {}
 
 
 def throw_message(token: Any, definition: Any) -> None:

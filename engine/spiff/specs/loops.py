@@ -44,13 +44,28 @@ class Looping(Node):
         """Go on with the next instance, or end."""
         raise NotImplementedError
 
+    def counts(self, token: Any) -> dict[str, int]:
+        """What instances may know of all of them, by each of its names."""
+        raise NotImplementedError
+
+    def recount(self, token: Any) -> None:
+        """The instances see how many there are. Not kept: worked out again when the state is loaded."""
+        if token.data.owner == token.id:
+            dict.update(token.data, self.counts(token))
+        else:
+            token.data = Variables(self.counts(token), owner=token.id, parent=token.data, isolated=False)
+
     def instance_done(self, instance: Any, token: Any) -> None:
         """An instance has finished and leaves; `token` is the one that holds the place. Raises Stuck, with
         nothing changed, when what is to happen then cannot be said.
         """
         token.workflow.remove(instance)
-        token.internal_data["done"] += 1
+        self.one_less(token)
         token.attempt(self.judge)
+
+    def one_less(self, token: Any) -> None:
+        token.internal_data["done"] += 1
+        self.recount(token)
 
     def end(self, token: Any) -> None:
         token.complete()
@@ -74,9 +89,12 @@ class StandardLoop(Looping, defaults.StandardLoopTask):
         kept = token.internal_data
         kept["count"] = 1
         token._state = TaskState.STARTED
-        token.workflow.put(
-            self.body(token), branch=token.branch, internal={"loop": token.id, "index": kept["done"]}
-        )
+        self.recount(token)
+        internal = {"loop": token.id, "index": kept["done"]}
+        token.workflow.put(self.body(token), branch=token.branch, data=token.data, internal=internal)
+
+    def counts(self, token: Any) -> dict[str, int]:
+        return {COUNTER: token.internal_data["done"] + 1}
 
     def over(self, token: Any) -> bool:
         done, engine = token.internal_data["done"], token.workflow.script_engine
@@ -146,6 +164,7 @@ class MultiInstance(Looping):
         if keyed:
             kept["keyed"] = 1
         token._state = TaskState.STARTED
+        self.recount(token)
         if self.parallel:
             self._all(token, items)
         else:
@@ -178,7 +197,7 @@ class MultiInstance(Looping):
             instance, self.condition, "the completion condition of the instances", counts
         )
         token.workflow.remove(instance)
-        token.internal_data["done"] += 1
+        self.one_less(token)
         self._collect(token, instance, result)
         self._throw(token, thrown)
         if token.alive:
@@ -215,6 +234,11 @@ class MultiInstance(Looping):
         elif not self.parallel:
             key = list(kept["items"])[kept["done"]]
             self._one(token, token.branch, kept["done"], key, kept["items"][key])
+
+    def counts(self, token: Any) -> dict[str, int]:
+        kept = token.internal_data
+        left = kept["count"] - kept["done"]
+        return _counted(kept["count"], kept["done"], left if self.parallel else min(left, 1))
 
     def _counts(self, token: Any) -> dict[str, int]:
         """As they are once the instance that has finished is gone."""
@@ -255,7 +279,7 @@ class MultiInstance(Looping):
     def drop(self, token: Any, instance: Any) -> None:
         """One instance is withdrawn and the others go on without it."""
         token.workflow.kill(instance)
-        token.internal_data["done"] += 1
+        self.one_less(token)
         token.attempt(self.judge)
 
 

@@ -153,9 +153,10 @@ def test_a_called_process_goes_on_with_what_it_was_given():
 
 def test_a_process_called_by_a_called_one_goes_on_with_what_it_was_given():
     deep = nodes(y="userTask") + ASKED + flows("y>g", "g>yes if =k = 1", "g>no")
+    caller = nodes(f="parallelGateway", c=CALLS_Q, a="userTask") + flows("f>c", "f>a")
     run = Run(
         definitions(
-            f'<process id="p">{nodes(f="parallelGateway", c=CALLS_Q, a="userTask")}{flows("f>c", "f>a")}</process>',
+            f'<process id="p">{caller}</process>',
             f'<process id="q">{nodes(d=CALLS_Q.replace("q", "r"), x="userTask")}</process>',
             f'<process id="r">{deep}</process>',
         ),
