@@ -149,6 +149,16 @@ def calls_elsewhere(view: View) -> Iterator[Problem]:
             )
 
 
+def public_processes(view: View) -> Iterator[Problem]:
+    """A public process shows others what to expect; one that is marked as executable runs all the same."""
+    for process in view.diagram.processes.values():
+        if process.executable and process.attributes.get("processType") == "Public":
+            yield Problem(
+                process.id,
+                f"{process.words} is marked as public and as executable, which BPMN does not join: it runs.",
+            )
+
+
 def drawn_processes(view: View) -> Iterator[Problem]:
     """A process that is not marked as executable is only drawn."""
     for process in view.diagram.processes.values():
@@ -166,5 +176,6 @@ RULES: tuple[Rule, ...] = (
     taken_twice,
     may_starve,
     calls_elsewhere,
+    public_processes,
     drawn_processes,
 )

@@ -37,6 +37,12 @@ PLAIN_CHILDREN = {
 OWN_ATTRIBUTES = {"id", "name", "default", "attachedToRef", "calledElement"}
 
 
+def executable(process: etree._Element) -> bool:
+    """Whether it is to run; what does not say so is, but not a public process (BPMN 2.0.2, table 10.1)."""
+    unless_said = "false" if process.get("processType") == "Public" else "true"
+    return process.get("isExecutable", unless_said) != "false"
+
+
 def timer(node: etree._Element) -> tuple[str, Expression | None]:
     """Which kind of time a timer has, and its text; some tools write the other kinds too, and empty."""
     found = [child for child in node.iterchildren(*(B + kind for kind in TIMES))]

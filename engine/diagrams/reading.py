@@ -33,6 +33,7 @@ from engine.diagrams.vocabulary import (
     GLOBAL_TASKS,
     MODELER,
     SUB_PROCESSES,
+    ZEEBE,
     B,
     local,
     unprefixed,
@@ -113,7 +114,9 @@ class _Reader:
         kind, id = local(tag), child.get("id", "")
         if not tag.startswith(B):
             return
-        if kind in EVENT_KINDS:
+        if kind == "extension":
+            self._must_understand(child)
+        elif kind in EVENT_KINDS:
             self.definitions[id] = child
         elif kind in DECLARED:
             self.named[id] = Named(
@@ -128,6 +131,15 @@ class _Reader:
             self.global_tasks.append((kind, child))
         elif kind in CHOREOGRAPHY or kind in GLOBAL_TASKS:
             self.foreign.append((id, kind, child.get("name", "")))
+
+    def _must_understand(self, extension: etree._Element) -> None:
+        """Whoever does not know an extension that must be may not run the file (BPMN 2.0.2, 8.3.3)."""
+        definition = extension.get("definition", "").strip()
+        known = extension.nsmap.get(definition.rpartition(":")[0] or None) in (ZEEBE, MODELER)
+        if extension.get("mustUnderstand") == "true" and not known:
+            what = f"{definition[:80]} must be understood, and is not"
+            message = f"Expected extensions that are known here, but {what}. Take it out, with what it says."
+            self._refuse("", message)
 
     def _collaboration(self, node: etree._Element) -> None:
         self.collaborations[node.get("id", "")] = node.get("name", "")
@@ -153,7 +165,7 @@ class _Reader:
         self.nodes_here, self.flows_here = [], []
         self._index_flows(node)
         self._scope(node, id, id, {member: lane.name for lane in lanes for member in lane.nodes}, "")
-        executable = node.get("isExecutable", "true") != "false"
+        executable = parts.executable(node)
         self.processes[id] = Process(
             id=id,
             name=node.get("name", ""),

@@ -117,6 +117,7 @@ BOOLEANS = (
     "isForCompensation",
     "isInterrupting",
     "isSequential",
+    "mustUnderstand",
     "parallelMultiple",
     "testBefore",
     "triggeredByEvent",

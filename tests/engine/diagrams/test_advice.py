@@ -68,4 +68,11 @@ def test_a_process_that_is_only_drawn_is_said():
 
 def test_a_plain_row_needs_no_advice():
     assert said(line("userTask:a")) == []
-    assert len(RULES) == 8
+    assert len(RULES) == 9
+
+
+def test_a_public_process_that_runs_is_worth_a_look():
+    body = line("userTask:a")
+
+    assert "public" in said(body, 'id="p" processType="Public" isExecutable="true"')[0]
+    assert said(body, 'id="p" processType="Private" isExecutable="true"') == []

@@ -1,4 +1,7 @@
+import pytest
+
 from engine.diagrams import check, read
+from engine.errors import DiagramRefused
 
 from .drawn import bpmn, flows, line
 
@@ -156,3 +159,37 @@ def test_a_flow_that_hides_in_a_gateway_is_no_flow():
 
     assert diagram.elements["a"].incoming == () and "x_a" not in diagram.flows
     assert check({"x.bpmn": diagram.original}).refused
+
+
+UNKNOWN = '<extension mustUnderstand="{}" definition="camunda:must"/>'
+
+
+@pytest.mark.parametrize("must", ["true", "1"])
+def test_an_extension_that_must_be_understood_and_is_not_is_refused(must):
+    with pytest.raises(DiagramRefused) as refused:
+        read(bpmn(line("userTask:a"), UNKNOWN.format(must)))
+
+    assert "camunda:must" in refused.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "extension", [UNKNOWN.format("false"), UNKNOWN.format("true").replace("camunda", "zeebe"), "<extension/>"]
+)
+def test_other_extensions_are_left_alone(extension):
+    assert read(bpmn(line("userTask:a"), extension)).processes["p"].executable
+
+
+@pytest.mark.parametrize(
+    ("said", "runs"),
+    [
+        ("", True),
+        ('processType="None"', True),
+        ('processType="Public"', False),
+        ('processType="Public" isExecutable="false"', False),
+        ('processType="Public" isExecutable="true"', True),
+        ('isExecutable=" 0 "', False),
+    ],
+)
+def test_a_public_process_runs_only_where_it_says_so(said, runs):
+    """Some tools mark every process as public, and those that run as executable."""
+    assert read(bpmn(line("userTask:a"), process=f'id="p" {said}')).processes["p"].executable is runs
