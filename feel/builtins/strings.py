@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from feel.builtins.registry import built_in
 from feel.numbers import number_of, whole
-from feel.patterns import cost, find, replaced, split_at
+from feel.patterns import charge, find, replaced, split_at
 from feel.values import Value
 from feel.work import Work
 
@@ -74,19 +74,20 @@ def _ends_with(_: Work, text: str, match: str) -> bool:
 
 @built_in("matches(input: string, pattern: string, flags?: string?) -> boolean")
 def _matches(run: Work, text: str, pattern: str, flags: str | None = None) -> bool | None:
-    run.charge(len(text) * cost(pattern, flags or ""))
+    charge(run, pattern, flags or "", len(text))
     return find(text, pattern, flags or "")
 
 
 @built_in("replace(input: string, pattern: string, replacement: string, flags?: string?) -> string")
 def _replace(run: Work, text: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
-    run.charge(len(text) * (cost(pattern, flags or "") + len(replacement)))
+    charge(run, pattern, flags or "", len(text))
+    run.charge(len(text) * len(replacement))
     return replaced(text, pattern, replacement, flags or "")
 
 
 @built_in("split(string: string, delimiter: string) -> list<string>")
 def _split(run: Work, text: str, delimiter: str) -> list[str] | None:
-    run.charge(len(text) * cost(delimiter, ""))
+    charge(run, delimiter, "", len(text))
     return split_at(text, delimiter)
 
 

@@ -10,24 +10,31 @@ from typing import Any
 import re2
 
 from feel.patterns.translation import translated, without_spaces
+from feel.work import Work
 
 _MAX_PATTERN = 1000
+_UNREADABLE = 100_000
+"""The size to count for a pattern that was read in vain."""
 _FLAGS = frozenset("smixq")
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
 _OPTIONS.max_mem = 8 << 20
 
 
-def cost(pattern: str, flags: str) -> int:
-    """Steps that each character of a text takes: a pattern that is large inside re2 is slow on every one."""
+def charge(work: Work, pattern: str, flags: str, length: int) -> None:
+    """Counts what a pattern takes: to be read for the first time, and then for each character of a text."""
+    read_before = _compiled.cache_info().misses
     compiled = _compiled(pattern, flags)
-    return 1 if compiled is None else 1 + compiled.programsize // 1000
+    size = 0 if compiled is None else compiled.programsize
+    if _compiled.cache_info().misses > read_before:
+        work.charge((size or _UNREADABLE) // 50)
+    work.charge(length * (1 + size // 4000))
 
 
 def find(text: str, pattern: str, flags: str) -> bool | None:
     """Whether the pattern is found anywhere; None when the pattern or a flag means nothing."""
     compiled = _compiled(pattern, flags)
-    return None if compiled is None else compiled.search(text) is not None
+    return None if compiled is None or not is_whole(text) else compiled.search(text) is not None
 
 
 def replaced(text: str, pattern: str, replacement: str, flags: str) -> str | None:
@@ -35,14 +42,14 @@ def replaced(text: str, pattern: str, replacement: str, flags: str) -> str | Non
     compiled = _compiled(pattern, flags)
     pieces = [("text", replacement)] if "q" in flags else _pieces(replacement)
     # XPath forbids patterns that match nothing at all: what would be replaced?
-    if compiled is None or pieces is None or compiled.search("") is not None:
+    if compiled is None or pieces is None or not is_whole(text) or compiled.search("") is not None:
         return None
     return str(compiled.sub(lambda match: _filled(match, pieces, compiled.groups), text))
 
 
 def split_at(text: str, delimiter: str) -> list[str] | None:
     compiled = _compiled(delimiter, "")
-    if compiled is None:
+    if compiled is None or not is_whole(text):
         return None
     if compiled.search("") is not None:
         return list(text) if not delimiter else None
@@ -53,9 +60,17 @@ def split_at(text: str, delimiter: str) -> list[str] | None:
     return [*parts, text[place:]]
 
 
-@lru_cache(500)
+def is_whole(text: str) -> bool:
+    """Whether no character is half of a surrogate pair, which re2 cannot look at."""
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+@lru_cache(128)
 def _compiled(pattern: str, flags: str) -> Any:
-    if len(pattern) > _MAX_PATTERN or not set(flags) <= _FLAGS:
+    if len(pattern) > _MAX_PATTERN or not is_whole(pattern) or not set(flags) <= _FLAGS:
         return None
     spaced = without_spaces(pattern) if "x" in flags else pattern
     body = re.escape(pattern) if "q" in flags else translated(spaced, "i" in flags)

@@ -157,5 +157,21 @@ def test_tables_are_made_at_the_first_need():
     assert made.stdout.strip() == "0 0"
 
 
+@pytest.mark.parametrize("half", ["\ud800", "a\udfff"])
+def test_half_a_character_has_no_pattern(half):
+    texts = {"half": half}
+
+    assert [matches(half, "a"), matches("a", half)] == [None, None]
+    assert feel.evaluate('[replace(half, "a", "b"), split(half, "a"), split("a", half)]', texts) == [None] * 3
+    assert feel.evaluate('replace("a", "a", half)', texts) == half
+
+
+def test_reading_large_patterns_is_counted():
+    many = 'for i in 1..1000 return matches("a", "\\D{0,2000}" + string(i))'
+
+    with pytest.raises(feel.TooMuchWork):
+        feel.evaluate(many, budget=feel.Budget(steps=50_000))
+
+
 def matches(text, pattern, flags=""):
     return feel.evaluate("matches(text, pattern, flags)", {"text": text, "pattern": pattern, "flags": flags})
