@@ -4,10 +4,10 @@ writes to it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +21,7 @@ from .specs.subprocess import Call
 
 MAX_BUNDLES = 256
 MAX_FILES = 1024
+MAX_RELEASES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class Bundle:
 
     process: str
     name: str
-    hash: str
     specs: Mapping[str, Any] = field(repr=False)
     starts: tuple[StartEvent, ...] = ()
     diagrams: Mapping[str, Diagram] = field(default_factory=dict, repr=False)  # by path: the family's files
@@ -69,19 +69,14 @@ def compile(files: Mapping[str, bytes], process: str) -> Bundle:
 
 @lru_cache(maxsize=MAX_BUNDLES)
 def _compiled(files: tuple[tuple[str, bytes], ...], process: str) -> Bundle:
-    family = _Family(files)
+    family = _Family(_files(files))
     family.add(process, process)
     if family.problems:
         raise DiagramRefused(problems=tuple(family.problems))
     specs = family.specs
-    name = specs[process].description or process
-    digest = hashlib.sha256(process.encode())
-    for path in sorted(family.diagrams):
-        digest.update(path.encode() + b"\0" + family.diagrams[path].original)
     return Bundle(
         process,
-        name,
-        digest.hexdigest(),
+        specs[process].description or process,
         MappingProxyType(specs),
         _starts(specs[process]),
         MappingProxyType(family.diagrams),
@@ -93,8 +88,16 @@ def _read(path: str, content: bytes) -> Diagram:
     return read(content, path)
 
 
-class _Family:
-    """The processes that one process calls, and those call, each read once."""
+@dataclass(frozen=True, slots=True)
+class _Process:
+    """`specs`: what it became, by key. `problems`: its own, and those of the file."""
+
+    specs: Mapping[str, Any]
+    problems: list[Problem]
+
+
+class _Files:
+    """The files of one release: each of their processes is compiled once, whoever calls it."""
 
     def __init__(self, files: tuple[tuple[str, bytes], ...]) -> None:
         self.unread: list[Problem] = []
@@ -103,9 +106,9 @@ class _Family:
         for path, content in files:
             self._look_into(path, content)
         self.parsers: dict[str, Parser] = {}
-        self.specs: dict[str, Any] = {}
-        self.diagrams: dict[str, Diagram] = {}
-        self.problems: list[Problem] = []
+        self.wrong: dict[str, list[Problem]] = {}  # path → what is wrong beside the processes
+        self.processes: dict[str, _Process] = {}
+        self.lock = Lock()
 
     def _look_into(self, path: str, content: bytes) -> None:
         try:
@@ -115,6 +118,36 @@ class _Family:
             return
         for id in self.read[path].processes:
             self.at.setdefault(id, []).append(path)
+
+    def process(self, id: str, path: str) -> _Process:
+        """A process of the file at this path, which is the only one that has it."""
+        with self.lock:
+            if id not in self.processes:
+                self.processes[id] = self._compile(self._parser(path), id, path)
+            return self.processes[id]
+
+    def _parser(self, path: str) -> Parser:
+        if path not in self.parsers:
+            self.parsers[path] = parser = Parser(self.read[path])
+            self.wrong[path] = parser.problems
+        return self.parsers[path]
+
+    def _compile(self, parser: Parser, id: str, path: str) -> _Process:
+        parser.problems = list(self.wrong[path])
+        if id in parser.process_parsers or self.read[path].processes[id].task:
+            specs = parser.process(id)
+            return _Process(specs, parser.problems)
+        return _Process({}, parser.problems or [Problem(id, "Expected a process that can be read.")])
+
+
+class _Family:
+    """A process and the processes that it calls, and those call."""
+
+    def __init__(self, files: _Files) -> None:
+        self.files = files
+        self.specs: dict[str, Any] = {}
+        self.diagrams: dict[str, Diagram] = {}
+        self.problems: list[Problem] = []
 
     def add(self, process: str, caller: str) -> None:
         """Compile a process and all it calls, without recursion."""
@@ -129,27 +162,17 @@ class _Family:
                 )
 
     def _add_one(self, process: str, caller: str) -> list[tuple[str, str]]:
-        paths = self.at.get(process, [])
+        paths = self.files.at.get(process, [])
         if len(paths) != 1:
             found = "there is none" if not paths else f"there are {len(paths)}: {', '.join(paths)}"
             self.problems.append(Problem(caller, f"Expected one process “{process}”, but {found}."))
-            self.problems += self.unread if not paths else []
+            self.problems += self.files.unread if not paths else []
             return []
-        parser = self._parser(paths[0])
-        known = process in parser.process_parsers or self.read[paths[0]].processes[process].task
-        if not known:
-            self.problems += parser.problems or [Problem(process, "Expected a process that can be read.")]
-            return []
-        new = parser.process(process)
-        self.problems += [problem for problem in parser.problems if problem not in self.problems]
-        self.specs.update(new)
-        return self._calls(new)
-
-    def _parser(self, path: str) -> Parser:
-        if path not in self.parsers:
-            self.diagrams[path] = self.read[path]
-            self.parsers[path] = Parser(self.read[path])
-        return self.parsers[path]
+        self.diagrams[paths[0]] = self.files.read[paths[0]]
+        compiled = self.files.process(process, paths[0])
+        self.problems += [problem for problem in compiled.problems if problem not in self.problems]
+        self.specs.update(compiled.specs)
+        return self._calls(compiled.specs)
 
     def _calls(self, specs: Mapping[str, Any]) -> list[tuple[str, str]]:
         return [
@@ -158,6 +181,11 @@ class _Family:
             for task in spec.task_specs.values()
             if isinstance(task, Call)
         ]
+
+
+@lru_cache(maxsize=MAX_RELEASES)
+def _files(files: tuple[tuple[str, bytes], ...]) -> _Files:
+    return _Files(files)
 
 
 def _starts(spec: Any) -> tuple[StartEvent, ...]:
