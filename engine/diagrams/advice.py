@@ -8,7 +8,7 @@ import feel
 from engine.diagrams.model import Diagram, Element
 from engine.diagrams.support import CHILDREN, DRAWN
 from engine.diagrams.vetting import apply, views
-from engine.diagrams.vetting.elements import ENGINES, acts
+from engine.diagrams.vetting.engines import ENGINES, acts
 from engine.diagrams.vetting.family import called_process
 from engine.diagrams.vetting.view import Known, Rule, View
 from engine.errors import Problem
@@ -16,10 +16,13 @@ from engine.errors import Problem
 ASSIGNMENT = (
     "Write the role as candidate groups, and a named person as assignee (zeebe:assignmentDefinition)."
 )
+STARTING = "Write the roles that may start it as its property handrail:start_roles."
 NO_EFFECT = {
     "assignee": ASSIGNMENT,
     "candidateGroups": ASSIGNMENT,
     "candidateUsers": ASSIGNMENT,
+    "candidateStarterGroups": STARTING,
+    "candidateStarterUsers": STARTING,
     "dueDate": "Write the due date as zeebe:taskSchedule.",
     "followUpDate": "Write the follow-up date as zeebe:taskSchedule.",
     "formKey": "Name the form as zeebe:formDefinition.",
@@ -149,6 +152,18 @@ def calls_elsewhere(view: View) -> Iterator[Problem]:
             )
 
 
+def other_directions(view: View) -> Iterator[Problem]:
+    """What a gateway says of its own direction is kept: the flows decide."""
+    for node in view.elements:
+        said = node.attributes.get("gatewayDirection")
+        several = {"Converging": len(node.outgoing) > 1, "Diverging": len(node.incoming) > 1}
+        if node.is_gateway and several.get(said or ""):
+            yield Problem(
+                node.id,
+                f"{node.words} is marked as {said}, but its flows say otherwise. They decide.",
+            )
+
+
 def public_processes(view: View) -> Iterator[Problem]:
     """A public process shows others what to expect; one that is marked as executable runs all the same."""
     for process in view.diagram.processes.values():
@@ -176,6 +191,7 @@ RULES: tuple[Rule, ...] = (
     taken_twice,
     may_starve,
     calls_elsewhere,
+    other_directions,
     public_processes,
     drawn_processes,
 )

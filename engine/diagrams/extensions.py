@@ -94,7 +94,9 @@ def _pairs(holder: etree._Element, outer: str, inner: str, key: str) -> MappingP
 
 
 def vendors(root: etree._Element) -> tuple[Vendor, ...]:
-    """Every element and attribute of other tools, wherever it hides: a script may stand three levels down."""
+    """Every element and attribute of other tools, wherever it hides: a script may stand three levels down.
+    An attribute without a value says nothing.
+    """
     found: list[Vendor] = []
     owners = Owners()
     for element in root.iter("*"):
@@ -107,7 +109,7 @@ def vendors(root: etree._Element) -> tuple[Vendor, ...]:
             found.append(Vendor(owners[element], where, kind, text))
         for name, value in element.items():
             space = namespace(str(name)) or (where if kind else "")
-            if space not in HARMLESS:
+            if space not in HARMLESS and value:
                 full = kind + "/" + local(str(name)) if kind else local(str(name))
                 found.append(Vendor(owners[element], space, full, str(value)[:MAX_VENDOR_TEXT]))
     return tuple(found[:MAX_VENDORS])
