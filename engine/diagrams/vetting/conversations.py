@@ -57,26 +57,29 @@ def other_receivers(view: View) -> Iterator[Problem]:
     led: dict[str, list[MessageFlow]] = {}
     for flow in view.diagram.message_flows:
         led.setdefault(flow.source, []).append(flow)
+    process_of = {pool.id: pool.process for pool in view.diagram.participants}
     waiting: dict[str, dict[str, list[Element]]] = {}  # message → process → what waits for it there
-    pool_of: dict[str, str] = {}
+    waits: set[str] = set()
     for node in view.elements:
         for name in _messages(node, WAITS):
             waiting.setdefault(name, {}).setdefault(node.process, []).append(node)
-            pool_of[node.id] = node.process
+            waits.add(node.id)
     for source, flows in led.items():
-        sender = view.diagram.elements.get(source)
-        pools = {pool_of[flow.target] for flow in flows if flow.target in pool_of}
-        if sender is None or not pools:
+        sender, targets = view.diagram.elements.get(source), {flow.target for flow in flows}
+        if sender is None or targets.isdisjoint(waits):
             continue
-        pools.add(sender.process)
+        pools = {process_of[target] for target in targets if target in process_of}  # wherever it is awaited
         for name in sorted(_messages(sender, SENDS)):
-            elsewhere = (nodes for pool, nodes in waiting.get(name, {}).items() if pool not in pools)
+            elsewhere = (nodes for process, nodes in waiting.get(name, {}).items() if process not in pools)
             for other in chain.from_iterable(elsewhere):
-                yield Problem(
-                    other.id,
-                    f'Expected the message "{name[:60]}" of {sender.words} only where its message flow '
-                    f"leads, but {other.words} waits for it too. Give one of the messages another name.",
-                )
+                if other.id not in targets:
+                    drawn = "" if other.process == sender.process else ", or lead a message flow there too"
+                    yield Problem(
+                        other.id,
+                        f'Expected the message "{name[:60]}" of {sender.words} only where its message flow '
+                        f"leads, but {other.words} waits for it too. Give one of the messages another "
+                        f"name{drawn}.",
+                    )
 
 
 def wrong_correlation(view: View) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ TWO_POOLS = """<collaboration id="co"><participant id="P" processRef="p"/><parti
 <messageFlow id="mf" sourceRef="a" targetRef="{}"/></collaboration>"""
 SENT = task("", "sendTask", 'messageRef="mail"')
 WAITING = event("startEvent", "other", MESSAGE_EVENT)
+CATCHING = event("intermediateCatchEvent", "another", MESSAGE_EVENT)
 CLOSED = '<signal id="done" name="case_closed"/>'
 CLOSING = '<signalEventDefinition signalRef="done"/>'
 BESIDE = {
@@ -28,6 +29,18 @@ BESIDE = {
         TWO_POOLS.format("other")
         + ELSEWHERE.format(WAITING)
         + ELSEWHERE.format(WAITING.replace('"other"', '"another"')).replace('"q"', '"q2"'),
+    ),
+    "message that the receiving pool waits for elsewhere too": (
+        "other_receivers",
+        "another",
+        SENT,
+        TWO_POOLS.format("other") + ELSEWHERE.format(WAITING + CATCHING),
+    ),
+    "message that the sender waits for itself": (
+        "other_receivers",
+        "another",
+        SENT + CATCHING,
+        TWO_POOLS.format("other") + ELSEWHERE.format(WAITING),
     ),
     "correlation key of nothing": (
         "wrong_correlation",
@@ -196,6 +209,15 @@ def test_problems_are_sentences_that_name_an_element(name):
         assert problem.element in problem.message
         assert 20 < len(problem.message) < 500
         assert problem.message[-1] in ".`)" or "In FEEL: " in problem.message
+
+
+@pytest.mark.parametrize("target", ["another", "Q"])
+def test_a_message_may_be_led_to_several_or_to_a_whole_pool(target):
+    also = f'<messageFlow id="mf2" sourceRef="a" targetRef="{target}"/></collaboration>'
+    drawn = TWO_POOLS.format("other").replace("</collaboration>", also)
+
+    problems = found(SENT, MESSAGE + drawn + ELSEWHERE.format(WAITING + CATCHING))
+    assert "other_receivers" not in [rule for rule, _ in problems]
 
 
 @pytest.mark.parametrize("name", RUNS)
