@@ -18,7 +18,7 @@ from .. import definitions as d
 from ..events import canonical
 from ..script import Stuck
 from ..token import Token
-from .base import Activity, Flow, Node
+from .base import Activity, Flow, Node, heads
 
 STEPS = {"timer": "fired", "condition": "fired"}
 
@@ -272,8 +272,11 @@ def _nothing(token: Any, definition: Any) -> None:
 
 def _inputs(token: Any) -> dict[str, Any]:
     """What is sent along: only what the diagram names."""
-    data = token.data
-    return data.own() if data.owner == token.id and not data.isolated and not token.task_spec.loops else {}
+    spec, data = token.task_spec, token.data
+    if spec.loops or data.owner != token.id:
+        return {}
+    named = heads(spec.extensions.inputs)
+    return {name: value for name, value in data.own().items() if name in named}
 
 
 def throw_message(token: Any, definition: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from engine.errors import TaskGone
 from engine.execution import Deliver, Retry, SetVariables
 
-from .drawing import Run, chain, diagram, flows, nodes, zeebe
+from .drawing import IO, Run, chain, diagram, flows, give, nodes, zeebe
 from .event_definitions import KEYED, M1, MESSAGE, S1, SIGNAL
 
 
@@ -93,6 +93,18 @@ def test_a_thrown_message_leaves_the_process_with_what_the_diagram_names():
     (message,) = run.thrown
     assert (message.kind, message.name, message.element) == ("message", "reply", "t")
     assert message.correlation == '{"case_id":"7"}' and dict(message.variables) == {"told": 2}
+
+
+@pytest.mark.parametrize("sequential", ["true", "false"])
+def test_each_instance_of_a_sending_task_sends_what_the_diagram_names(sequential):
+    items = zeebe('<zeebe:loopCharacteristics inputCollection="=items" inputElement="item"/>')
+    several = f'<multiInstanceLoopCharacteristics isSequential="{sequential}">{items}'
+    several += "</multiInstanceLoopCharacteristics>"
+    mapping = zeebe(IO.format(give("=item", "who.name")))
+    body = nodes(s="startEvent", t=f'sendTask messageRef="m1"|{mapping}{several}') + chain("s", "t")
+    run = Run(diagram(body, M1), variables={"items": ["x", "y"]})
+
+    assert [thrown.variables for thrown in run.thrown] == [{"who": {"name": "x"}}, {"who": {"name": "y"}}]
 
 
 def test_a_thrown_message_reaches_who_waits_for_it_inside():
