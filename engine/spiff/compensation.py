@@ -5,24 +5,33 @@ What was done later may rest on what was done before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .branches import Branch
 from .events import outermost
+from .variables import Variables
+
+
+def freed(entry: list[Any]) -> list[Any]:
+    """What was done, in nobody's hand."""
+    return [*entry[:2], "", *entry[3:]] if len(entry) > 3 else entry[:2]
 
 
 class Compensating:
     """The part of a scope that undoes.
 
-    `undo`: finished activities that can be compensated, oldest first: element, what was done inside, and the
-    token that has it in hand: a loop that has not ended, or the event that undoes it.
+    `undo`: finished activities that can be compensated, oldest first: element, what was done inside, the
+    token that has it in hand (a loop that has not ended, or the event that undoes it), and the variables of
+    its own that it had at the end: those that nothing around has, and those that were handed on. The end is
+    left out when it says nothing.
     """
 
     spec: Any
     tasks: dict[str, Any]
     top_workflow: Any
     base: Branch
+    data: Variables
     undo: list[list[Any]]
     rolls_back = False  # whether all that happens in it is that what was done is undone
     put: Callable[..., Any]
@@ -34,27 +43,37 @@ class Compensating:
         """Run the handlers of what was finished, of one activity or of all. True while the thrower waits."""
         for entry in self.undo:
             if activity in (None, self.spec.task_specs[entry[0]].bpmn_id) and not self._in_hand(entry):
-                entry[2:] = [thrower.id]
+                entry[2:3] = [thrower.id]
         return self._undo_next(thrower.id, thrower.branch)
 
     def _in_hand(self, entry: list[Any]) -> bool:
         """Whoever undid it may have been interrupted."""
-        return any(holder in scope.tasks for holder in entry[2:] for scope in self.top_workflow.scopes())
+        return any(holder in scope.tasks for holder in entry[2:3] for scope in self.top_workflow.scopes())
 
     def _undo_next(self, thrower: str, branch: Branch) -> bool:
         """Inside a sub-process that is being compensated nobody asked for it (""): there, everything."""
-        todo = [entry for entry in self.undo if entry[2:] == [thrower] * bool(thrower)]
+        todo = [entry for entry in self.undo if (entry[2] if len(entry) > 2 else "") == thrower]
         if not todo:
             return False
-        name, nested, *_ = todo[-1]
+        name, nested, *more = todo[-1]
         self.undo = [entry for entry in self.undo if entry is not todo[-1]]
         spec, internal = self.spec.task_specs[name], {"undoes": thrower}
         if spec.compensation is None:
             internal["nested"] = nested
         else:
             spec = self.spec.task_specs[spec.compensation]
-        self.put(spec, branch=branch, internal=internal)
+        self.put(spec, branch=branch, data=self._recalled(*more[1:]), internal=internal)
         return True
+
+    def _recalled(self, own: Mapping[str, Any] = {}, handed_on: Mapping[str, Any] = {}) -> Variables | None:
+        """Variables as they were when something finished. What it handed on it only sees: a write of it goes
+        on again. None for what had none.
+        """
+        if not own and not handed_on:
+            return None
+        data = Variables(own, parent=self.data, isolated=False)
+        data.given = {name: [value] for name, value in handed_on.items()}
+        return data
 
     def undone(self, thrower: str) -> None:
         """A handler has finished: the next one, or the token that asked for it goes on."""
@@ -88,6 +107,6 @@ class Compensating:
                 token.internal_data["rolls_back"] = 1
                 stay += [token, outermost(token)]
         for entry in self.undo:  # whoever had it in hand goes
-            entry[2:] = [thrower.id]
+            entry[2:3] = [thrower.id]
         self.clear(*stay)
         return len(stay) > 1 or bool(self.undo)

@@ -130,7 +130,7 @@ class Token(Task):
             self._state = TaskState.FUTURE
             data = self.data
             own = data.owner == self.id and not data.isolated and not self.task_spec.loops
-            if own and data.parent is not None:
+            if own and "nested" not in self.internal_data and data.parent is not None:
                 self.data = data.parent  # its inputs are worked out anew
             self.enter()
 

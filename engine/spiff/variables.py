@@ -95,7 +95,11 @@ class Variables(dict[str, Any]):
 
 def write(token: Any, name: str, value: Any, scope: Variables | None = None) -> None:
     """Set one variable for `token`, from its own scope outward. A concurrent write is kept in the history."""
-    holder = (token.data if scope is None else scope).holder(name)
+    scope = token.data if scope is None else scope
+    holder = scope.holder(name)
+    while scope is not holder and scope is not None:
+        scope.given.pop(name, None)
+        scope = scope.parent
     instance = token.workflow.top_workflow
     before = dict.get(holder, name, _ABSENT)
     written = holder.writers.get(name)

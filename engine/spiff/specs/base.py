@@ -11,6 +11,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.specs import WorkflowSpec
 
+from ..compensation import freed
 from ..extensions import NONE, Extensions
 from ..extensions import Mapping as Target
 from ..script import Expression, Stuck
@@ -92,26 +93,30 @@ class Node:
     def remember(self, token: Any) -> None:
         """Note a finished activity that can be compensated; of several, each instance once all are done."""
         kept, undo = token.internal_data, token.workflow.undo
-        loop = kept.get("loop")
+        loop, inner = kept.get("loop"), self.inside(token)
         if loop is not None:
-            inner = self.inside(token)
             whole = token.workflow.tasks[loop].task_spec
             if whole.compensation is not None:
                 undo.append([whole.name, None, loop])
             elif inner is not None:
-                undo.append([self.name, inner, loop])
+                undo.append([self.name, inner, loop, *self.recall(token)])
         elif self.loops:
-            mine = [entry for entry in undo if entry[2:] == [token.id]]
+            mine = [entry for entry in undo if entry[2:3] == [token.id]]
             undo[:] = [entry for entry in undo if entry not in mine]
-            undo += [entry[:2] for entry in mine]
+            undo += [freed(entry) for entry in mine]
         elif "undoes" not in kept:
-            inner = self.inside(token)
-            if self.compensation is not None or inner is not None:
-                undo.append([self.name, None if self.compensation is not None else inner])
+            if self.compensation is not None:
+                undo.append([self.name, None])
+            elif inner is not None:
+                undo.append(freed([self.name, inner, "", *self.recall(token)]))
 
     def inside(self, token: Any) -> list[Any] | None:  # noqa: ARG002 - as all elements
         """What has been done inside that can be compensated. None when nothing was."""
         return None
+
+    def recall(self, token: Any) -> list[dict[str, Any]]:  # noqa: ARG002 - as all elements
+        """The variables of its own as they are now, those that were handed on last. Empty for none."""
+        return []
 
     def route(self, token: Any) -> list[Flow]:
         """Every unconditional flow and every one whose condition holds; the default when that is none."""
@@ -166,7 +171,8 @@ def around(token: Any) -> Variables:
     a loop).
     """
     data: Variables = token.data
-    if data.owner == token.id and not data.isolated and data.parent is not None:
+    inputs = data.owner == token.id and not data.isolated and "nested" not in token.internal_data
+    if inputs and data.parent is not None:
         return data.parent
     return data
 

@@ -6,6 +6,7 @@ itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs import defaults
@@ -208,15 +209,16 @@ class MultiInstance(Looping):
         if self.output is not None:
             token.internal_data["results"][instance.internal_data["index"]] = result
             return
-        write_all(instance, self.handed_on(instance), around(token))
+        left = instance.data.own()
+        write_all(instance, {name: left[name] for name in self.handed_on(instance, left)}, around(token))
 
-    def handed_on(self, instance: Any) -> dict[str, Any]:
+    def handed_on(self, instance: Any, left: Iterable[str]) -> list[str]:
         """All that an instance set, without what it was given: of that, only what its outputs name."""
         if self.output is not None:
-            return {}
+            return []
         named = instance.task_spec.extensions
         given = {COUNTER, self.item, *heads(named.inputs)} - heads(named.outputs)
-        return {name: value for name, value in instance.data.own().items() if name not in given}
+        return [name for name in left if name not in given]
 
     def _go_on(self, token: Any, enough: bool) -> None:
         if enough:

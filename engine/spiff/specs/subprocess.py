@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
-from engine.execution import RESERVED
+from engine.execution import COUNTER, RESERVED
 
+from ..compensation import freed
 from ..definitions import Nothing
 from ..extensions import NONE, Extensions
 from ..script import Expression, Stuck
@@ -19,7 +20,7 @@ from ..variables import Variables, write_all
 from ..workflow import MAX_DEPTH
 from .base import Activity, around, write_outputs
 from .events import Catching, inside
-from .loops import Looping
+from .loops import Looping, MultiInstance
 
 
 class SubProcess(Activity, defaults.SubWorkflowTask):
@@ -49,7 +50,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
 
     def undo(self, token: Any, inner: Any) -> None:
         """Compensate a finished sub-process: by its own handler, or activity by activity."""
-        inner.undo = token.internal_data.pop("nested")
+        inner.undo, token.internal_data["nested"] = token.internal_data["nested"], []
         handler = inner.spec.compensation_handler
         if handler is not None:
             inner.put(inner.spec.task_specs[handler], branch=inner.base)
@@ -61,11 +62,15 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
         return data
 
     def closed(self, token: Any, inner: Any) -> None:
-        """What is inside has ended: pass on what it leaves behind."""
-        done = [entry[:2] for entry in inner.undo]
-        if "undoes" not in token.internal_data and (done or inner.spec.compensation_handler):
-            token.internal_data["inside"] = done
-        token.attempt(self.give_back, inner)
+        """What is inside has ended: pass on what it leaves behind. Outputs are of what completes, not of what
+        is undone.
+        """
+        kept, done = token.internal_data, [freed(entry) for entry in inner.undo]
+        if "undoes" not in kept and (done or inner.spec.compensation_handler):
+            kept["inside"] = done
+            self.keep(token, inner)
+        if "nested" not in kept or not self.extensions.outputs:
+            token.attempt(self.give_back, inner)
         if not token.stuck:
             token.complete()
 
@@ -75,6 +80,26 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
     def inside(self, token: Any) -> list[Any] | None:
         found: list[Any] | None = token.internal_data.pop("inside", None)
         return found
+
+    def keep(self, token: Any, inner: Any) -> None:
+        """Note what is gone once it has ended, and can be compensated."""
+
+    def recall(self, token: Any) -> list[dict[str, Any]]:
+        kept = token.internal_data
+        called = kept.pop("called", {})
+        own = {**(token.data.own() if token.data.owner == token.id else {}), **called}
+        if "loop" in kept:
+            own = {COUNTER: token.data[COUNTER], **own}
+        names = self.handed_on(token, own, called)
+        handed_on = {name: own.pop(name) for name in names}
+        return [own, handed_on] if handed_on else [own] if own else []
+
+    def handed_on(self, token: Any, own: Iterable[str], called: Iterable[str]) -> list[str]:
+        """Which of these the scope around was given, when it ended."""
+        loop = token.workflow.tasks.get(token.internal_data.get("loop"))
+        if loop is not None and isinstance(loop.task_spec, MultiInstance):
+            return loop.task_spec.handed_on(token, own)
+        return list(called)
 
     def enough_done(self, token: Any, done: Any) -> bool:  # noqa: ARG002 - as all elements
         """Whether what is inside may end when the token `done` leaves its element. May raise Stuck."""
@@ -103,6 +128,12 @@ class Call(SubProcess, defaults.CallActivity):
         data = Variables(owner=token.id)
         data.given = {name: [value] for name, value in {**known, **own}.items()}
         return data
+
+    def keep(self, token: Any, inner: Any) -> None:
+        """What it wrote, and what it was given that is not so any more."""
+        given = ((name, value) for name, values in inner.data.given.items() for value in values)
+        held = {name: value for name, value in given if token.data.get(name, value) != value}
+        token.internal_data["called"] = {**held, **inner.data.own()}
 
     def give_back(self, token: Any, inner: Any) -> None:
         own = {name: value for name, value in inner.data.own().items() if name not in RESERVED}
@@ -155,6 +186,9 @@ class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):
 
     def act(self, token: Any) -> None:
         SubProcess.act(self, token)
+
+    def handed_on(self, token: Any, own: Iterable[str], called: Iterable[str]) -> list[str]:  # noqa: ARG002
+        return list(own)
 
     def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002 - as all elements
         if token.data.owner != token.id:

@@ -75,6 +75,7 @@ class Wait:
     results: dict[int, Any] = field(default_factory=dict)
     # of compensation
     inner_done: list[Done] | None = None
+    called: dict[str, Any] = field(default_factory=dict)  # variables of a called process that has ended
     instances_done: list[Done] = field(default_factory=list)
     undoes: Undoing | None = None
     then: list[Undoing] = field(default_factory=list)  # what is undone after what it waits for, last first

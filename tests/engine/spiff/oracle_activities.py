@@ -21,7 +21,8 @@ class Seen(dict[str, Any]):
         self.around = around
 
     def give_back(self) -> None:
-        self.around.update(dict(self))
+        for name, value in self.items():
+            self.around[name] = value
 
     def __missing__(self, name: str) -> Any:
         return self.around[name]
@@ -38,6 +39,30 @@ class Called(Seen):
 
     def __missing__(self, name: str) -> Any:
         return self.given[name]
+
+    def at_the_end(self) -> dict[str, Any]:
+        """What it wrote, and what it was given that is not so any more."""
+        return {name: value for name, value in self.given.items() if self.around[name] != value} | dict(self)
+
+
+class Recalled(dict[str, Any]):
+    """Variables of what is undone, as they were when it finished (§13.5.5: snapshot data). What it handed on
+    then it hands on again when that is written.
+    """
+
+    def __init__(self, around: dict[str, Any], own: dict[str, Any], handed_on: dict[str, Any]) -> None:
+        super().__init__({**own, **handed_on})
+        self.around, self.own = around, own
+
+    def __missing__(self, name: str) -> Any:
+        return self.around[name]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self.own:
+            super().__setitem__(name, value)
+        else:
+            self.pop(name, None)
+            self.around[name] = value
 
 
 def known(names: dict[str, Any], name: str) -> bool:
@@ -72,7 +97,8 @@ class Activities:
         wait = level.host
         assert wait is not None
         if wait.node.kind == "call":
-            assert isinstance(level.names, Seen)
+            assert isinstance(level.names, Called)
+            wait.called = level.names.at_the_end()
             level.names.give_back()
         self.reclaim(level)
         wait.inner_done = level.done

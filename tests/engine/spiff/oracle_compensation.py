@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .oracle_activities import Recalled
 from .oracle_values import ACTIVITIES, Node
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ class Done:
     node: Node
     inner: list[Done] | None = None
     when: int = 0
+    own: dict[str, Any] = field(default_factory=dict)  # variables as they were at the end
+    handed_on: dict[str, Any] = field(default_factory=dict)  # the same, of which others were told
 
 
 @dataclass(eq=False)
@@ -42,7 +45,13 @@ class Compensation:
         if node.undo is not None:
             done.append(Done(node, when=self.seq))
         elif wait.inner_done is not None and (wait.inner_done or node.inner.undo is not None):
-            done.append(Done(node, wait.inner_done, self.seq))
+            done.append(Done(node, wait.inner_done, self.seq, *self.recall(wait)))
+
+    def recall(self, wait: Wait) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The variables it had of its own: kept by itself, and handed on."""
+        names = {**(wait.names or {}), **wait.called}
+        collected = wait.part_of is not None and wait.node.loop.collects
+        return (names, {}) if collected else ({}, names)
 
     def all_remembered(self, wait: Wait) -> None:
         """Of a loop that has ended: its instances count as done now."""
@@ -80,7 +89,8 @@ class Compensation:
         if undoing.todo:
             done = undoing.todo.pop()
             node = done.node if done.inner is not None else done.node.undo
-            token = self.token(undoing.level, node, undoes=undoing, inner_done=done.inner)
+            names = Recalled(undoing.level.names, done.own, done.handed_on)
+            token = self.token(undoing.level, node, undoes=undoing, inner_done=done.inner, names=names)
             for event in node.boundary if done.inner is None else ():
                 if token.alive:
                     self.listen(event, undoing.level, "boundary", token)
