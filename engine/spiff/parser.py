@@ -26,6 +26,7 @@ from engine.diagrams import undoing
 from engine.diagrams.model import Diagram
 from engine.diagrams.normalise import normalised
 from engine.diagrams.vetting import MAX_PROBLEMS
+from engine.diagrams.vetting.contradictions import contradictions
 from engine.diagrams.vocabulary import GLOBAL_TASKS
 from engine.errors import Problem
 
@@ -104,6 +105,9 @@ class Parser(BpmnParser):
         self.specs: dict[str, ProcessSpec] = {}
         self.ids: dict[str, Any] | None = None
         self.joined = undoing.joined(drawn)
+        self.faults = {process.id: list(process.faults) for process in drawn.processes.values()}
+        for problem in contradictions(drawn):
+            self.faults[drawn.elements[problem.element].process].append(problem)
         with self.reading(drawn.path):
             self.root = normalised(drawn)
             self.add_bpmn_xml(self.root.getroottree(), drawn.path)
@@ -130,7 +134,7 @@ class Parser(BpmnParser):
     def process(self, id: str) -> Mapping[str, ProcessSpec]:
         """Read one process of the file, or one global task, into `specs`; returned is what is new there."""
         before = len(self.specs)
-        if faults := self.drawn.processes[id].faults:
+        if faults := self.faults[id]:
             self.problems += [fault for fault in faults if fault not in self.problems]
             return {}
         with self.reading(id):

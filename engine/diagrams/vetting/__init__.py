@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     events.endless_cycles,
     events.partial_starts,
     events.wrong_starts,
-    contradictions.in_company,
+    *contradictions.RULES,
     activities.without_work,
     activities.wrong_loops,
     activities.wrong_behavior,

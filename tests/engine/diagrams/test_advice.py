@@ -68,7 +68,7 @@ def test_a_process_that_is_only_drawn_is_said():
 
 def test_a_plain_row_needs_no_advice():
     assert said(line("userTask:a")) == []
-    assert len(RULES) == 9
+    assert len(RULES) == 10
 
 
 def test_a_public_process_that_runs_is_worth_a_look():
@@ -76,3 +76,11 @@ def test_a_public_process_that_runs_is_worth_a_look():
 
     assert "public" in said(body, 'id="p" processType="Public" isExecutable="true"')[0]
     assert said(body, 'id="p" processType="Private" isExecutable="true"') == []
+
+
+def test_a_gateway_whose_flows_say_otherwise_is_worth_a_look():
+    """Some tools write the direction and forget it: the flows decide."""
+    body = CHOICE + flows("s g", 'g a =share = "yes"', 'g b =share = "no"')
+
+    assert "Converging" in said(body.replace('id="g"', 'id="g" gatewayDirection="Converging"'))[0]
+    assert said(body.replace('id="g"', 'id="g" gatewayDirection="Diverging"')) == []

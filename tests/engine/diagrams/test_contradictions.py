@@ -2,10 +2,11 @@
 
 import pytest
 
+from engine.diagrams import vet
 from engine.errors import DiagramRefused
 from engine.spiff.bundle import compile
 
-from .drawn import MESSAGE, bpmn
+from .drawn import MESSAGE, bpmn, line, several, task, zeebe
 from .refused.contradictions import CONTRADICTIONS
 
 
@@ -16,3 +17,24 @@ def test_the_executor_takes_neither_side(name):
     with pytest.raises(DiagramRefused) as refused:
         compile({"x.bpmn": bpmn(body, MESSAGE)}, "p")
     assert element in [problem.element for problem in refused.value.problems]
+
+
+SAME = {
+    "an empty number beside a collection": task(
+        several('inputCollection="=[1, 2]"').replace("</multi", "<loopCardinality/></multi")
+    ),
+    "one process called in two words": line("userTask:u", "callActivity:a").replace(
+        '<callActivity id="a"/>',
+        '<callActivity id="a" calledElement="p">'
+        + zeebe('<zeebe:calledElement processId="p"/>')
+        + "</callActivity>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_says_one_thing_twice_is_no_contradiction(name):
+    content = bpmn(SAME[name])
+
+    assert vet({"x.bpmn": content}) == []
+    compile({"x.bpmn": content}, "p")
