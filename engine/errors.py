@@ -3,7 +3,23 @@
 The docstring of a class is the sentence a person sees when no better one is given; `status` is what HTTP
 says.
 Messages say what was expected. They never hold personal data: a state or an id, never an answer or a name.
+What they quote of a file is cut here, and what would move a cursor or turn the text round is replaced.
 """
+
+import re
+
+LONGEST_WORD = 600
+BEGINNING, END = 1_500, 500  # of a message that is longer than both
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """A text for one line of a page or a terminal, no longer than somebody reads."""
+    words = (word if len(word) <= LONGEST_WORD else f"{word[:120]}…" for word in text.split())
+    short = " ".join(words)
+    if len(short) > BEGINNING + END:
+        short = f"{short[:BEGINNING]} … {short[-END:]}"
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", short)
 
 
 class HandrailError(Exception):
@@ -13,7 +29,7 @@ class HandrailError(Exception):
     code = "error"
 
     def __init__(self, message: str | None = None, *, problems: tuple["Problem", ...] = ()) -> None:
-        super().__init__(message or (self.__doc__ or "").strip())
+        super().__init__(plain(message or (self.__doc__ or "").strip()))
         self.problems = problems
 
     @property
@@ -27,7 +43,7 @@ class Problem(tuple[str, str]):
     __slots__ = ()
 
     def __new__(cls, element: str, message: str) -> "Problem":
-        return super().__new__(cls, (element, message))
+        return super().__new__(cls, (plain(element), plain(message)))
 
     @property
     def element(self) -> str:

@@ -14,9 +14,9 @@ from engine.diagrams.governance import objections
 from engine.diagrams.model import Diagram
 from engine.diagrams.reading import read
 from engine.diagrams.source import MAX_BYTES
-from engine.diagrams.vetting import vet_diagrams
+from engine.diagrams.vetting import named, vet_diagrams
 from engine.diagrams.vetting.view import Known
-from engine.errors import DiagramRefused, Problem
+from engine.errors import DiagramRefused, Problem, plain
 
 OPEN = Known(processes=None)
 """A file may be checked alone: what it calls may stand in another."""
@@ -142,8 +142,10 @@ def _reports(diagrams: Mapping[str, Diagram], known: Known, refusals: Refusals) 
 
 
 def _is_in(problem: Problem, diagram: Diagram, family: list[Diagram]) -> bool:
-    holder = next((one for one in family if _holds(one, problem.element)), None)
-    return holder is diagram if holder else (diagram is family[0] or diagram.path in problem.message)
+    """In the files that its message names; else in the first that holds its element, or is the first."""
+    told = [one for one in family if one.path and plain(named(one)) in problem.message]
+    holder = next((one for one in family if _holds(one, problem.element)), family[0])
+    return any(one is diagram for one in told or [holder])
 
 
 def _holds(diagram: Diagram, id: str) -> bool:

@@ -67,6 +67,7 @@ _DECLARATION = re.compile(r"<\?xml\s[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"""<\?xml\s[^>]{0,150}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _PROLOG = re.compile(r"[ \t\r\n]+|<!--.*?-->", re.DOTALL)
 _CROWDED = etree.XPath(f"(//*[@*[{MAX_ATTRIBUTES_OF_ONE + 1}]])[1]")
+_PARSERS_OWN = re.compile(r"\bxml[A-Z]\w*: |,? (use|try) XML_PARSE_HUGE( option)?|, line \d+, column \d+$")
 _FORBIDDEN = (("<!", "a document type (DOCTYPE)"), ("<?", "a processing instruction (<?…?>)"))
 
 
@@ -116,7 +117,9 @@ def _encoding(content: bytes) -> tuple[int, str]:
     declared = _ENCODING.match(content[:400])
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
     encoding = ENCODINGS.get(name, "")
-    if not encoding or encoding.startswith("utf-16"):
+    if encoding.startswith("utf-16"):  # what says so in single bytes is not: some tools write it into UTF-8
+        return 0, "utf-8"
+    if not encoding:
         raise refused(f"Expected UTF-8, UTF-16 or Latin-1, but the file says it is {name}. Save it as UTF-8.")
     return 0, encoding
 
@@ -161,7 +164,7 @@ def _parsed(text: str) -> etree._Element:
     try:
         return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        line, message = error.lineno, str(error.msg)[:160]
+        line, message = error.lineno, _PARSERS_OWN.sub("", str(error.msg))[:160]
         raise refused(f"Expected well-formed XML, but line {line} is not: {message}.") from error
 
 

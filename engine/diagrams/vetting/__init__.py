@@ -136,25 +136,28 @@ def read_all(files: Mapping[str, bytes]) -> tuple[list[Diagram], list[Problem]]:
 
 def _across(family: tuple[Diagram, ...]) -> list[Problem]:
     """Rules between files: something to run at all, and each process once."""
-    problems, seen = [], set()
+    problems: list[Problem] = []
+    holders: dict[str, list[Diagram]] = {}
     for diagram in family:
         if not any(process.executable for process in diagram.processes.values()):
             problems.append(
                 Problem(
                     "",
-                    f"Expected a process that is marked as executable, but {_file(diagram)} has none. "
+                    f"Expected a process that is marked as executable, but {named(diagram)} has none. "
                     "Mark the one that is to run (isExecutable).",
                 )
             )
-        for process in diagram.processes.values():
-            if process.id in seen:
-                problems.append(Problem(process.id, f"Expected one {process.words}, but two files hold it."))
-            seen.add(process.id)
+        for id in diagram.processes:
+            holders.setdefault(id, []).append(diagram)
+    for id, found in holders.items():
+        if len(found) > 1:
+            where = " and ".join(map(named, found))
+            problems.append(Problem(id, f"Expected {found[0].words(id)} in one file, but it is in {where}."))
     return problems
 
 
-def _file(diagram: Diagram) -> str:
-    return diagram.path or "the file"
+def named(diagram: Diagram) -> str:
+    return f"“{diagram.path}”" if diagram.path else "the file"
 
 
-__all__ = ["RULES", "Known", "apply", "read_all", "vet", "vet_diagrams", "views"]
+__all__ = ["RULES", "Known", "apply", "named", "read_all", "vet", "vet_diagrams", "views"]

@@ -3,7 +3,7 @@ import json
 from engine.diagrams import check
 from engine.diagrams.source import MAX_BYTES
 
-from .drawn import bpmn, line
+from .drawn import bpmn, line, task
 
 
 def test_a_file_that_runs_and_one_that_does_not(tmp_path):
@@ -41,6 +41,36 @@ def test_each_problem_stands_with_its_file():
 
     assert files[0].problems == ()
     assert "b" in {problem.element for problem in files[1].problems}
+
+
+def test_a_process_in_two_files_is_told_of_both_by_name():
+    one, other = bpmn(line("userTask:a")), bpmn(line("userTask:b"))
+
+    files = check(
+        {"one.bpmn": one, "other.bpmn": other, "third.bpmn": bpmn(line("task:c"), process='id="q"')}
+    ).files
+
+    assert [file.refused for file in files] == [True, True, False]
+    assert files[0].problems == files[1].problems
+    assert files[0].problems[0].message.endswith("in “one.bpmn” and “other.bpmn”.")
+
+
+def test_a_file_with_nothing_to_run_is_told_by_name():
+    drawn = bpmn(line("userTask:a"), process='id="q" isExecutable="false"')
+
+    files = check({"one.bpmn": bpmn(line("userTask:a")), "drawn.bpmn": drawn}).files
+
+    assert [file.refused for file in files] == [False, True]
+
+
+def test_nothing_in_a_file_floods_the_report_or_moves_the_cursor():
+    named = 'name="a&#x9b;2J&#x202e;b&#10;  ✗ x"'
+    body = task("", "receiveTask", f'{named} messageRef="{"q" * 900_000}"')
+
+    text = check({"x.bpmn": bpmn(body)}).text()
+
+    assert 'receive task "a�2J�b ✗ x" (a)' in text
+    assert len(text) < 2_000
 
 
 def test_what_is_no_diagram_is_reported_not_raised(tmp_path):

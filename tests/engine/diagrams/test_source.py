@@ -84,7 +84,10 @@ NOT_XML = {
     "UTF-32": (bpmn("").decode().encode("utf-32"), "UTF-32"),
     "UTF-7": (b'<?xml version="1.0" encoding="UTF-7"?>' + bpmn(""), "utf-7"),
     "unknown encoding": (b'<?xml version="1.0" encoding="rot13"?>' + bpmn(""), "rot13"),
-    "UTF-16 that is not": (b'<?xml version="1.0" encoding="UTF-16"?>' + bpmn(""), "utf-16"),
+    "neither UTF-16 nor UTF-8": (
+        b'<?xml version="1.0" encoding="UTF-16"?>' + bpmn("").replace(b'id="p"', b'id="p" name="\xf6"'),
+        "UTF-8",
+    ),
     "web page": (b"<html></html>", "web page"),
     "DMN": (b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"/>', "DMN"),
     "no namespace": (b"<definitions/>", "another version"),
@@ -153,6 +156,20 @@ def test_utf_16_without_a_mark_is_read():
     text = '<?xml version="1.0" encoding="UTF-16"?>' + bpmn('<userTask id="a" name="ö"/>').decode()
 
     assert read(text.encode("utf-16-be")).elements["a"].name == "ö"
+
+
+def test_utf_8_that_says_it_is_utf_16_is_read_as_what_it_is():
+    """.NET writes it so: the declaration is that of the text in memory, the bytes are UTF-8."""
+    content = b'<?xml version="1.0" encoding="utf-16"?>' + bpmn('<userTask id="a" name="Caf\xe9"/>')
+
+    assert read(content).elements["a"].name == "Caf\xe9"
+
+
+@pytest.mark.parametrize("content", [bpmn("<subProcess>" * 300 + "</subProcess>" * 300), bpmn("&#0;")])
+def test_nothing_of_the_parser_itself_is_told(content):
+    said = refusal(content)
+
+    assert "line 1" in said and "xmlParse" not in said and "XML_" not in said and "column" not in said
 
 
 def test_the_original_is_kept_byte_for_byte():
