@@ -30,8 +30,8 @@ def begins(bundle: Bundle, event: str, since: Clock, count: int) -> datetime | N
 def _occurrence(form: str, value: object, since: datetime, count: int) -> datetime | None:
     if form == "cycle":
         cycle = timers.cycle(str(value))
-        over = cycle.times is not None and count >= cycle.times
-        return None if over else cycle.every.after(cycle.first(since), count)
+        first = cycle.first(since)
+        return None if first is None else cycle.later(first, count)
     if count:
         return None
     if form == "date":

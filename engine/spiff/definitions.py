@@ -204,19 +204,19 @@ class Timer(TimerEventDefinition):
         text = str(timers.moment(value))
         if self.form == "duration":
             return timers.duration(text).after(engine.clock.now)
-        cycle = timers.cycle(text)
-        first = cycle.first(engine.clock.now)
-        token.internal_data["cycle"] = [text, first.isoformat(), 0]
-        return None if cycle.times == 0 else first
+        first = timers.cycle(text).first(engine.clock.now)
+        if first is not None:
+            token.internal_data["cycle"] = [text, first.isoformat(), 0]
+        return first
 
     def again(self, token: Any) -> bool:
         """Set a cycle to its next occurrence, counted from its anchor. False when it has none left."""
         text, anchor, count = token.internal_data.pop("cycle")
-        cycle, count = timers.cycle(text), count + 1
-        if cycle.times is not None and count >= cycle.times:
+        due = timers.cycle(text).later(datetime.fromisoformat(anchor), count + 1)
+        if due is None:
             return False
-        token.internal_data["cycle"] = [text, anchor, count]
-        self._set(token, cycle.every.after(datetime.fromisoformat(anchor), count), None)
+        token.internal_data["cycle"] = [text, anchor, count + 1]
+        self._set(token, due, None)
         return True
 
     def _set(self, token: Any, due: datetime, reckoned: dict[str, Any] | None) -> None:

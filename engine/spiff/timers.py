@@ -43,20 +43,41 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """`R3/P1D`: how often (None: for ever), how far apart, and when first if the diagram says so."""
+    """`R3/P1D`: how often (None: for ever, or until the end), how far apart, and when first or last if the
+    diagram says so.
+    """
 
     times: int | None
     every: Duration
     start: datetime | None = None
     end: datetime | None = None
 
-    def first(self, now: datetime) -> datetime:
-        """The anchor every later occurrence is counted from."""
+    def first(self, now: datetime) -> datetime | None:
+        """The anchor every later occurrence is counted from. None when there is none."""
+        times = self.times if self.end is None or self.times is not None else self._left(self.end, now)
+        if times == 0:
+            return None
         if self.start is not None:
             return self.start
-        if self.end is None or self.times is None:
+        if self.end is None or times is None:
             return self.every.after(now)
-        return self.every.after(self.end, -max(self.times - 1, 0))
+        return self.every.after(self.end, 1 - times)
+
+    def later(self, anchor: datetime, count: int) -> datetime | None:
+        """So many after the first one. None when there is none left."""
+        if self.times is not None and count >= self.times:
+            return None
+        due = self.every.after(anchor, count)
+        return due if self.times is not None or self.end is None or due <= self.end else None
+
+    def _left(self, end: datetime, now: datetime) -> int:
+        """How many come after now, the last of them at the end. Months differ in length."""
+        count = max(int((end - now) / (self.every.after(now) - now)), 0)
+        while self.every.after(end, -count) > now:
+            count += 1
+        while count and self.every.after(end, 1 - count) <= now:
+            count -= 1
+        return count
 
 
 def _months_after(start: datetime, months: int) -> datetime:

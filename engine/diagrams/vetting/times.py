@@ -55,8 +55,13 @@ def is_repetition(text: str) -> bool:
 
 
 def is_endless(text: str) -> bool:
-    """A repetition without a number."""
-    return text.startswith("R/")
+    """A repetition without a number and without an end.
+
+    >>> is_endless("R/PT1H"), is_endless("R/PT1H/2026-03-03"), is_endless("R/2026-03-03/PT1H")
+    (True, False, True)
+    """
+    match = _REPETITION.fullmatch(text)
+    return match is not None and not match[1] and (match[3] or "P").startswith("P")
 
 
 READERS: Mapping[str, Callable[[str], bool]] = {

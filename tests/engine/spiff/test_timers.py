@@ -93,6 +93,34 @@ def test_a_repetition_may_say_its_start_or_its_end(text):
     assert next(iter(run.timers.values())).due == utc("2026-03-08T00:00")
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("R/PT1H/2026-03-03T15:00:00Z", ["03T13:00", "03T14:00", "03T15:00"]),
+        ("R/PT1H/2026-03-03T14:30:00Z", ["03T12:30", "03T13:30", "03T14:30"]),
+        ("R2/PT1H/2026-03-03T15:00:00Z", ["03T14:00", "03T15:00"]),
+        ("R/P1D/2026-03-03T12:00:00Z", []),
+    ],
+)
+def test_a_repetition_without_a_number_ends_at_its_end(text, due):
+    run = Run(boundary(timer("timeCycle", text), interrupting=False))
+    fired = []
+    while run.timers and len(fired) < 9:
+        fired.append(next(iter(run.timers.values())).due)
+        run.advance_to_next()
+
+    assert fired == [utc(f"2026-03-{each}") for each in due]
+
+
+def test_months_before_an_end_are_counted_on_the_calendar():
+    cycle = timers.cycle("R/P1M/2126-01-31T12:00:00Z")
+    first = cycle.first(utc("2026-01-30T12:00"))
+
+    assert first == utc("2026-01-31T12:00")
+    assert cycle.later(first, 1200) == utc("2126-01-31T12:00")
+    assert cycle.later(first, 1201) is None
+
+
 def test_a_repetition_of_nothing_never_fires():
     run = Run(boundary(timer("timeCycle", "R0/PT1H"), interrupting=False))
 
