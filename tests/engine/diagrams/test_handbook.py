@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.diagrams import advice, governance, handbook, support, vetting
+from engine.diagrams import advice, governance, handbook, source, support, vetting
 from engine.diagrams.vocabulary import EVENT_KINDS, FLOW_NODES
 
 PAGE = Path(__file__).parents[3] / "docs" / "bpmn.md"
@@ -29,3 +29,9 @@ def test_every_kind_of_element_has_a_row():
 
 def test_every_kind_of_event_has_a_row():
     assert {kind for place in support.EVENTS.values() for kind in place} - {""} == set(EVENT_KINDS.values())
+
+
+def test_each_bound_is_told():
+    told = handbook.page().partition("## Limits")[2]
+
+    assert f"{source.MAX_TAGS:,}" in told and f"{source.MAX_ATTRIBUTES:,}" in told
