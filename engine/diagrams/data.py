@@ -143,7 +143,7 @@ class Data:
                 raise Wrong("reads and writes no data store, which is only drawn here.")
         if len(sources) > 1:
             raise Wrong("copies from one place, but it names several.")
-        if (assigned := list(association.iterchildren(B + "assignment"))) and target:
+        if assigned := list(association.iterchildren(B + "assignment")):
             return self._assigned(assigned, target)
         if len(ends) < 2 or any(self._is_placeholder(end) for end in ends):
             return None
@@ -151,7 +151,12 @@ class Data:
 
     def _assigned(self, assigned: list[etree._Element], target: str) -> Mapping:
         """One assignment to the whole of the target is a mapping that says its value."""
+        if not target:
+            raise Wrong("says where its value goes (targetRef), but it does not.")
         value, to = ((assigned[0].findtext(B + end) or "").strip() for end in ("from", "to"))
+        language = next((each.get("language", "") for each in assigned[0].iterchildren(B + "from")), "")
+        if language and not value.startswith("="):
+            raise Wrong(f"gives a text or a value in FEEL, but its language is {language[:80]}.")
         if len(assigned) > 1 or not value or to not in (target, self._name(target)):
             raise Wrong("gives one value to the whole of its target, but it assigns something else.")
         return value, self._name(target)

@@ -50,7 +50,7 @@ TYPED = {
 TYPE = f"{{{XSI}}}type"
 WORDS = {"0": "false", "1": "true"}
 TIMES = ("timeDate", "timeDuration", "timeCycle")
-PATHS = ("messagePath", "dataPath", "from", "to")
+VALUES = ("messagePath", "dataPath", "from")
 
 
 def fill_in(root: etree._Element) -> None:
@@ -63,7 +63,7 @@ def fill_in(root: etree._Element) -> None:
 
 def _gather_texts(root: etree._Element) -> None:
     """All that an expression says itself is its text: before, between and behind what it holds."""
-    for expression in root.iter(*(B + kind for kind in (*CONDITIONS, *TIMES, *PATHS))):
+    for expression in root.iter(*(B + kind for kind in (*CONDITIONS, *TIMES, *VALUES, "to"))):
         if len(expression):
             expression.text = "".join((expression.text or "", *(child.tail or "" for child in expression)))
             for child in expression:
@@ -105,7 +105,7 @@ def _give_ids(root: etree._Element) -> None:
 def _mark_feel(root: etree._Element) -> None:
     """An expression that says it is FEEL gets the `=`; a time must say so itself, since most are fixed."""
     default = root.get("expressionLanguage", "")
-    for kinds, unless_said in ((CONDITIONS, default), (TIMES, "")):
+    for kinds, unless_said in (((*CONDITIONS, *VALUES), default), (TIMES, "")):
         for element in root.iter(*(B + kind for kind in kinds)):
             text = (element.text or "").strip()
             if text and not text.startswith("=") and "feel" in element.get("language", unless_said).lower():

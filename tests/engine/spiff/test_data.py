@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.diagrams import vet
 from engine.errors import DiagramRefused
 from engine.spiff.bundle import compile
 
@@ -123,6 +124,14 @@ REFUSED = {
     "an assignment": joined(
         "dataInputAssociation", target="din", inner="<assignment><from>1</from><to>din/part</to></assignment>"
     ),
+    "an assignment in another language": joined(
+        "dataInputAssociation",
+        target="din",
+        inner='<assignment><from language="http://www.java.com/java">a.b()</from><to>din</to></assignment>',
+    ),
+    "an assignment to nowhere": joined(
+        "dataInputAssociation", inner="<assignment><from>1</from><to>din</to></assignment>"
+    ),
     "several sources": joined("dataInputAssociation", "ref", "ref", target="din"),
     "data that is not there": joined("dataInputAssociation", "nowhere", target="din"),
 }
@@ -131,6 +140,8 @@ REFUSED = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_is_more_than_a_copy_is_refused(what):
     beside = OBJECT.format("report") + '<dataStoreReference id="store"/>'
+    problems = vet({"x.bpmn": task(SPECIFICATION + REFUSED[what], beside)})
+    assert [problem.element for problem in problems] == ["a"]
     with pytest.raises(DiagramRefused) as refused:
         compile({"x.bpmn": task(SPECIFICATION + REFUSED[what], beside)}, "p")
 
@@ -165,3 +176,19 @@ def test_an_assignment_gives_a_data_input_its_value():
         )
 
         assert [job.inputs for job in Run(drawn, variables={"report": 1}).jobs.values()] == [{"asked": given}]
+
+
+FEEL = "https://www.omg.org/spec/DMN/20191111/FEEL/"
+
+
+@pytest.mark.parametrize("said", [f'language="{FEEL}"', ""])
+def test_an_assignment_that_says_it_is_feel_is_worked_out(said):
+    inner = f"<assignment><from {said}>report + 1</from><to>din</to></assignment>"
+    association = joined("dataInputAssociation", target="din", inner=inner)
+    drawn = task(SPECIFICATION + association, kind="serviceTask").replace(b"<ioSpec", SERVICE + b"<ioSpec")
+    if not said:
+        drawn = drawn.replace(b"<definitions", f'<definitions expressionLanguage="{FEEL}"'.encode(), 1)
+    run = Run(drawn, variables={"report": 1})
+
+    assert vet({"x.bpmn": drawn}) == []
+    assert [job.inputs for job in run.jobs.values()] == [{"asked": 2}]
