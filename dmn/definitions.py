@@ -117,7 +117,7 @@ def read_definitions(content: bytes, others: Mapping[str, Definitions]) -> Defin
         _import(definitions, element, others)
     names = Names(root, definitions)
     definitions.lent = names.lent()
-    kinds = Kinds(definitions, root, names.everywhere)
+    kinds = Kinds(definitions, root, names.of_types)
     for element in children(root):
         read = _NODES.get(local(element))
         if read is not None:

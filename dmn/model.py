@@ -46,7 +46,7 @@ class Model:
         self.problems: tuple[Problem, ...] = tuple(definitions.problems)
         """What could not be read. Those parts are null."""
         self._asked = _by_name_and_id(definitions)
-        self._unclear = frozenset(shared_names(definitions)) - definitions.nodes.keys()
+        self._unclear = frozenset(shared_names(definitions))
         self._required: dict[str, tuple[str, ...]] = {}
 
     @property

@@ -32,24 +32,47 @@ class Names:
     def __init__(self, root: Element, definitions: Definitions) -> None:
         self._definitions = definitions
         self._nodes = {key_of(element): element for element in children(root) if local(element) in _NODES}
-        self._lent: dict[str, Odd] = {}
+        self._owners: dict[str, set[str]] = {}
+        for key, element in self._nodes.items():
+            for name in _odd((*_keys(element), *self._of_outputs(element))):
+                self._owners.setdefault(name, set()).add(key)
         imported = [one.definitions for one in definitions.imports if one.definitions is not None]
-        self.everywhere = _odd(_of_types(root)).union(
-            _odd(one.name for one in definitions.imports), *(one.lent for one in imported)
-        )
+        names = (*_of_types(root), *(one.name for one in definitions.imports))
+        self.of_types = _odd(names).union(*(one.lent for one in imported))
         """Types and their parts, and all that imports lend."""
+        self._everywhere = self.of_types | _odd(_parts(root))
 
     def lent(self) -> Odd:
         """What values and types of this file may have as parts."""
-        return self.everywhere.union(*(self._given_by(key) for key in self._nodes))
+        return self._everywhere.union(self._owners)
 
     def of(self, element: Element) -> Odd:
-        """What the texts of one node may use."""
-        found = _odd(_bound(element)) | self._given_by(key_of(element)) | self.everywhere
-        names = [name for href in required(element) for name in self._called(href)]
+        """What the texts of one node may use. What knowledge is given may come from anywhere in the file."""
+        names = {name for href in required(element) for name in self._called(href)}
         if local(element) == "businessKnowledgeModel":
-            names.append(name_of_value(element))
-        return found.union(name for name in names if is_odd(name))
+            names |= {name_of_value(element), *self._owners}
+        else:
+            names |= self._keys_for(element)
+        return self._everywhere.union(_odd(_bound(element)), filter(is_odd, names))
+
+    def _keys_for(self, element: Element) -> set[str]:
+        """The keys that a node names and that it, or what it is made from, has."""
+        said = " ".join(tidy(text_of(inner)) for inner in parts(element))
+        named = [name for name in self._owners if name in said]
+        made_from = self._behind(element) if named else set()
+        return {name for name in named if not made_from.isdisjoint(self._owners[name])}
+
+    def _behind(self, element: Element) -> set[str]:
+        """The node itself and all that it requires."""
+        found = {key_of(element)}
+        waiting = [element]
+        while waiting:
+            each = waiting.pop()
+            keys = {href.rpartition("#")[2] for href in (*required(each), *_outputs(each))}
+            new = (keys - found) & self._nodes.keys()
+            found |= new
+            waiting += [self._nodes[key] for key in new]
+        return found
 
     def _called(self, href: str) -> Iterator[str]:
         namespace, _, key = href.rpartition("#")
@@ -57,16 +80,6 @@ class Names:
             yield name_of_value(self._nodes[key])
         else:
             yield from (node.name for _, node in self._definitions.places(href))
-
-    def _given_by(self, key: str) -> Odd:
-        """The parts that the value of a node may have: its own, and those of what it is made from."""
-        if key not in self._lent:
-            self._lent[key] = frozenset()  # for nodes that require one another
-            element = self._nodes[key]
-            local_keys = (href.rpartition("#")[2] for href in (*required(element), *_outputs(element)))
-            below = [self._given_by(each) for each in local_keys if each in self._nodes]
-            self._lent[key] = _odd((*_parts(element), *self._of_outputs(element))).union(*below)
-        return self._lent[key]
 
     def _of_outputs(self, element: Element) -> Iterator[str]:
         """A service with several outputs gives a context of them."""
@@ -99,15 +112,19 @@ def _of_types(root: Element) -> Iterator[str]:
         yield from (name_of(part) for part in parts(definition) if local(part) in kinds)
 
 
-def _parts(element: Element) -> Iterator[str]:
-    """The names of entries, columns and outputs inside a node, and the keys in its texts."""
-    for inner in parts(element):
+def _parts(root: Element) -> Iterator[str]:
+    """The names of entries, columns and outputs."""
+    for inner in parts(root):
         if local(inner) in ("column", "output"):
             yield name_of(inner)
         elif local(inner) == "contextEntry":
             variable = child(inner, "variable")
             yield "" if variable is None else name_of(variable)
-        elif local(inner) in ("literalExpression", "outputEntry", "defaultOutputEntry"):
+
+
+def _keys(element: Element) -> Iterator[str]:
+    for inner in parts(element):
+        if local(inner) in ("literalExpression", "outputEntry", "defaultOutputEntry"):
             for keys in _KEYS:
                 yield from keys.findall(text_of(inner))
 

@@ -43,6 +43,16 @@ def test_a_part_of_an_imported_decision_may_have_a_symbol_in_its_name():
     assert asked(body, {"rate": 3}, [source(decision("c", literal(RATE_2)), own="urn:other")]) == (2, [])
 
 
+def test_what_knowledge_is_given_may_come_from_anywhere_in_the_file():
+    knowledge = (
+        '<businessKnowledgeModel id="k" name="k"><variable name="k"/><encapsulatedLogic>'
+        f'<formalParameter name="p"/><formalParameter name="rate"/>{literal("p.tax-rate")}'
+        "</encapsulatedLogic></businessKnowledgeModel>"
+    )
+
+    assert asked(knowledge + decision("d", literal(f"k({RATE_2}, 3)"), knows=("k",)), {}) == (2, [])
+
+
 SUBTRACTED = literal("income-expenses")
 
 
