@@ -13,10 +13,11 @@ import time
 from .early import Early
 from .pair import play
 from .random_transactions import Cancelled
+from .random_undoing import Undone
 
 EVERY = 5_000
 TIDY = 200  # diagrams between two collections: a fifth faster than when Python chooses, at some 100 MB
-TRANSACTIONS = 10  # one of so many seeds also draws a transaction that is cancelled
+TRANSACTIONS = 10  # one of so many seeds also draws a transaction that is cancelled, and what is undone late
 
 
 def main(count: int, first: int = 0) -> int:
@@ -28,7 +29,7 @@ def main(count: int, first: int = 0) -> int:
         try:
             steps += play(seed) + play(seed, Early)
             if seed % TRANSACTIONS == 0:
-                steps += play(seed, Cancelled)
+                steps += play(seed, Cancelled) + play(seed, Undone)
         except Exception:  # whatever it was, the seed is what helps
             logging.exception("seed %d differs; go on with FIRST=%d", seed, seed)
             return 1

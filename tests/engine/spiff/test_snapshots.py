@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
+
 import orjson
 import pytest
 
 from engine.execution import SetVariables
+from engine.spiff.scope import Scope
 
 from .drawing import IO, Run, chain, definitions, diagram, flows, give, nodes, take, zeebe
 from .event_definitions import S1, SIGNAL
+from .pair import Different, play
+from .random_undoing import Undone
 from .test_compensation import THROW
 from .test_loops import each
 from .test_migrate import moved
 
+DIAGRAMS = min(int(os.environ.get("HANDRAIL_DIAGRAMS", "200")), 2_000)
+FIRST = int(os.environ.get("HANDRAIL_DIAGRAMS_FROM", "0"))
 ITEMS = 'inputCollection="=items" inputElement="item"'
 COLLECTED = f'{ITEMS} outputCollection="refs" outputElement="=ref"'
 OWN = zeebe(IO.format(give("=k", "own")))
@@ -220,3 +227,17 @@ def test_what_has_finished_takes_its_variables_to_another_version():
     moved(run, diagram(drawn + nodes(after="userTask") + chain("s", "z", "x", "t", "after")))
 
     assert run.complete("x", k=99).complete("h").variables == {"k": 99, "seen": [1]}
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_oracle_of_what_is_undone_after_it_has_finished(part: int) -> None:
+    for seed in range(FIRST + part, FIRST + DIAGRAMS, 4):
+        play(seed, Undone)
+
+
+def test_an_engine_that_undoes_with_variables_as_they_are_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison can fail."""
+    monkeypatch.setattr(Scope, "_recalled", lambda *_: None)
+    with pytest.raises(Different, match="the engine says"):
+        for seed in range(50):
+            play(seed, Undone)
