@@ -282,7 +282,7 @@ class OpenedSubscription:
     token: str
     element: str
     message: str
-    correlation: str  # canonical JSON of the correlation keys; "" when there are none
+    correlation: str  # JSON of the keys, in pairs where what they are called counts; "" when there are none
     kind: str = "message"  # or signal, which has no correlation and reaches every token that waits
 
 

@@ -29,7 +29,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import (
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 
 from . import timers
-from .events import canonical
+from .events import by_name, canonical
 from .script import Expression, Stuck
 
 
@@ -110,7 +110,8 @@ class Message(MessageEventDefinition):
         self.properties = properties
 
     def arm(self, token: Any) -> bool:
-        waits_for(token, self.kind, self.name, canonical(self.awaited(token)))
+        keys = self.awaited(token)
+        waits_for(token, self.kind, self.name, by_name(keys) if self.properties else canonical(keys))
         return False
 
     def awaited(self, token: Any) -> dict[str, Any]:

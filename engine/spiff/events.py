@@ -20,17 +20,27 @@ def canonical(correlation: Mapping[str, Any]) -> str:
     return orjson.dumps(correlation, option=orjson.OPT_SORT_KEYS).decode() if correlation else ""
 
 
+def by_name(correlation: Mapping[str, Any]) -> str:
+    """As `canonical`, for correlation properties: what they are called counts."""
+    pairs = sorted(correlation.items())
+    return orjson.dumps(pairs, option=orjson.OPT_SORT_KEYS).decode() if pairs else ""
+
+
 def correlated(wanted: str, sent: Mapping[str, Any]) -> bool:
     """Whether a message carries every key a subscription asks for.
 
     A diagram's `correlationKey` is only a value, so a message with one key may call it what it likes.
+
+    >>> correlated('{"order":1}', {"customer": 1}), correlated('[["order",1]]', {"customer": 1})
+    (True, False)
     """
     if not wanted:
         return True
-    keys = orjson.loads(wanted)
+    said = orjson.loads(wanted)
+    keys = dict(said)
     if all(name in sent and sent[name] == value for name, value in keys.items()):
         return True
-    return len(keys) == len(sent) == 1 and list(keys.values()) == list(sent.values())
+    return said == keys and len(keys) == len(sent) == 1 and list(keys.values()) == list(sent.values())
 
 
 def outermost(token: Any) -> Any:
@@ -102,7 +112,7 @@ class Events(EventManager):
             for each in message.properties
             if each.bound is None and each.name in known
         }
-        return canonical({**orjson.loads(before or "{}"), **said}) if said else before
+        return by_name({**dict(orjson.loads(before or "[]")), **said}) if said else before
 
     def broadcast(self, name: str, variables: Mapping[str, Any]) -> int:
         """A signal reaches everybody who waits for it."""

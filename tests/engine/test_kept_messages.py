@@ -124,7 +124,7 @@ def test_what_is_kept_is_for_whom_all_of_its_keys_fit(county):
     here.do("ada", "read")
     assert kept(here) == ["told", "told"]
     assert here.rows(subscription, "element", "correlation") == [
-        ("again", '{"agency":"police","topic":"home"}')
+        ("again", '[["agency","police"],["topic","home"]]')
     ]
 
 

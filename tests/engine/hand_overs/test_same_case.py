@@ -180,7 +180,7 @@ def test_what_came_early_says_what_the_conversation_is_about(county):
     here = county(sends, waits)
     here.open("teller")
 
-    assert here.rows(subscription, "element", "correlation") == [("next", '{"about":"yes"}')]
+    assert here.rows(subscription, "element", "correlation") == [("next", '[["about","yes"]]')]
 
 
 def test_a_case_is_closed_when_the_last_process_has_ended_not_the_first(county):

@@ -108,6 +108,15 @@ def test_a_process_that_was_asked_answers_about_the_same() -> None:
     assert incident["element"] == "a_answer" and "case" in incident["cause"]
 
 
+def test_a_property_of_another_name_is_another_property() -> None:
+    about = '<correlationKey id="key"><correlationPropertyRef>case</correlationPropertyRef></correlationKey>'
+    one = property_of("case", m_ask="case", m_answer="=about")
+    run = asked(pools(parts=one, key=about), {"case": 1, "agency": "school"})
+
+    assert run.message("answer", {"person": 1}) == "kept"
+    assert run.message("answer", {"case": 1}) == "delivered"
+
+
 def test_a_message_without_its_key_is_an_incident() -> None:
     (incident,) = asked(pools(), {"case": 1, "agency": None}).state["incidents"]
 
