@@ -25,10 +25,10 @@ from engine.diagrams.vocabulary import (
     B,
     Z,
     local,
+    namespace,
     unprefixed,
 )
 
-_FOREIGN = etree.XPath(f"//*[namespace-uri() != '{BPMN}' and namespace-uri() != '{ZEEBE}']")
 _FOREIGN_ATTRIBUTES = etree.XPath(
     f"//@*[namespace-uri() != '' and namespace-uri() != '{XSI}' and namespace-uri() != '{ZEEBE}']"
 )
@@ -97,9 +97,15 @@ def _extension(node: etree._Element, kind: str) -> etree._Element:
 
 
 def _drop_foreign(root: etree._Element) -> None:
-    for element in cast("list[etree._Element]", _FOREIGN(root)):
-        if (parent := element.getparent()) is not None:
-            parent.remove(element)
+    """The outermost element of another namespace takes with it whatever stands in it."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for child in list(node):
+            if namespace(str(child.tag)) in (BPMN, ZEEBE):
+                waiting.append(child)
+            else:
+                node.remove(child)
     for attribute in cast("list[Any]", _FOREIGN_ATTRIBUTES(root)):
         del attribute.getparent().attrib[attribute.attrname]
 
