@@ -29,6 +29,7 @@ class Kinds:
     def __init__(self, definitions: Definitions, root: Element, names: Iterable[str]) -> None:
         """`names` are the names with symbols that the tests of types may use."""
         self._definitions = definitions
+        self._names = frozenset(names)
         self._namespaces = root.nsmap
         self._elements = {name_of(element): element for element in children(root, "itemDefinition")}
         self._unfinished: list[tuple[ItemType, Element]] = []
@@ -36,10 +37,11 @@ class Kinds:
             self.find(name)
         self._refuse_circles()
         self._lent = self._all()
-        for kind, element in self._unfinished:
-            self._finish(kind, element, frozenset(names))
-        for kind in self._definitions.types.values():
-            kind.known = None
+        for finish in (self._take_parameters, self._limit):
+            for kind, element in self._unfinished:
+                finish(kind, element)
+            for kind in self._definitions.types.values():
+                kind.known = None  # it was not finished when somebody asked
 
     def find(self, name: str) -> ItemType:
         """The type that a typeRef names. An unknown one is told, and holds anything."""
@@ -137,18 +139,20 @@ class Kinds:
                 message = f"Expected {kind.name} not to be based on itself, but it is."
                 self._definitions.problems.append(Problem(kind.name, message))
 
-    def _finish(self, kind: ItemType, element: Element, names: frozenset[str]) -> None:
-        kind.allowed = self._limits(kind, child(element, "allowedValues"), names)
-        kind.constraint = self._limits(kind, child(element, "typeConstraint"), names)
-        kind.order = listed(kind.allowed) or listed(kind.constraint)
+    def _take_parameters(self, kind: ItemType, element: Element) -> None:
         function = child(element, "functionItem")
         if function is not None:
             parameters = [self.find(type_ref(one)).as_type() for one in children(function, "parameters")]
             kind.kind = Type("function", parameters=tuple(parameters))
 
-    def _limits(self, kind: ItemType, element: Element | None, names: frozenset[str]) -> Expression | None:
+    def _limit(self, kind: ItemType, element: Element) -> None:
+        kind.allowed = self._limits(kind, child(element, "allowedValues"))
+        kind.constraint = self._limits(kind, child(element, "typeConstraint"))
+        kind.order = listed(kind.allowed) or listed(kind.constraint)
+
+    def _limits(self, kind: ItemType, element: Element | None) -> Expression | None:
         try:
-            return tests_in(element, names, self.known)
+            return tests_in(element, self._names, self.known)
         except FeelError as error:
             problem = Problem(kind.name, error.message, error.position, error.length)
             self._definitions.problems.append(problem)

@@ -123,6 +123,13 @@ def test_a_function_must_take_what_its_type_says(text, fits):
     assert asked(body + decision("d", literal(f"({text}) instance of tF")))[0] is fits
 
 
+def test_allowed_values_may_name_the_type_of_a_function_that_stands_below():
+    body = item("tZ", "Any", limits="? instance of tF") + ONE_NUMBER
+
+    assert asked(body + decision("d", literal("function(a: number) a"), kind="tZ"))[1] == []
+    assert asked(body + decision("d", literal("function() 1"), kind="tZ"))[0] is None
+
+
 def test_the_variable_of_a_function_may_name_the_type_of_its_result():
     """As in files of DMN 1.1."""
     logic = (
