@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from engine.diagrams.model import label
+from engine.diagrams.prefixes import Prefixes
 from engine.diagrams.vocabulary import (
     ACTIVITIES,
     BOOLEANS,
@@ -99,18 +100,27 @@ WORDS = {
 OWNERS = {*FLOW_NODES, *GLOBAL_TASKS, "process", "sequenceFlow"}
 
 
-def faults(top: etree._Element, shared: Mapping[str, etree._Element]) -> Iterator[Problem]:
+def faults(
+    top: etree._Element, shared: Mapping[str, etree._Element], prefixes: Prefixes
+) -> Iterator[Problem]:
     """What a process or global task holds that is not known there. `shared`: event definitions by id."""
-    waiting = [(top, top)]
+    waiting, seen = [(top, top)], set[str]()
     while waiting:
         node, around = waiting.pop()
         owner = node if local(str(node.tag)) in OWNERS else around
         yield from _wrong_words(node, owner)
         yield from _wrong_children(node, owner)
+        if reference := prefixes.elsewhere(node):
+            yield _problem(
+                owner,
+                f"Expected {{}} to refer to what is in this file, but {reference[:80]!r} is of another, or "
+                "of none. Take its prefix out, or declare it.",
+            )
         for child in node.iterchildren(f"{B}*"):
             inside = child
-            if child.tag == f"{B}eventDefinitionRef":
-                inside = shared.get(unprefixed(child.text), child)
+            if child.tag == f"{B}eventDefinitionRef" and (id := unprefixed(child.text)) not in seen:
+                seen.add(id)
+                inside = shared.get(id, child)
             if local(str(inside.tag)) in HOLDS:
                 waiting.append((inside, owner))
 

@@ -24,6 +24,7 @@ from engine.diagrams.model import (
     Process,
 )
 from engine.diagrams.omissions import fill_in
+from engine.diagrams.prefixes import Prefixes
 from engine.diagrams.vocabulary import (
     CHOREOGRAPHY,
     DECLARED,
@@ -56,6 +57,7 @@ class _Reader:
     def __init__(self, root: etree._Element) -> None:
         self.root = root
         self.data = Data(root)
+        self.prefixes = Prefixes(root)
         self.problems: list[Problem] = []
         self.processes: dict[str, Process] = {}
         self.elements: dict[str, Element] = {}
@@ -188,7 +190,7 @@ class _Reader:
         self.processes[id] = Process(id, node.get("name", ""), True, nodes=(id,), faults=faults, task=kind)
 
     def _faults(self, node: etree._Element) -> tuple[Problem, ...]:
-        return tuple(islice(grammar.faults(node, self.definitions), MAX_PROBLEMS))
+        return tuple(islice(grammar.faults(node, self.definitions, self.prefixes), MAX_PROBLEMS))
 
     def _index_flows(self, node: etree._Element) -> None:
         """Of the process and the sub-processes inside it; a flow that hides anywhere else is none."""
