@@ -52,13 +52,14 @@ def timer(node: etree._Element) -> tuple[str, Expression | None]:
 
 
 def event_name(node: etree._Element, word: str, target: Named | None) -> str:
+    """What is waited for or thrown is known by its name as it is written, white space and all."""
     if word == "link":
         return node.get("name", "").strip()
     if target is None:
         return ""
     if word in ("error", "escalation"):
-        return target.code or target.name.strip() or target.id
-    return target.name.strip()
+        return target.code or target.name or target.id
+    return target.name if target.name.strip() else ""
 
 
 def expression(node: etree._Element | None) -> Expression | None:

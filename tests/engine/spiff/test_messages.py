@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.diagrams import beginnings, read, vet
 from engine.errors import TaskGone
 from engine.execution import Deliver, Retry, SetVariables
 
@@ -137,3 +138,26 @@ def test_a_signal_reaches_everybody_inside_and_leaves_the_process():
 
     assert run.complete("a").open() == ["b", "c"]
     assert [(t.kind, t.name) for t in run.thrown] == [("signal", "alarm")]
+
+
+@pytest.mark.parametrize("name", [" go", "go ", "go  on"])
+def test_a_message_is_known_by_its_name_as_it_is_written(name):
+    """The vetting and the executor speak of the same message, also where its name has white space around."""
+    sent = nodes(b="startEvent", t='sendTask messageRef="m1"') + chain("b", "t")
+    sent = f'<process id="q" isExecutable="true">{sent}</process>'
+    pools = '<collaboration id="co"><participant id="P" processRef="p"/><participant id="Q" processRef="q"/>'
+    pools += '<messageFlow id="mf" sourceRef="t" targetRef="s" messageRef="m1"/></collaboration>'
+    body = nodes(s=f"startEvent|{MESSAGE}", a="userTask") + chain("s", "a")
+    content = diagram(body, f'<message id="m1" name="{name}"/>{pools}{sent}')
+
+    assert vet({"x.bpmn": content}) == []
+    assert Run(content, "q").thrown[0].name == name
+    assert ("message", name) in [key for key, _ in beginnings(read(content))]
+
+
+def test_white_space_is_no_name():
+    body = nodes(s="startEvent", m=f"intermediateCatchEvent|{MESSAGE}") + chain("s", "m")
+
+    assert [problem.element for problem in vet({"x.bpmn": diagram(body, '<message id="m1" name=" "/>')})] == [
+        "m"
+    ]
