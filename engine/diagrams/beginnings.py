@@ -16,10 +16,11 @@ def beginnings(diagram: Diagram) -> Iterator[tuple[tuple[str, str], Element]]:
     """(kind, name of the message or signal) → the start event, for every process that runs."""
     for element in diagram.of_kind("startEvent", "receiveTask"):
         if element.scope in diagram.processes and diagram.processes[element.scope].executable:
-            for event in element.events if _begins(element) else ():
+            for event in element.events if begins(element) else ():
                 if event.kind in ("message", "signal") and event.name:
                     yield (event.kind, event.name), element
 
 
-def _begins(element: Element) -> bool:
+def begins(element: Element) -> bool:
+    """Whether a process may begin with it."""
     return element.kind == "startEvent" or element.attributes.get("instantiate") in ("true", "1")

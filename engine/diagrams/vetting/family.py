@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.diagrams.beginnings import beginnings
+from engine.diagrams.beginnings import beginnings, begins
 from engine.diagrams.model import Diagram, Element, Process
 
 WAITING = (
@@ -44,6 +44,17 @@ class Family:
                 if kind == "message":
                     found.setdefault(name, start.process)
         return found
+
+    @cached_property
+    def never_called(self) -> set[str]:
+        """Processes that begin with an event only."""
+        triggered: set[str] = set()
+        plain: set[str] = set()
+        for diagram in self.diagrams:
+            for element in diagram.of_kind("startEvent", "receiveTask"):
+                if element.scope in diagram.processes and begins(element):
+                    (triggered if element.events else plain).add(element.scope)
+        return triggered - plain
 
     def has(self, element: str) -> bool:
         return any(element in diagram.elements for diagram in self.diagrams)

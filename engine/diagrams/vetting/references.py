@@ -72,7 +72,7 @@ def wrong_lanes(view: View) -> Iterator[Problem]:
 
 
 def called_processes(view: View) -> Iterator[Problem]:
-    """A call activity names one process that exists and runs."""
+    """A call activity names one process that exists, runs and may begin without an event."""
     for node in view.elements:
         if node.kind != "callActivity":
             continue
@@ -83,6 +83,12 @@ def called_processes(view: View) -> Iterator[Problem]:
             if not view.callable[called].executable:
                 yield Problem(
                     node.id, f"Expected {node.words} to call a process that runs, but {called} only is drawn."
+                )
+            elif called in view.family.never_called:
+                yield Problem(
+                    node.id,
+                    f"Expected {node.words} to call a process that may begin without an event, but {called} "
+                    "has no plain start event. Draw one in it, or send it the message that begins it.",
                 )
         elif (
             view.known.processes is not None and called not in view.known.processes and called[0] not in "=$#"

@@ -7,7 +7,7 @@ from engine.diagrams.vetting import RULES, read_all, views
 from engine.execution import RESERVED
 from feel.types import one_of
 
-from .drawn import MESSAGE, MESSAGE_EVENT, OWN_CASE, bpmn, event, line, several, task, zeebe
+from .drawn import MESSAGE, MESSAGE_EVENT, OWN_CASE, bpmn, event, flows, line, several, task, zeebe
 from .refused import REFUSED
 from .runs import RUNS
 
@@ -245,6 +245,20 @@ def test_processes_may_call_each_other_across_files():
 
 def test_one_process_stands_in_one_file():
     assert vet({"a.bpmn": bpmn(line("userTask:a")), "b.bpmn": bpmn(line("userTask:a"))}) != []
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [event("startEvent", "qs", MESSAGE_EVENT), '<receiveTask id="qs" messageRef="mail" instantiate="true"/>'],
+)
+def test_what_only_an_event_begins_is_not_called(begins):
+    body = task("", "callActivity", 'calledElement="q"')
+    called = ELSEWHERE.format(begins + '<userTask id="qa"/>' + flows("qs qa"))
+
+    problems = vet({"x.bpmn": bpmn(body, MESSAGE + called)})
+
+    assert [problem.element for problem in problems] == ["a"]
+    assert "no plain start event" in problems[0].message
 
 
 def test_calls_that_go_in_circles_through_a_task_are_allowed():
