@@ -15,6 +15,7 @@ from engine.errors import Problem
 MAX_NODES = 6_000
 MAX_FLOWS = 12_000
 MAX_DECLARED = 5_000
+MAX_PROCESSES = 500
 MAX_CORRELATED = 1_000
 MAX_NAME = 1_000
 MAX_TEXT = 50_000
@@ -32,10 +33,12 @@ GROUPS = {
     **dict.fromkeys(EVENT_KINDS, "event definitions"),
     **dict.fromkeys(DECLARED, "messages and signals"),
     **dict.fromkeys(CORRELATED, "parts of correlation keys"),
+    "process": "processes",
     "sequenceFlow": "flows",
     "messageFlow": "message flows",
 }
 MOST = {
+    "processes": MAX_PROCESSES,
     "elements": MAX_NODES,
     "event definitions": MAX_NODES,
     "flows": MAX_FLOWS,
