@@ -13,6 +13,7 @@ from . import definitions as d
 from .extensions import expression
 from .specs import events, gateways
 from .specs.base import Flow, ProcessSpec
+from .specs.reach import Reach
 from .specs.subprocess import EventSubProcess, Transaction
 from .triggers import B
 
@@ -39,6 +40,7 @@ class _Connections:
         self.spec: ProcessSpec = process.spec
         self.specs: dict[str, Any] = self.spec.task_specs
         self.beside: set[str] = set()  # elements that no token reaches by a flow, and need not
+        self.waits: set[tuple[str, str]] = set()  # activity and message of a boundary event
 
     def refuse(self, element: str, message: str) -> None:
         self.process.parser.refuse(element, message)
@@ -140,16 +142,14 @@ class _Connections:
 
     def twice(self, host: Any, event: Any) -> None:
         """Two waits for one message on one activity: nobody could say which is meant."""
-        names = [
-            one.name
-            for name in host.boundary
-            for one in d.definitions(self.specs[name].event_definition)
-            if isinstance(one, d.Message)
-        ]
-        if len(names) != len(set(names)):
-            self.refuse(
-                event.name, "Expected only one boundary event of an activity to wait for this message."
-            )
+        for one in d.definitions(event.event_definition):
+            if not isinstance(one, d.Message):
+                continue
+            if (host.name, one.name) in self.waits:
+                self.refuse(
+                    event.name, "Expected only one boundary event of an activity to wait for this message."
+                )
+            self.waits.add((host.name, one.name))
 
     def _body(self, spec: Any) -> Any:
         return self.specs[spec.task_spec] if spec.loops else spec
@@ -239,25 +239,12 @@ class _Connections:
             if isinstance(spec, gateways.Inclusive) and len(spec.incoming) >= spec.least
         ]
         self.spec.waiting_joins = tuple(spec.name for spec in joins)
-        into: dict[str, list[tuple[str, str]]] = defaultdict(list)  # element → (flow, element before)
+        onward: dict[str, list[str]] = {}
+        into: dict[str, dict[str, str]] = defaultdict(dict)  # element → flow → element before
         for spec in self.specs.values():
-            for flow in getattr(spec, "flows", ()):
-                into[flow.target].append((flow.id, spec.name))
-            for event in spec.boundary:
-                into[event].append(("", spec.name))
+            flows = getattr(spec, "flows", ())
+            onward[spec.name] = [*(flow.target for flow in flows), *spec.boundary]
+            for flow in flows:
+                into[flow.target][flow.id] = spec.name
         for join in joins:
-            join.reach = _reach(join.name, into)
-
-
-def _reach(join: str, into: dict[str, list[tuple[str, str]]]) -> dict[str, frozenset[str]]:
-    """Element → incoming flows of the join that a token there may still arrive by, not passing the join."""
-    reach: dict[str, set[str]] = defaultdict(set)
-    for flow, before in into[join]:
-        seen, todo = {join}, [before]
-        while todo:
-            element = todo.pop()
-            if element not in seen:
-                seen.add(element)
-                reach[element].add(flow)
-                todo.extend(earlier for _, earlier in into[element])
-    return {element: frozenset(flows) for element, flows in reach.items()}
+            join.reach = Reach(join.name, onward, into[join.name])

@@ -7,6 +7,7 @@ flow.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 from ..branches import Branch, common
 from ..script import Expression, Stuck
 from .base import Flow, Node
+from .reach import NOWHERE, Reach
 
 FIRST_PHASE = "waitingForStart"  # what conditions call it
 
@@ -107,22 +109,21 @@ def _stays(token: Any) -> bool:
 
 
 class Inclusive(Joining, defaults.InclusiveGateway):
-    """`reach`: for each element of the scope, the incoming flows of this gateway that a token there can still
-    arrive by.
+    """`reach`: by which incoming flows of this gateway a token in the scope can still arrive.
 
     The rule of the standard (13.4.3): a token elsewhere is waited for when it can reach an empty incoming
     flow, and none that already holds a token. Asked only when nothing else can move.
     """
 
     kind = "inclusiveGateway"
-    reach: dict[str, frozenset[str]] = {}
+    reach: Reach = NOWHERE
 
     def complete(self, token: Any, join: Join) -> bool:
         return False
 
     def fire(self, scope: Any) -> bool:
         join = scope.joins[self.name]
-        if self.awaited(scope, frozenset(join.arrived), frozenset(join.arrived)):
+        if self.awaited(scope, join.arrived):
             return False
         branch = join.branch
         self.consume(scope, join)
@@ -133,15 +134,11 @@ class Inclusive(Joining, defaults.InclusiveGateway):
         """A new token that has the join behind it."""
         scope.put(self, None, branch, internal=internal)
 
-    def awaited(self, scope: Any, full: frozenset[str], held: frozenset[str]) -> bool:
-        """Whether some other token may still fill a flow that is not `full`, without reaching one that is
-        `held`.
-        """
-        return any(
-            reached - full and not reached & held
-            for element in self._elements_with_tokens(scope)
-            if (reached := self.reach.get(element))
-        )
+    def awaited(self, scope: Any, full: Iterable[str]) -> bool:
+        """Whether some other token may still fill a flow, without reaching one that is `full`."""
+        filled = self.reach.flows(full)
+        reached = map(self.reach.of, self._elements_with_tokens(scope))
+        return any(flows and not flows & filled for flows in reached)
 
     def _elements_with_tokens(self, scope: Any) -> set[str]:
         elements = {token.task_spec.name for token in scope.tokens() if not _stays(token)}
@@ -179,8 +176,7 @@ class Complex(Inclusive):
         join = scope.joins[self.name]
         if join.used is None:
             return self._begin_next(scope, join)
-        full = frozenset(join.used) | frozenset(join.arrived)
-        if self.awaited(scope, full, full):
+        if self.awaited(scope, [*join.used, *join.arrived]):
             return False
         branch = join.branch
         late = [flow for flow in join.arrived if flow not in join.used]
