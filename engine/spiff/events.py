@@ -77,6 +77,7 @@ class Events(EventManager):
         self, name: str, correlation: Mapping[str, Any], variables: Mapping[str, Any], token: Any = None
     ) -> bool:
         """A message reaches one token: the one named, else the oldest that waits. False when none does."""
+        self.follow()
         for other in [token] if token is not None else self.waiting():
             for kind, wanted, keys in other.internal_data.get("waits", ()):
                 if kind == "message" and wanted == name and (other is token or correlated(keys, correlation)):
@@ -89,14 +90,22 @@ class Events(EventManager):
     def wait_anew(self) -> None:
         """What a conversation is about has become known: messages are awaited by it from now on."""
         for token in self.waiting():
-            waits = token.internal_data.get("waits", ())
-            now = [
-                [kind, name, self._key(token, name, key) if kind == "message" else key]
-                for kind, name, key in waits
-            ]
-            if now != list(waits):
-                token.internal_data["waits"] = now
-                self.subscribe_anew(token)
+            token.attempt(self._wait_anew)
+
+    def follow(self) -> None:
+        """What a conversation is about is what the variables say now (8.4.2: context-based correlation)."""
+        for token in [token for token in self.tasks.values() if token.task_spec.bound]:
+            token.attempt(self._wait_anew)
+
+    def _wait_anew(self, token: Any) -> None:
+        waits = token.internal_data.get("waits", ())
+        now = [
+            [kind, name, self._key(token, name, key) if kind == "message" else key]
+            for kind, name, key in waits
+        ]
+        if now != list(waits):
+            token.internal_data["waits"] = now
+            self.subscribe_anew(token)
 
     def subscribe_anew(self, token: Any) -> None:
         """What the token waits for is not what it was."""
@@ -105,14 +114,9 @@ class Events(EventManager):
             self.workflow.journal.subscribed(token, name, key, kind)
 
     def _key(self, token: Any, name: str, before: str) -> str:
-        known = self.workflow.keys
-        said = {
-            each.name: known[each.name]
-            for message in token.task_spec.messages(name)
-            for each in message.properties
-            if each.bound is None and each.name in known
-        }
-        return by_name({**dict(orjson.loads(before or "[]")), **said}) if said else before
+        """Raises Stuck when the process lacks one."""
+        said = [message.awaited(token) for message in token.task_spec.messages(name) if message.properties]
+        return by_name({key: value for each in said for key, value in each.items()}) if said else before
 
     def broadcast(self, name: str, variables: Mapping[str, Any]) -> int:
         """A signal reaches everybody who waits for it."""

@@ -104,6 +104,7 @@ class Instance(Scope, BpmnWorkflow):
                 continue
             self.event_manager.conditions()
             if not self.queue:
+                self.event_manager.follow()
                 return
 
     def strand(self) -> None:

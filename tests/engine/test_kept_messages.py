@@ -26,7 +26,7 @@ from tests.engine.handing import (
     process,
     throw,
 )
-from tests.engine.spiff.drawing import chain, flows, nodes
+from tests.engine.spiff.drawing import IO, chain, flows, nodes, take, zeebe
 
 
 @pytest.fixture
@@ -126,6 +126,33 @@ def test_what_is_kept_is_for_whom_all_of_its_keys_fit(county):
     assert here.rows(subscription, "element", "correlation") == [
         ("again", '[["agency","police"],["topic","home"]]')
     ]
+
+
+def test_what_is_kept_is_given_once_a_subscription_that_follows_its_process_fits(county):
+    """The key is what the variables say now (BPMN 2.0, 8.4.2)."""
+    bound = "".join(
+        f'<correlationPropertyBinding correlationPropertyRef="{name}"><dataPath>={name}</dataPath>'
+        "</correlationPropertyBinding>"
+        for name in ("topic", "agency")
+    )
+    follows = f'<correlationSubscription id="cs" correlationKeyRef="key">{bound}</correlationSubscription>'
+    about = "".join(
+        f"<correlationPropertyRef>{name}</correlationPropertyRef>" for name in ("topic", "agency")
+    )
+    key = '<collaboration id="c"><participant id="pa" processRef="one"/>'
+    key += f'<correlationKey id="key">{about}</correlationKey></collaboration>'
+    first = take("=&quot;home&quot;", "topic") + take("=&quot;police&quot;", "agency")
+    knows = "task|" + zeebe(IO.format(first))
+    one = process("one", ROOTS + key, s=STARTED, know=knows, hand=throw("go"), wait=catch("told"), read=OWN)
+    one = one.replace(b'isExecutable="true">', b'isExecutable="true">' + follows.encode(), 1)
+    two = process("two", ROOTS, s=begun("go"), a=said("told", "money", "police", found="=2"))
+    here = county(one, two)
+    here.open("one")
+    assert kept(here) == ["told"] and here.waiting() == []
+    assert here.rows(subscription, "correlation") == [('[["agency","police"],["topic","home"]]',)]
+
+    here.set("one", topic="money")
+    assert kept(here) == [] and here.waiting() == ["read"] and here.rows(subscription, "token") == []
 
 
 TWICE = process(

@@ -42,6 +42,7 @@ class Node:
     kind = ""  # as in BPMN: userTask …
     loops = False  # whether its token has instances
     conditions = False  # whether it waits for a condition
+    bound = False  # whether its variables say which message it waits for
     for_compensation = False
     instantiates = False  # a receive task whose message starts the process
 
@@ -220,7 +221,7 @@ class Start(BpmnTaskSpec):
     instantiates = False
     boundary: tuple[str, ...] = ()
     start_quantity = 1
-    loops = conditions = False
+    loops = conditions = bound = False
 
     def __init__(self, wf_spec: Any, name: str) -> None:
         super().__init__(wf_spec, name)

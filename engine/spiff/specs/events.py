@@ -7,6 +7,7 @@ task).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs import defaults
@@ -32,6 +33,11 @@ class Catching(Activity):
     @property
     def conditions(self) -> bool:  # type: ignore[override]  # worked out, not kept
         return any(isinstance(one, d.Condition) for one in d.definitions(self.event_definition))
+
+    @cached_property
+    def bound(self) -> bool:  # type: ignore[override]  # worked out once
+        messages = (one for one in d.definitions(self.event_definition) if isinstance(one, d.Message))
+        return any(each.bound is not None for message in messages for each in message.properties)
 
     def messages(self, name: str) -> list[Any]:
         """The messages of this name that it waits for."""

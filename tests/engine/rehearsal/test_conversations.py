@@ -143,6 +143,47 @@ def test_a_subscription_says_where_the_process_has_its_key() -> None:
     assert run.message("answer", {"case": 2, "agency": "school"}) == "delivered"
 
 
+BESIDE = (
+    SUBSCRIBED
+    + nodes(
+        h_start="startEvent",
+        split="parallelGateway",
+        h_wait=f"intermediateCatchEvent|{ANSWER}",
+        h_correct="userTask",
+        h_read="userTask",
+    )
+    + chain("h_start", "split", "h_wait", "h_read")
+    + chain("split", "h_correct")
+)
+
+
+def test_a_subscription_follows_the_variables_of_the_process() -> None:
+    """Context-based correlation is worked out anew whenever what it rests on changes (BPMN 2.0, 8.4.2)."""
+    run = asked(pools(BESIDE, flows=""), {"number": 1, "who": "school"})
+    run.complete("h_correct", number=2)
+
+    assert run.message("answer", {"case": 2, "agency": "school"}) == "kept"
+    assert run.message("answer", {"case": 3, "agency": "school"}) == "delivered"
+
+
+def test_a_kept_message_is_given_once_the_subscription_fits() -> None:
+    run = asked(pools(BESIDE, flows=""), {"number": 1, "who": "school"})
+
+    assert run.message("answer", {"case": 3, "agency": "school"}) == "kept"
+    assert run.complete("h_correct", number=2).open() == ["h_read"]
+
+
+def test_a_subscription_whose_variable_is_gone_is_an_incident() -> None:
+    run = asked(pools(BESIDE, flows=""), {"number": 1, "who": "school"})
+    run.complete("h_correct", who=None)
+    (incident,) = run.state["incidents"]
+    assert incident["element"] == "h_wait" and "agency" in incident["cause"]
+    assert run.message("answer", {"case": 2, "agency": "school"}) == "kept"
+
+    run.do("variables", set={"who": "school"})
+    assert run.do("retry") and run.open() == ["h_read"]
+
+
 def test_what_waits_already_waits_for_the_conversation_as_soon_as_it_is_known() -> None:
     """Two branches: one waits, the other asks. Until then any answer may be the first word."""
     hub = (
