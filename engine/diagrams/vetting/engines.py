@@ -26,7 +26,10 @@ OPERATION = (
     "(zeebe:taskDefinition)."
 )
 LISTENER = "Draw what it does before or after it, as a service task with a task type (zeebe:taskDefinition)."
-SCRIPT = f"Write it as an output mapping in FEEL (zeebe:ioMapping). {OPERATION}"
+SCRIPT = (
+    "Write it as an output mapping in FEEL (zeebe:ioMapping), or draw a service task with a task type "
+    "(zeebe:taskDefinition)."
+)
 MAPPING = "Use input and output mappings in FEEL (zeebe:ioMapping)."
 DECISION = "Use the called decision (zeebe:calledDecision)."
 RESULT = "Use the result variable of the called decision, or an output mapping."
@@ -57,7 +60,7 @@ ACTING = {
     "topic": ("a worker of another engine", OPERATION),
     "serviceTaskOperator": ("a service of another engine", OPERATION),
     "taskName": ("a service of another engine", OPERATION),
-    "triggerable": ("a service that it waits for", f"{OPERATION} Draw a receive task after it."),
+    "triggerable": ("a trigger from outside", "Draw a receive task after it."),
     "eventType": ("an event of its registry", "Draw a message event."),
     "messagePayload": ("a Python expression", MAPPING),
     "messageVariable": ("a message variable", MAPPING),
@@ -93,7 +96,7 @@ ACTING = {
     "skipExpression": ("an expression that skips it", "Draw an exclusive gateway before it."),
     "endDate": ("an end of its repetition", "Write how often it repeats, as in R5/P1D."),
     "businessCalendarName": ("a calendar", 'Name a clock of this service, as in =deadline("...").'),
-    "waitForCompletion": ("a call that nobody waits for", "Draw a send task that starts the other process."),
+    "waitForCompletion": ("a call without waiting", "Draw a send task that starts the other process."),
     "adHoc": ("tasks that are begun from outside", "Draw them in an ad-hoc sub-process."),
     "processid": ("a state of its own", STATES),
     "activityid": ("an event of its own", STATES),
