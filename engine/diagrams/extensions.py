@@ -7,6 +7,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from engine.diagrams.model import NO_EXTENSIONS, Extensions, Vendor
+from engine.diagrams.source import refused
 from engine.diagrams.vocabulary import (
     BPMN,
     BPMNDI,
@@ -26,7 +27,7 @@ from engine.diagrams.vocabulary import (
 )
 
 MAX_VENDOR_TEXT = 500
-MAX_VENDORS = 5_000
+MAX_VENDORS = 100_000
 HARMLESS = {"", BPMN, XSI, XML, ZEEBE, MODELER}
 DRAWING = {BPMNDI, DC, DI}
 OWNERS = {*FLOW_NODES, *GLOBAL_TASKS, *DECLARED, "sequenceFlow", "process"}
@@ -95,7 +96,8 @@ def _pairs(holder: etree._Element, outer: str, inner: str, key: str) -> MappingP
 
 def vendors(root: etree._Element) -> tuple[Vendor, ...]:
     """Every element and attribute of other tools, wherever it hides: a script may stand three levels down.
-    An attribute without a value says nothing.
+    An attribute without a value says nothing. Raises DiagramRefused when there are too many to keep: what is
+    not looked at might do something.
     """
     found: list[Vendor] = []
     owners = Owners()
@@ -112,7 +114,10 @@ def vendors(root: etree._Element) -> tuple[Vendor, ...]:
             if space not in HARMLESS and value:
                 full = kind + "/" + local(str(name)) if kind else local(str(name))
                 found.append(Vendor(owners[element], space, full, str(value)[:MAX_VENDOR_TEXT]))
-    return tuple(found[:MAX_VENDORS])
+    if len(found) > MAX_VENDORS:
+        few = f"Expected at most {MAX_VENDORS:,} elements and attributes of other tools"
+        raise refused(f"{few}, but there are {len(found):,}. Export the diagram without them.")
+    return tuple(found)
 
 
 class Owners(dict[etree._Element, str]):

@@ -113,6 +113,9 @@ HUGE = {
         "<task " + " ".join(f'a{n}=""' for n in range(101)) + "/>"
     ),
     "too many elements": lambda: bpmn("<task/>" * 10_001),
+    "too many extensions of other tools": lambda: bpmn(
+        "<extensionElements>" + "<camunda:x/>" * 100_001 + "</extensionElements>"
+    ),
     "too many processes": lambda: bpmn("", "<process/>" * 500),
     "too many parts of correlation keys": lambda: bpmn("", "<correlationProperty/>" * 1_001),
     "too many message flows": lambda: bpmn(

@@ -121,6 +121,12 @@ def test_refused_by_name(name):
     assert (rule, element) in found(body)
 
 
+def test_what_another_engine_would_run_is_found_after_any_number_of_other_things():
+    listener = '<camunda:executionListener event="start" class="org.example.Thing"/>'
+
+    assert ("other_engines", "a") in found(task(zeebe("<camunda:x/>" * 6_000 + listener)))
+
+
 WRITES = {
     "an input": task(zeebe('<zeebe:ioMapping><zeebe:input source="=1" target="{}"/></zeebe:ioMapping>')),
     "an output": task(zeebe('<zeebe:ioMapping><zeebe:output source="=1" target="{}.x"/></zeebe:ioMapping>')),
