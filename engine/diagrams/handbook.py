@@ -48,6 +48,12 @@ nobody in another. When a case is closed the service raises the signal `case_clo
 that begins in the closed case, which stays closed. What begins with a timer or a condition begins in
 rehearsals only: no case is there for it to belong to."""
 
+VARIABLES = """
+What has answers of its own (an instance, a run of an event sub-process, a called process) hands them on when
+it ends. Until then nobody else sees them, and what is interrupted hands on nothing. When two that ran side by
+side hand on different values of one variable, the later value counts, and the history says that both changed
+it. What is undone sees variables of its own as they were when it had finished (BPMN 2.0, 13.5.5)."""
+
 
 def page() -> str:
     """The whole page, as Markdown."""
@@ -59,6 +65,7 @@ def _lines() -> Iterator[str]:
     yield from _table("Activities and gateways", NODES.values())
     yield from _events()
     yield from _table("What stands in an element", CHILDREN.values())
+    yield VARIABLES
     yield from _table("Beside the processes", OUTSIDE.values())
     yield from _extensions()
     yield from _rules("Refused", "What must be true for a file to run:", vetting.RULES)

@@ -47,7 +47,13 @@ NODES: Final = {
             "or draw a service task with a named operation.",
         ),
         Support("subProcess", "Sub-process", RUN, "Shares the variables of the process around it."),
-        Support("eventSubProcess", "Event sub-process", RUN, "Interrupting and not, at every level."),
+        Support(
+            "eventSubProcess",
+            "Event sub-process",
+            RUN,
+            "Interrupting and not, at every level. Each run of one that does not interrupt has answers of "
+            "its own, and hands them on when it ends.",
+        ),
         Support(
             "transaction",
             "Transaction",
@@ -61,7 +67,13 @@ NODES: Final = {
             RUN,
             "In any order, all at once or one at a time, until its completion condition.",
         ),
-        Support("callActivity", "Call activity", RUN, "Calls a process; its version is fixed at the start."),
+        Support(
+            "callActivity",
+            "Call activity",
+            RUN,
+            "Calls a process; its version is fixed at the start, and so is what it is given. It hands on "
+            "what it wrote when it ends.",
+        ),
         Support("exclusiveGateway", "Exclusive gateway", RUN, "The first flow whose condition is true."),
         Support("parallelGateway", "Parallel gateway", RUN, "All flows; waits for one token from each."),
         Support("inclusiveGateway", "Inclusive gateway", RUN, "Every flow whose condition is true."),
@@ -78,8 +90,21 @@ NODES: Final = {
 CHILDREN: Final = {
     row.tag: row
     for row in (
-        Support("standardLoopCharacteristics", "Standard loop", RUN),
-        Support("multiInstanceLoopCharacteristics", "Multi-instance, parallel and sequential", RUN),
+        Support(
+            "standardLoopCharacteristics",
+            "Standard loop",
+            RUN,
+            "Inside, `loopCounter` is the number of the round.",
+        ),
+        Support(
+            "multiInstanceLoopCharacteristics",
+            "Multi-instance, parallel and sequential",
+            RUN,
+            "Inside, `loopCounter` is the number of the instance, and `numberOfInstances`, "
+            "`numberOfActiveInstances` and `numberOfCompletedInstances` count all of them. Each instance has "
+            "answers of its own, and hands them on when it ends: to the output collection if there is one, "
+            "else each as the variable of its name.",
+        ),
         Support("incoming", "Incoming and outgoing lists", DRAWN, "The flows themselves decide."),
         Support("property", "Property", DRAWN, "Variables need no declaration."),
         Support("ioSpecification", "Data inputs and outputs", RUN, "Variables of the activity."),

@@ -87,6 +87,19 @@ def test_one_handler_after_another_is_no_conflict_but_a_handler_beside_its_proce
     assert run.conflicts == ["x", "x"]
 
 
+def test_two_runs_of_a_handler_have_answers_of_their_own_and_what_both_hand_on_is_told():
+    inner = nodes(i=f'startEvent isInterrupting="false"|{MESSAGE}', h="userTask", k="userTask")
+    body = nodes(s="startEvent", a="userTask", z=f'subProcess triggeredByEvent="true"|{inner}')
+    run = Run(
+        diagram(body.replace("</subProcess>", chain("i", "h", "k") + "</subProcess>") + chain("s", "a"), M1)
+    )
+    run.message("reply").message("reply").complete("h", x=1).complete("h", x=2)
+    assert run.variables == {} and run.conflicts == []
+
+    run.complete("k").complete("k")
+    assert run.variables == {"x": 2} and run.conflicts == ["x"]
+
+
 def test_branches_leave_no_trace_when_loops_go_round_beside_them():
     """One branch ends in every round, the other goes round."""
     body = nodes(
