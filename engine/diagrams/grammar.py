@@ -130,7 +130,8 @@ def _wrong_words(node: etree._Element, owner: etree._Element) -> Iterator[Proble
         words = WORDS.get(str(name), ())
         if words and value not in words:
             one_of = f"{', '.join(words[:-1])} or {words[-1]}"
-            yield _problem(owner, f"Expected {one_of} as {name} of {{}}, but it says {str(value)[:40]!r}.")
+            found = str(value)[:40]
+            yield _problem(owner, f"Expected {one_of} as {str(name)} of {{}}, but it says {found!r}.")
 
 
 def _wrong_children(node: etree._Element, owner: etree._Element) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from engine.diagrams import prefixes
 from engine.diagrams.vocabulary import (
     BOOLEANS,
     BPMN,
@@ -72,10 +73,12 @@ def _gather_texts(root: etree._Element) -> None:
 
 def _name_types(root: etree._Element) -> None:
     """What says by its type what it is gets that name."""
-    for element in list(root.iter(*(B + kind for kind in HEADS))):
+    typed = [element for element in root.iter(*(B + kind for kind in HEADS)) if TYPE in element.attrib]
+    declared = prefixes.declared(root) if typed else {}
+    for element in typed:
         prefix, _, said = element.get(TYPE, "").strip().rpartition(":")
         kind = said[1:2].lower() + said[2:]
-        if said[:1] == "t" and kind in TYPED and element.nsmap.get(prefix or None) == BPMN:
+        if said[:1] == "t" and kind in TYPED and BPMN in declared.get(prefix, ()):
             element.tag = B + kind
             del element.attrib[TYPE]
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from engine.diagrams.vocabulary import B, unprefixed
+from engine.diagrams.vocabulary import MODELER, ZEEBE, B, unprefixed
 
 NAME = re.compile(r"\s*([^\W\d][\w.\-]*):[^\W\d][\w.\-]*\s*")
 BY_ATTRIBUTE = (
@@ -16,6 +16,14 @@ BY_ATTRIBUTE = (
     *("sourceRef", "targetRef"),
 )
 BY_ELEMENT = tuple(B + kind for kind in ("eventDefinitionRef", "sourceRef", "targetRef"))
+
+
+def declared(root: etree._Element) -> dict[str, set[str]]:
+    """Prefix → the namespaces that it stands for anywhere in the file; "" is no prefix."""
+    found: dict[str, set[str]] = {}
+    for _, (prefix, namespace) in etree.iterwalk(root, events=("start-ns",)):
+        found.setdefault(str(prefix or ""), set()).add(str(namespace))
+    return found
 
 
 class Prefixes:
@@ -39,12 +47,20 @@ class Prefixes:
         meant = self._declared.get(name[1], set())
         return not meant or (meant <= self._imported and unprefixed(reference) in self._ids)
 
+    def not_understood(self, extension: etree._Element) -> str:
+        """What it says must be understood, and is not known here; "" when there is nothing of that kind.
+
+        Whoever does not know such an extension may not run the file (BPMN 2.0.2, 8.3.3).
+        """
+        definition = extension.get("definition", "").strip()
+        if extension.get("mustUnderstand") != "true":
+            return ""
+        known = self._declared.get(definition.rpartition(":")[0], set()) & {ZEEBE, MODELER}
+        return "" if known else definition or "an extension"
+
     @cached_property
     def _declared(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for _, (prefix, namespace) in etree.iterwalk(self.root, events=("start-ns",)):
-            found.setdefault(str(prefix), set()).add(str(namespace))
-        return found
+        return declared(self.root)
 
     @cached_property
     def _imported(self) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
@@ -11,11 +10,10 @@ from lxml import etree
 
 from engine.diagrams import bounds, correlation, extensions, grammar, parts, source, zeebe
 from engine.diagrams.data import Data
+from engine.diagrams.event_definitions import EventDefinitions
 from engine.diagrams.model import (
     Diagram,
     Element,
-    EventDefinition,
-    Expression,
     Flow,
     Loop,
     MessageFlow,
@@ -34,7 +32,6 @@ from engine.diagrams.vocabulary import (
     GLOBAL_TASKS,
     MODELER,
     SUB_PROCESSES,
-    ZEEBE,
     B,
     local,
     unprefixed,
@@ -63,12 +60,12 @@ class _Reader:
         self.elements: dict[str, Element] = {}
         self.flows: dict[str, Flow] = {}
         self.named: dict[str, Named] = {}
+        self.events = EventDefinitions(self.named, self._refuse)
         self.foreign: list[tuple[str, str, str]] = []
         self.global_tasks: list[tuple[str, etree._Element]] = []
         self.participants: list[Participant] = []
         self.message_flows: list[MessageFlow] = []
         self.collaborations: dict[str, str] = {}
-        self.definitions: dict[str, etree._Element] = {}
         self.nodes_here: list[str] = []
         self.flows_here: list[str] = []
         self.into: dict[str, list[str]] = {}
@@ -116,10 +113,12 @@ class _Reader:
         kind, id = local(tag), child.get("id", "")
         if not tag.startswith(B):
             return
-        if kind == "extension":
-            self._must_understand(child)
+        if kind == "extension" and (unknown := self.prefixes.not_understood(child)):
+            what = f"{unknown[:80]} must be understood, and is not"
+            message = f"Expected extensions that are known here, but {what}. Take it out, with what it says."
+            self._refuse("", message)
         elif kind in EVENT_KINDS:
-            self.definitions[id] = child
+            self.events.shared[id] = child
         elif kind in DECLARED:
             self.named[id] = Named(
                 id=id,
@@ -133,15 +132,6 @@ class _Reader:
             self.global_tasks.append((kind, child))
         elif kind in CHOREOGRAPHY or kind in GLOBAL_TASKS:
             self.foreign.append((id, kind, child.get("name", "")))
-
-    def _must_understand(self, extension: etree._Element) -> None:
-        """Whoever does not know an extension that must be may not run the file (BPMN 2.0.2, 8.3.3)."""
-        definition = extension.get("definition", "").strip()
-        known = extension.nsmap.get(definition.rpartition(":")[0] or None) in (ZEEBE, MODELER)
-        if extension.get("mustUnderstand") == "true" and not known:
-            what = f"{definition[:80]} must be understood, and is not"
-            message = f"Expected extensions that are known here, but {what}. Take it out, with what it says."
-            self._refuse("", message)
 
     def _collaboration(self, node: etree._Element) -> None:
         self.collaborations[node.get("id", "")] = node.get("name", "")
@@ -190,7 +180,7 @@ class _Reader:
         self.processes[id] = Process(id, node.get("name", ""), True, nodes=(id,), faults=faults, task=kind)
 
     def _faults(self, node: etree._Element) -> tuple[Problem, ...]:
-        return tuple(islice(grammar.faults(node, self.definitions, self.prefixes), MAX_PROBLEMS))
+        return tuple(islice(grammar.faults(node, self.events.shared, self.prefixes), MAX_PROBLEMS))
 
     def _index_flows(self, node: etree._Element) -> None:
         """Of the process and the sub-processes inside it; a flow that hides anywhere else is none."""
@@ -243,7 +233,7 @@ class _Reader:
             interrupting=interrupting not in ("false", "0"),
             default=unprefixed(node.get("default")),
             called=(node.get("calledElement") or "").strip(),
-            events=tuple(self._events(node)),
+            events=tuple(self.events.of(node)),
             loop=self._loop(node),
             extensions=said,
             data_faults=copies.faults,
@@ -281,58 +271,4 @@ class _Reader:
         several = None if loop is None else node.find(f"{B}multiInstanceLoopCharacteristics")
         if loop is None or several is None:
             return loop
-        return replace(loop, throws=tuple(self._thrown(several, several.get("behavior", "All"))))
-
-    def _thrown(
-        self, loop: etree._Element, behavior: str
-    ) -> Iterator[tuple[Expression | None, EventDefinition]]:
-        """What instances throw as they complete."""
-        if behavior == "Complex":
-            for one in loop.iterchildren(f"{B}complexBehaviorDefinition"):
-                condition = parts.expression(one.find(f"{B}condition"))
-                for event in one.iterchildren(f"{B}event"):
-                    yield from ((condition, thrown) for thrown in self._events(event))
-        elif behavior in ("None", "One"):
-            target = self.definitions.get(unprefixed(loop.get(f"{behavior.lower()}BehaviorEventRef")))
-            if target is not None:
-                yield None, self._event(target, local(str(target.tag)))
-
-    def _events(self, node: etree._Element) -> list[EventDefinition]:
-        found = []
-        for child in node.iterchildren(f"{B}*"):
-            kind = local(str(child.tag))
-            if kind in EVENT_KINDS:
-                found.append(self._event(child, kind))
-            elif kind == "eventDefinitionRef":
-                target = self.definitions.get(unprefixed(child.text))
-                if target is None:
-                    id = str(node.get("id"))
-                    message = (
-                        "Expected an event definition in this file, but the one this event refers to is not."
-                    )
-                    self._refuse(id, message)
-                else:
-                    found.append(self._event(target, local(str(target.tag))))
-        if node.tag in (f"{B}receiveTask", f"{B}sendTask") and node.get("messageRef"):
-            found.append(self._event(node, "messageEventDefinition"))
-        return found
-
-    def _event(self, node: etree._Element, kind: str) -> EventDefinition:
-        word = EVENT_KINDS[kind]
-        reference = unprefixed(
-            node.get(f"{word}Ref") or (node.get("activityRef") if word == "compensation" else "")
-        )
-        named = self.named.get(reference)
-        target = named if named is not None and named.kind == word else None
-        timer, value = parts.timer(node)
-        return EventDefinition(
-            kind=word,
-            id=node.get("id", ""),
-            reference=reference,
-            resolved=target is not None,
-            name=parts.event_name(node, word, target),
-            timer=timer,
-            expression=value if word == "timer" else parts.expression(node.find(f"{B}condition")),
-            targets=tuple(unprefixed(item.text) for item in node.iterchildren(f"{B}source", f"{B}target")),
-            attributes=parts.attributes(node),
-        )
+        return replace(loop, throws=tuple(self.events.thrown(several)))
