@@ -7,7 +7,6 @@ task).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs import defaults
@@ -34,8 +33,8 @@ class Catching(Activity):
     def conditions(self) -> bool:  # type: ignore[override]  # worked out, not kept
         return any(isinstance(one, d.Condition) for one in d.definitions(self.event_definition))
 
-    @cached_property
-    def bound(self) -> bool:  # type: ignore[override]  # worked out once
+    @property
+    def bound(self) -> bool:  # type: ignore[override]  # worked out, not kept
         messages = (one for one in d.definitions(self.event_definition) if isinstance(one, d.Message))
         return any(each.bound is not None for message in messages for each in message.properties)
 
