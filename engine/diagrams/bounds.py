@@ -16,6 +16,7 @@ MAX_NODES = 6_000
 MAX_FLOWS = 12_000
 MAX_DECLARED = 5_000
 MAX_PROCESSES = 500
+MAX_INCLUSIVE = 200
 MAX_CORRELATED = 1_000
 MAX_NAME = 1_000
 MAX_TEXT = 50_000
@@ -30,6 +31,7 @@ CORRELATED = (
 )
 GROUPS = {
     **dict.fromkeys(FLOW_NODES, "elements"),
+    **dict.fromkeys(("inclusiveGateway", "complexGateway"), "inclusive and complex gateways"),
     **dict.fromkeys(EVENT_KINDS, "event definitions"),
     **dict.fromkeys(DECLARED, "messages and signals"),
     **dict.fromkeys(CORRELATED, "parts of correlation keys"),
@@ -40,6 +42,7 @@ GROUPS = {
 MOST = {
     "processes": MAX_PROCESSES,
     "elements": MAX_NODES,
+    "inclusive and complex gateways": MAX_INCLUSIVE,
     "event definitions": MAX_NODES,
     "flows": MAX_FLOWS,
     "message flows": MAX_DECLARED,

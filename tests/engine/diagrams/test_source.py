@@ -116,6 +116,7 @@ HUGE = {
     "too many extensions of other tools": lambda: bpmn(
         "<extensionElements>" + "<camunda:x/>" * 100_001 + "</extensionElements>"
     ),
+    "too many gateways that ask everything before them": lambda: bpmn("<inclusiveGateway/>" * 201),
     "too many processes": lambda: bpmn("", "<process/>" * 500),
     "too many parts of correlation keys": lambda: bpmn("", "<correlationProperty/>" * 1_001),
     "too many message flows": lambda: bpmn(
