@@ -24,7 +24,8 @@ class Compensating:
     `undo`: finished activities that can be compensated, oldest first: element, what was done inside, the
     token that has it in hand (a loop that has not ended, or the event that undoes it), and the variables of
     its own that it had at the end: those that nothing around has, and those that were handed on. The end is
-    left out when it says nothing.
+    left out when it says nothing. Of one that has not finished: element, False, its token. There its place
+    is, once a boundary event of it has led to something.
     """
 
     spec: Any
@@ -42,9 +43,23 @@ class Compensating:
     def compensate(self, thrower: Any, activity: str | None = None) -> bool:
         """Run the handlers of what was finished, of one activity or of all. True while the thrower waits."""
         for entry in self.undo:
-            if activity in (None, self.spec.task_specs[entry[0]].bpmn_id) and not self._in_hand(entry):
+            asked_for = activity in (None, self.spec.task_specs[entry[0]].bpmn_id)
+            if asked_for and entry[1] is not False and not self._in_hand(entry):
                 entry[2:3] = [thrower.id]
         return self._undo_next(thrower.id, thrower.branch)
+
+    def keep_place(self, host: Any) -> None:
+        """What the boundary events of an activity lead to is undone before the activity (13.5.5)."""
+        if not self._places(host):
+            self.undo.append([host.task_spec.name, False, host.id])
+
+    def finish(self, token: Any, entries: list[list[Any]]) -> None:
+        """Note what a token has finished, where its place was kept."""
+        kept = self._places(token) or [len(self.undo)]
+        self.undo[kept[0] : kept[0] + 1] = entries
+
+    def _places(self, token: Any) -> list[int]:
+        return [at for at, entry in enumerate(self.undo) if entry[1] is False and entry[2] == token.id]
 
     def _in_hand(self, entry: list[Any]) -> bool:
         """Whoever undid it may have been interrupted."""
@@ -106,6 +121,7 @@ class Compensating:
             if inner is not None and inner.abandon(thrower):
                 token.internal_data["rolls_back"] = 1
                 stay += [token, outermost(token)]
+        self.undo = [entry for entry in self.undo if entry[1] is not False]
         for entry in self.undo:  # whoever had it in hand goes
             entry[2:3] = [thrower.id]
         self.clear(*stay)

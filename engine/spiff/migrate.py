@@ -215,7 +215,9 @@ class _Moving:
             target = new.task_specs.get(self.plan.get((old.process, spec.bpmn_id)) or "")
             if spec.name != spec.bpmn_id:  # one instance of several
                 target = new.task_specs.get(getattr(target, "task_spec", ""))
-            if target is None or (spec.compensation is None) != (target.compensation is None):
+            if nested is False:
+                kept += [[target.name, nested, *holder]] if target else []
+            elif target is None or (spec.compensation is None) != (target.compensation is None):
                 words = f"Expected {named(spec)}, which is done, to be compensated in the new version too."
                 self.problems.append(problem(spec, words))
             elif nested:

@@ -178,7 +178,7 @@ class Scope(Compensating):
             inner.clear()
         for other in self.depending(token):
             self.kill(other)
-        if token.task_spec.loops:  # what was ended is not compensated, nor are its instances
+        if token.task_spec.loops or token.task_spec.boundary:  # what was ended is not undone
             self.undo = [entry for entry in self.undo if entry[2:3] != [token.id]]
         if token.stuck or "host" not in token.internal_data and "listens" not in token.internal_data:
             # What is ended by the very thing it threw has done all that it is drawn for.

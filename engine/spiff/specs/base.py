@@ -93,23 +93,25 @@ class Node:
 
     def remember(self, token: Any) -> None:
         """Note a finished activity that can be compensated; of several, each instance once all are done."""
-        kept, undo = token.internal_data, token.workflow.undo
+        kept, scope = token.internal_data, token.workflow
         loop, inner = kept.get("loop"), self.inside(token)
+        done: list[list[Any]] = []
         if loop is not None:
-            whole = token.workflow.tasks[loop].task_spec
+            whole = scope.tasks[loop].task_spec
             if whole.compensation is not None:
-                undo.append([whole.name, None, loop])
+                done = [[whole.name, None, loop]]
             elif inner is not None:
-                undo.append([self.name, inner, loop, *self.recall(token)])
+                done = [[self.name, inner, loop, *self.recall(token)]]
         elif self.loops:
-            mine = [entry for entry in undo if entry[2:3] == [token.id]]
-            undo[:] = [entry for entry in undo if entry not in mine]
-            undo += [freed(entry) for entry in mine]
+            mine = [entry for entry in scope.undo if entry[2:3] == [token.id] and entry[1] is not False]
+            scope.undo = [entry for entry in scope.undo if entry not in mine]
+            done = [freed(entry) for entry in mine]
         elif "undoes" not in kept:
             if self.compensation is not None:
-                undo.append([self.name, None])
+                done = [[self.name, None]]
             elif inner is not None:
-                undo.append(freed([self.name, inner, "", *self.recall(token)]))
+                done = [freed([self.name, inner, "", *self.recall(token)])]
+        scope.finish(token, done)
 
     def inside(self, token: Any) -> list[Any] | None:  # noqa: ARG002 - as all elements
         """What has been done inside that can be compensated. None when nothing was."""

@@ -196,6 +196,7 @@ class Boundary(Catching, defaults.BoundaryEvent):
         """From here on the activity and what its event started run side by side."""
         copy = super().copy(token)
         host = token.workflow.tasks[token.internal_data["host"]]
+        token.workflow.keep_place(host)
         side_by_side(token.workflow, host, copy)
         return copy
 

@@ -65,7 +65,7 @@ class SubProcess(Activity, defaults.SubWorkflowTask):
         """What is inside has ended: pass on what it leaves behind. Outputs are of what completes, not of what
         is undone.
         """
-        kept, done = token.internal_data, [freed(entry) for entry in inner.undo]
+        kept, done = token.internal_data, [freed(entry) for entry in inner.undo if entry[1] is not False]
         if "undoes" not in kept and (done or inner.spec.compensation_handler):
             kept["inside"] = done
             self.keep(token, inner)

@@ -68,6 +68,7 @@ class Wait:
     armed_at: int = 0
     seen: set[int] = field(default_factory=set)
     held: set[int] = field(default_factory=set)  # conditions that must become false first
+    left_by: int = 0  # when an event on an activity first happened beside it
     key: int = 0
     # of a loop
     left: int = 0

@@ -41,11 +41,19 @@ class Compensation:
         node = wait.node
         if node.kind not in (*ACTIVITIES, "on") or node.loop and not wait.part_of:
             return
-        self.seq += 1
+        when = self.counts_from(wait)
         if node.undo is not None:
-            done.append(Done(node, when=self.seq))
+            done.append(Done(node, when=when))
         elif wait.inner_done is not None and (wait.inner_done or node.inner.undo is not None):
-            done.append(Done(node, wait.inner_done, self.seq, *self.recall(wait)))
+            done.append(Done(node, wait.inner_done, when, *self.recall(wait)))
+        done.sort(key=lambda each: each.when)
+
+    def counts_from(self, wait: Wait) -> int:
+        """If an event on A occurred that leads to B, B MUST be compensated before A (13.5.5): so A counts as
+        done when the first of them did.
+        """
+        self.seq += 1
+        return wait.left_by or self.seq
 
     def recall(self, wait: Wait) -> tuple[dict[str, Any], dict[str, Any]]:
         """The variables it had of its own: kept by itself, and handed on."""
@@ -55,10 +63,11 @@ class Compensation:
 
     def all_remembered(self, wait: Wait) -> None:
         """Of a loop that has ended: its instances count as done now."""
-        self.seq += 1
+        when = self.counts_from(wait)
         for done in wait.instances_done:
-            done.when = self.seq
+            done.when = when
         wait.level.done += wait.instances_done
+        wait.level.done.sort(key=lambda each: each.when)
 
     def compensate(self, thrower: Wait, activity: str) -> bool:
         """Whether there is anything to wait for. In an event sub-process, it is the scope around that is

@@ -136,6 +136,7 @@ class Events:
                 self.undone(host.undoes)
         else:
             token = self.token(wait.level, wait.node)
+            wait.host.left_by = wait.host.left_by or token.seq
             self.again(wait)
         if n is not None:
             token.around["n"] = n

@@ -7,7 +7,7 @@ import pytest
 from engine.execution import Withdraw
 
 from .drawing import Run, chain, diagram, flows, nodes
-from .event_definitions import E1, ERROR, M1, MESSAGE
+from .event_definitions import E1, ERROR, M1, MESSAGE, S1, SIGNAL
 
 
 def undoable(ids: str, *, inside: str = "", throw: str, **more: str) -> str:
@@ -23,6 +23,8 @@ def undoable(ids: str, *, inside: str = "", throw: str, **more: str) -> str:
     return drawn + nodes(t=throw, **more)
 
 
+ONCE = "<loopCardinality>1</loopCardinality>"
+SEVERAL = f"<multiInstanceLoopCharacteristics>{ONCE}</multiInstanceLoopCharacteristics>"
 THROW = "intermediateThrowEvent|<compensateEventDefinition/>"
 
 
@@ -216,3 +218,31 @@ def test_an_inclusive_join_waits_for_a_handler_that_may_leave_by_its_boundary_ev
     assert run.open() == ["undo_a"]
 
     assert run.message("reply").open() == ["after"]
+
+
+@pytest.mark.parametrize("several", ["", SEVERAL])
+def test_what_a_boundary_event_led_to_is_undone_before_its_activity(several):
+    """BPMN 2.0.2, 13.5.5: A has a boundary event that leads to B, so B is compensated before A."""
+    body = undoable("abc", throw=THROW) + nodes(
+        remind=f'boundaryEvent attachedToRef="a" cancelActivity="false"|{SIGNAL}'
+    )
+    body = body.replace('<userTask id="a"></userTask>', f'<userTask id="a">{several}</userTask>')
+    run = Run(diagram(body + flows("s>c", "c>a", "a>t", "remind>b"), S1), variables={"xs": [1]})
+    run.complete("c").signal("alarm").complete("b").complete("a")
+
+    undone = []
+    while run.open():
+        undone += run.open()
+        run.complete(undone[-1])
+    assert undone == ["undo_b", "undo_a", "undo_c"]
+
+
+def test_what_was_interrupted_after_its_boundary_event_is_not_undone():
+    body = undoable("ab", throw=THROW) + nodes(
+        remind=f'boundaryEvent attachedToRef="a" cancelActivity="false"|{SIGNAL}',
+        stop=f'boundaryEvent attachedToRef="a"|{MESSAGE}',
+    )
+    run = Run(diagram(body + flows("s>a", "remind>b", "stop>t"), S1 + M1)).signal("alarm").complete("b")
+
+    assert run.message("reply").open() == ["undo_b"]
+    assert run.complete("undo_b").status == "completed"

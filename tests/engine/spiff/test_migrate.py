@@ -341,6 +341,34 @@ def test_a_finished_activity_must_still_say_how_it_is_undone():
     assert "compensated" in refused(run, drawn(False))[0][1]
 
 
+def test_an_activity_that_has_not_finished_may_be_undone_in_another_way():
+    """Also when one of its boundary events has happened, which keeps it a place among what has finished."""
+
+    def drawn(more: str) -> bytes:
+        undo = "<compensateEventDefinition/>"
+        body = nodes(
+            s="startEvent",
+            a="userTask",
+            r=f'boundaryEvent attachedToRef="a" cancelActivity="false"|{timer("PT1H")}',
+            b="userTask",
+            u=f'boundaryEvent attachedToRef="b"|{undo}',
+            h='userTask isForCompensation="true"',
+            t=f"endEvent|{undo}",
+        )
+        body += '<association id="as" sourceRef="u" targetRef="h"/>'
+        return diagram(body + more + flows("s>a", "a>t", "r>b"))
+
+    handler = nodes(
+        u2='boundaryEvent attachedToRef="a"|<compensateEventDefinition/>',
+        h2='userTask isForCompensation="true"',
+    )
+    run = Run(drawn("")).advance(hours=1)
+    moved(run, drawn(handler + '<association id="as2" sourceRef="u2" targetRef="h2"/>'))
+
+    assert run.complete("b").complete("a").open() == ["h"]
+    assert run.complete("h").open() == ["h2"]
+
+
 # Planning --------------------------------------------------------------------------------------------------
 
 
