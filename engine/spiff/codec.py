@@ -180,6 +180,8 @@ def _load_token(
     branch: list[str] | None = None,
     data: list[Any] | None = None,
 ) -> None:
+    if not id.isdecimal():
+        raise ValueError(id)
     token = Token(scope, scope.spec.task_specs[element], id=id, state=state)
     if internal:
         token.internal_data = internal
