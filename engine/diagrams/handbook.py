@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from engine.diagrams import advice, bounds, governance, source, vetting, zeebe
+from engine.diagrams import advice, bounds, extensions, governance, source, vetting, zeebe
 from engine.diagrams.support import CHILDREN, EVENTS, NODES, OUTSIDE, POSITIONS, RUN, Support
 from engine.diagrams.vetting import activities, expressions
 from engine.diagrams.vetting.view import Rule
@@ -32,6 +32,9 @@ LIMITS = (
     ("Tags", f"{source.MAX_TAGS:,}"),
     ("Attributes", f"{source.MAX_ATTRIBUTES:,}, and {source.MAX_ATTRIBUTES_OF_ONE} on one element"),
     ("Elements, flows", f"{bounds.MAX_NODES:,} and {bounds.MAX_FLOWS:,}"),
+    ("Processes; inclusive and complex gateways", f"{bounds.MAX_PROCESSES}; {bounds.MAX_INCLUSIVE}"),
+    ("Messages and signals; message flows", f"{bounds.MAX_DECLARED:,} each"),
+    ("Elements and attributes of other tools", f"{extensions.MAX_VENDORS:,}"),
     ("Name, text, id", f"{bounds.MAX_NAME:,}, {bounds.MAX_TEXT:,} and {bounds.MAX_ID} characters"),
     ("Expression", f"{expressions.MAX_LENGTH:,} characters"),
     ("Sub-processes inside each other", f"{activities.MAX_DEPTH}"),
