@@ -84,6 +84,23 @@ def ignored_conditions(view: View) -> Iterator[Problem]:
             )
 
 
+def needless_defaults(view: View) -> Iterator[Problem]:
+    """A default flow beside one without a condition is never taken."""
+    for node in view.elements:
+        flow = view.diagram.flows.get(node.default)
+        if flow is None or flow.id not in node.outgoing or not node.is_activity:
+            continue
+        others = (view.diagram.flows[id] for id in node.outgoing if id != flow.id)
+        always = next((other for other in others if other.condition is None), None)
+        if always is not None:
+            words = view.diagram.words(flow.id)
+            yield Problem(
+                flow.id,
+                f"{words} is the default flow of {node.words}, but it is never taken: "
+                f"{view.diagram.words(always.id)} has no condition, so it always is.",
+            )
+
+
 def no_otherwise(view: View) -> Iterator[Problem]:
     """Without a default flow, a choice that fits no condition stops for a person: often rightly so."""
     for node in view.elements:
@@ -187,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     kept_for_others,
     drawn_only,
     ignored_conditions,
+    needless_defaults,
     no_otherwise,
     taken_twice,
     may_starve,

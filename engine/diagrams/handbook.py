@@ -51,6 +51,12 @@ nobody in another. When a case is closed the service raises the signal `case_clo
 that begins in the closed case, which stays closed. What begins with a timer or a condition begins in
 rehearsals only: no case is there for it to belong to."""
 
+WHEN = """
+Conditions are looked at whenever everything that can move has moved: what was true only between two
+automatic steps has not happened. That time passes moves nothing: to wait for a time, draw a timer. The days of
+a duration are 24 hours, and its weeks seven of them, also where the clocks change; months and years keep the
+time of day in London."""
+
 VARIABLES = """
 What has answers of its own (an instance, a run of an event sub-process, a called process) hands them on when
 it ends. Until then nobody else sees them, and what is interrupted hands on nothing. When two that ran side by
@@ -102,6 +108,7 @@ def _events() -> Iterator[str]:
         cells = (_cell(EVENTS[place].get(kind)) for place in POSITIONS)
         yield f"| {kind or 'plain'} | " + " | ".join(cells) + " |"
     yield SENDING
+    yield WHEN
 
 
 def _cell(status: str | None) -> str:

@@ -65,7 +65,8 @@ NODES: Final = {
             "adHocSubProcess",
             "Ad-hoc sub-process",
             RUN,
-            "In any order, all at once or one at a time, until its completion condition.",
+            "In any order, all at once or one at a time, until its completion condition. Each activity and "
+            "event is offered once; when all are done and the condition does not hold yet, all are again.",
         ),
         Support(
             "callActivity",

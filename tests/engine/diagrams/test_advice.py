@@ -25,6 +25,14 @@ def test_a_condition_on_the_default_flow_is_never_looked_at():
     assert "never looked at" in said(body)[0]
 
 
+def test_a_default_flow_beside_one_without_a_condition_is_never_taken():
+    rows = '<startEvent id="s"/><userTask id="a" default="a_b"/><userTask id="b"/><userTask id="c"/>'
+    (message,) = said(rows + flows("s a", "a b", "a c"))
+    assert "never taken" in message
+
+    assert said(rows + flows("s a", "a b", "a c =x")) == []
+
+
 def test_the_assignments_of_other_tools_are_not_used():
     body = line("userTask:a").replace('id="a"', 'id="a" camunda:candidateGroups="leads"', 1)
 
@@ -68,7 +76,7 @@ def test_a_process_that_is_only_drawn_is_said():
 
 def test_a_plain_row_needs_no_advice():
     assert said(line("userTask:a")) == []
-    assert len(RULES) == 10
+    assert len(RULES) == 11
 
 
 def test_a_public_process_that_runs_is_worth_a_look():

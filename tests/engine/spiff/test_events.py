@@ -7,7 +7,7 @@ import pytest
 from engine.errors import TaskGone
 from engine.execution import Retry, SetVariables
 
-from .drawing import Run, chain, diagram, flows, nodes
+from .drawing import IO, Run, chain, diagram, flows, nodes, take, zeebe
 from .event_definitions import (
     E1,
     ERROR,
@@ -17,6 +17,7 @@ from .event_definitions import (
     S1,
     SIGNAL,
     X1,
+    condition,
     timer,
 )
 
@@ -230,3 +231,24 @@ def test_a_cancel_leaves_by_an_event_that_waits_for_a_message_too(order):
 
     assert Run(content).complete("a").open() == ["h"]
     assert Run(content).message("reply").open() == ["h"]
+
+
+def test_what_was_true_only_between_two_automatic_steps_has_not_happened():
+    """Conditions are looked at when everything that can move has moved."""
+    sets = {n: f"task|{zeebe(IO.format(take(f'={n}', 'x')))}" for n in (1, 2)}
+    body = nodes(
+        s="startEvent",
+        f="parallelGateway",
+        a="userTask",
+        b="userTask",
+        one=sets[1],
+        two=sets[2],
+        c="userTask",
+        on=f'boundaryEvent attachedToRef="a"|{condition("=x = 1")}',
+        on2=f'boundaryEvent attachedToRef="a"|{condition("=x = 2")}',
+        h="userTask",
+        h2="userTask",
+    )
+    drawn = flows("s>f", "f>a", "f>b", "b>one", "one>two", "two>c", "on>h", "on2>h2")
+
+    assert Run(diagram(body + drawn)).complete("b").open() == ["c", "h2"]
