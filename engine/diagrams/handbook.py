@@ -53,9 +53,9 @@ rehearsals only: no case is there for it to belong to."""
 
 WHEN = """
 Conditions are looked at whenever everything that can move has moved: what was true only between two
-automatic steps has not happened. That time passes moves nothing: to wait for a time, draw a timer. The days of
-a duration are 24 hours, and its weeks seven of them, also where the clocks change; months and years keep the
-time of day in London."""
+automatic steps has not happened. That time passes moves nothing: to wait for a time, draw a timer. The days
+of a duration are 24 hours, and its weeks seven of them, also where the clocks change; months and years keep
+the time of day in London."""
 
 VARIABLES = """
 What has answers of its own (an instance, a run of an event sub-process, a called process) hands them on when
