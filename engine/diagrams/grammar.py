@@ -141,7 +141,7 @@ def _wrong_children(node: etree._Element, owner: etree._Element) -> Iterator[Pro
     for child in node.iterchildren("*"):
         tag = str(child.tag)
         inner = local(tag)
-        if tag.startswith("{") and not tag.startswith(B):
+        if tag.startswith("{") and not tag.startswith(B) and kind not in EXPRESSIONS:
             continue
         if not tag.startswith(B) or inner not in HOLDS[kind]:
             yield _problem(

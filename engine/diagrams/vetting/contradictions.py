@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.diagrams import undoing
 from engine.diagrams.model import Diagram, Element
 from engine.diagrams.vetting.family import Family
 from engine.diagrams.vetting.view import Known, Rule, View
@@ -72,6 +73,19 @@ def _wrong(node: Element, expected: str, why: str) -> Problem:
     return Problem(node.id, f"Expected {expected} {node.words}, but there is one: {why}")
 
 
+def unmarked_handlers(view: View) -> Iterator[Problem]:
+    """What undoes an activity is marked as compensating, so that nothing else begins it."""
+    for node in view.elements:
+        if node.kind == "boundaryEvent" and any(event.kind == "compensation" for event in node.events):
+            for handler in undoing.handlers(view.diagram, view.associations, node):
+                if not handler.is_compensation:
+                    yield Problem(
+                        handler.id,
+                        f"Expected {handler.words}, which undoes another, to be marked as compensating "
+                        "(isForCompensation), but it is not. Mark it.",
+                    )
+
+
 def mixed_kinds(view: View) -> Iterator[Problem]:
     """An event sub-process is neither ad-hoc nor a transaction; an ad-hoc one has neither start nor end."""
     for node in view.elements:
@@ -111,7 +125,7 @@ def event_choices(view: View) -> Iterator[Problem]:
                 )
 
 
-RULES: tuple[Rule, ...] = (in_company, said_twice, two_ways, mixed_kinds, event_choices)
+RULES: tuple[Rule, ...] = (in_company, said_twice, two_ways, unmarked_handlers, mixed_kinds, event_choices)
 
 
 def contradictions(diagram: Diagram) -> list[Problem]:

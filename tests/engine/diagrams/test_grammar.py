@@ -54,6 +54,10 @@ UNKNOWN = {
     "two loops": ("a", task(LOOP + LOOP)),
     "a loop and several instances": ("a", task(LOOP + MANY.format("", ""))),
     "two cardinalities": ("a", task(MANY.format("", "<loopCardinality>3</loopCardinality>"))),
+    "another tool's element in a condition": (
+        "g_a",
+        split("g a =x", "g b =y").replace("=x<", '=x<x:part xmlns:x="urn:x"> and y</x:part><'),
+    ),
     "two conditions": (
         "g_a",
         split("g a =x", "g b =y").replace("</conditionExpression>", f"</conditionExpression>{CONDITION}", 1),

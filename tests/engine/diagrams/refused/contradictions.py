@@ -42,6 +42,12 @@ CONTRADICTIONS = {
         "b",
         on("<compensateEventDefinition/>") + UNDO,
     ),
+    "handler that is not marked": (
+        "unmarked_handlers",
+        "undo",
+        on("<compensateEventDefinition/>").replace(flows("b late"), "").replace('<endEvent id="late"/>', "")
+        + UNDO.replace(' isForCompensation="true"', ""),
+    ),
     "message that starts what a flow leads to": (
         "two_ways",
         "a",
