@@ -59,6 +59,8 @@ class Compensating:
         self.undo[kept[0] : kept[0] + 1] = entries
 
     def _places(self, token: Any) -> list[int]:
+        if not token.task_spec.boundary:
+            return []
         return [at for at, entry in enumerate(self.undo) if entry[1] is False and entry[2] == token.id]
 
     def _in_hand(self, entry: list[Any]) -> bool:
