@@ -191,7 +191,7 @@ class MultiInstance(Looping):
 
     def instance_done(self, instance: Any, token: Any) -> None:
         engine = token.workflow.script_engine
-        counts = self._counts(token) if self.condition or self.throws else {}
+        counts = self.counts(token, finished=1) if self.condition or self.throws else {}
         result = engine.value(instance, self.result) if self.result is not None else None
         thrown = self._thrown(instance, counts)
         enough = self.condition is not None and engine.true(
@@ -237,16 +237,11 @@ class MultiInstance(Looping):
             key = list(kept["items"])[kept["done"]]
             self._one(token, token.branch, kept["done"], key, kept["items"][key])
 
-    def counts(self, token: Any) -> dict[str, int]:
-        kept = token.internal_data
-        left = kept["count"] - kept["done"]
-        return _counted(kept["count"], kept["done"], left if self.parallel else min(left, 1))
-
-    def _counts(self, token: Any) -> dict[str, int]:
-        """As they are once the instance that has finished is gone."""
-        kept = token.internal_data
-        active = sum(other.internal_data.get("loop") == token.id for other in token.workflow.tasks.values())
-        return _counted(kept["count"], kept["done"] + 1, active - 1)
+    def counts(self, token: Any, finished: int = 0) -> dict[str, int]:
+        """`finished`: how many have finished that are still there."""
+        count, done = token.internal_data["count"], token.internal_data["done"] + finished
+        active = count - done if self.parallel else min(count - done, 1 - finished)
+        return dict(zip(COUNTS, (count, active, done, 0, count, active, done), strict=True))
 
     def _thrown(self, instance: Any, counts: dict[str, int]) -> list[Any]:
         """What `behavior` says is thrown when this instance completes."""
@@ -297,8 +292,3 @@ def _number(value: Any) -> int | None:
     if isinstance(value, str):
         return whole(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _counted(count: int, done: int, active: int) -> dict[str, int]:
-    """What a condition of the instances may count, by each of its names."""
-    return dict(zip(COUNTS, (count, active, done, 0, count, active, done), strict=True))
