@@ -6,7 +6,7 @@ from engine.diagrams import normalised, read, vet
 from engine.diagrams.vocabulary import B
 from tests.engine.spiff.drawing import Run
 
-from .drawn import bpmn, flows, line, several, split, task, zeebe
+from .drawn import bpmn, flows, several, split, task
 
 NOTE = "<documentation>Who decides</documentation>"
 KEPT = '<extensionElements><x:n xmlns:x="urn:x">not this</x:n></extensionElements>'
