@@ -11,7 +11,7 @@ from engine.diagrams import undoing
 
 from . import definitions as d
 from .extensions import expression
-from .specs import events, gateways
+from .specs import catching, gateways, throwing
 from .specs.base import Flow, ProcessSpec
 from .specs.reach import Reach
 from .specs.subprocess import EventSubProcess, Transaction
@@ -113,7 +113,9 @@ class _Connections:
 
     def event_gateway(self, spec: gateways.EventBased) -> None:
         targets = [self.specs[flow.target] for flow in spec.flows]
-        if not targets or any(not isinstance(target, events.Catch | events.Receive) for target in targets):
+        if not targets or any(
+            not isinstance(target, catching.Catch | catching.Receive) for target in targets
+        ):
             self.refuse(
                 spec.name, "Expected an event-based gateway to lead to catching events or receive tasks only."
             )
@@ -172,7 +174,7 @@ class _Connections:
         here = set(self.specs)
         around = self.process.parent.spec.task_specs if self.process.embedded else {}
         for spec in list(self.specs.values()):
-            for one in d.definitions(spec.event_definition) if isinstance(spec, events.Throwing) else ():
+            for one in d.definitions(spec.event_definition) if isinstance(spec, throwing.Throwing) else ():
                 if (
                     isinstance(one, d.Compensation)
                     and one.activity

@@ -18,7 +18,7 @@ from . import definitions as d
 from .extensions import NONE, expression, extensions
 from .repetitions import Repetitions
 from .script import Expression, whole
-from .specs import activities, events, gateways, subprocess
+from .specs import activities, catching, gateways, subprocess, throwing
 from .specs.base import Node
 from .triggers import B, is_definition
 
@@ -150,7 +150,7 @@ class Event(Reader, EventDefinitionParser):
         if any(isinstance(one, d.Timer) and one.form == "cycle" for one in found):
             self.refuse("Expected no repetition among several definitions of one event.")
         parallel = self.node.get("parallelMultiple") == "true"
-        if issubclass(self.spec_class, events.Catching):
+        if issubclass(self.spec_class, catching.Catching):
             alone = d.Compensation | d.Cancel if parallel else d.Compensation
             if any(isinstance(one, alone) for one in found):
                 self.refuse("Expected this to be caught alone: it is not one of several events.")
@@ -292,19 +292,19 @@ class AdHoc(SubProcess):
 PARSERS: dict[str, tuple[Any, Any]] = {
     B + tag: pair
     for tag, pair in {
-        "startEvent": (StartEvent, events.Start),
-        "endEvent": (EndEvent, events.End),
-        "intermediateCatchEvent": (CatchEvent, events.Catch),
-        "intermediateThrowEvent": (ThrowEvent, events.Throw),
-        "boundaryEvent": (BoundaryEvent, events.Boundary),
+        "startEvent": (StartEvent, catching.Start),
+        "endEvent": (EndEvent, throwing.End),
+        "intermediateCatchEvent": (CatchEvent, catching.Catch),
+        "intermediateThrowEvent": (ThrowEvent, throwing.Throw),
+        "boundaryEvent": (BoundaryEvent, catching.Boundary),
         "task": (Task, activities.Plain),
         "userTask": (Task, activities.User),
         "manualTask": (Task, activities.Manual),
         "serviceTask": (ServiceTask, activities.Service),
         "businessRuleTask": (BusinessRuleTask, activities.BusinessRule),
         "scriptTask": (Script, activities.Plain),
-        "sendTask": (SendTask, events.Send),
-        "receiveTask": (MessageTask, events.Receive),
+        "sendTask": (SendTask, throwing.Send),
+        "receiveTask": (MessageTask, catching.Receive),
         "exclusiveGateway": (Task, gateways.Exclusive),
         "parallelGateway": (Task, gateways.Parallel),
         "inclusiveGateway": (Task, gateways.Inclusive),

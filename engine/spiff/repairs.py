@@ -16,7 +16,7 @@ from engine.errors import InvalidInput, TaskGone
 from . import codec
 from .bundle import Bundle
 from .specs.activities import Human, Job
-from .specs.events import Catching
+from .specs.catching import Catching
 from .specs.gateways import EventBased, Exclusive, Joining
 from .workflow import Instance
 

@@ -18,7 +18,7 @@ from .. import definitions as d
 from ..script import Expression, Stuck, whole
 from ..variables import Variables, write, write_all
 from .base import Node, around, heads
-from .events import THROW
+from .throwing import THROW
 
 MAX_INSTANCES = 1000
 

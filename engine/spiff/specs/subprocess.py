@@ -19,7 +19,7 @@ from ..script import Expression, Stuck
 from ..variables import Variables, write_all
 from ..workflow import MAX_DEPTH
 from .base import Activity, around, write_outputs
-from .events import Catching, inside
+from .catching import Catching, inside
 from .loops import Looping, MultiInstance
 
 
