@@ -154,6 +154,7 @@ class Event(Reader, EventDefinitionParser):
             alone = d.Compensation | d.Cancel if parallel else d.Compensation
             if any(isinstance(one, alone) for one in found):
                 self.refuse("Expected this to be caught alone: it is not one of several events.")
+            return d.Several(found, parallel)  # saved states count them as they are drawn
         return d.Several(sorted(found, key=lambda one: one.kind == "error"), parallel)
 
     def allow(self, task: Any, kinds: str) -> None:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs import defaults
@@ -27,11 +29,8 @@ class Throwing(Activity):
         for definition in d.definitions(self.event_definition):
             if waits and definition.kind == "error":
                 break  # thrown on leaving, when all is undone
-            token.internal_data["throws"] = 1
-            try:
+            with _throws(token):
                 waits = bool(THROW.get(definition.kind, _nothing)(token, definition)) or waits
-            finally:
-                del token.internal_data["throws"]
             if not token.alive:
                 return True
         return None if waits else True
@@ -41,8 +40,8 @@ class Throwing(Activity):
             self.take(token, {})
         thrown = {definition.kind: definition for definition in d.definitions(self.event_definition)}
         if "error" in thrown:
-            token.internal_data["throws"] = 1
-            throw_error(token, thrown["error"])
+            with _throws(token):
+                throw_error(token, thrown["error"])
         elif "terminate" in thrown:
             _terminate(token)
         elif "cancel" in thrown:
@@ -64,6 +63,16 @@ class Throw(Throwing, defaults.IntermediateThrowEvent):
 
 class Send(Throwing, defaults.SendTask):
     kind = "sendTask"
+
+
+@contextmanager
+def _throws(token: Any) -> Iterator[None]:
+    """What ends the token meanwhile is what it throws."""
+    token.internal_data["throws"] = 1
+    try:
+        yield
+    finally:
+        del token.internal_data["throws"]
 
 
 def _nothing(token: Any, definition: Any) -> None:

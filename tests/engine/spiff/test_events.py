@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import TaskGone
-from engine.execution import Retry, SetVariables
+from engine.execution import Cancel, Retry, SetVariables
 
 from .drawing import IO, Run, chain, diagram, flows, nodes, take, zeebe
 from .event_definitions import (
@@ -17,6 +17,7 @@ from .event_definitions import (
     S1,
     SIGNAL,
     X1,
+    boundary,
     condition,
     timer,
 )
@@ -212,12 +213,39 @@ def test_an_end_throws_all_that_it_names_and_the_error_last(order):
 
 
 @pytest.mark.parametrize("order", [1, -1])
+def test_what_is_caught_is_counted_as_it_is_drawn(order):
+    """A saved state knows each of several definitions by its place."""
+    caught = (ERROR, timer("timeDuration", "PT1H"))[::order]
+    run = Run(boundary("".join(caught), E1))
+
+    definition = run.bundle.spec.task_specs["b"].event_definition
+    assert [one.kind for one in definition.event_definitions] == ["error", "timer"][::order]
+
+
+@pytest.mark.parametrize("order", [1, -1])
 def test_what_an_end_undoes_is_undone_before_its_error_is_thrown(order):
     run = Run(ending(*(ERROR, "<compensateEventDefinition/>")[::order])).complete("a")
     assert run.open() == ["undo_a"]
 
     assert run.complete("undo_a").open() == ["h"]
     assert run.trail[-3:] == ["undo_a", "thrown", "b"]
+
+
+def test_an_end_whose_error_nobody_caught_has_not_completed_when_all_is_cancelled():
+    inner = nodes(
+        i="startEvent",
+        a="userTask",
+        c="boundaryEvent attachedToRef='a'|<compensateEventDefinition/>",
+        undo_a="userTask isForCompensation='true'",
+        thrown=f"endEvent|<compensateEventDefinition/>{ERROR}",
+    )
+    inner += chain("i", "a", "thrown") + '<association id="as" sourceRef="c" targetRef="undo_a"/>'
+    run = Run(diagram(inner, E1)).complete("a").complete("undo_a")
+    assert [failure.element for failure in run.failures.values()] == ["thrown"]
+
+    run.do(Cancel())
+
+    assert [(step.element, step.what) for step in run.last.trail] == [("thrown", "cancelled")]
 
 
 @pytest.mark.parametrize("order", [1, -1])
