@@ -53,7 +53,9 @@ class Cycle:
     end: datetime | None = None
 
     def first(self, now: datetime) -> datetime | None:
-        """The anchor every later occurrence is counted from. None when there is none."""
+        """The anchor every later occurrence is counted from, unless there is an end: then from that. None
+        when there is none.
+        """
         times = self.times if self.end is None or self.times is not None else self._left(self.end, now)
         if times == 0:
             return None
@@ -61,21 +63,29 @@ class Cycle:
             return self.start
         if self.end is None or times is None:
             return self.every.after(now)
-        return self.every.after(self.end, 1 - times)
+        return self._to(self.end, times)
 
     def later(self, anchor: datetime, count: int) -> datetime | None:
         """So many after the first one. None when there is none left."""
-        if self.times is not None and count >= self.times:
+        times = self.times
+        if times is None and self.end is not None:
+            times = self._left(self.end, anchor) + 1
+        if times is None:
+            return self.every.after(anchor, count)
+        if count >= times:
             return None
-        due = self.every.after(anchor, count)
-        return due if self.times is not None or self.end is None or due <= self.end else None
+        return self.every.after(anchor, count) if self.end is None else self._to(self.end, times - count)
+
+    def _to(self, end: datetime, left: int) -> datetime:
+        """The one with which so many are left, the last of them at the end."""
+        return self.every.after(end, 1 - left)
 
     def _left(self, end: datetime, now: datetime) -> int:
         """How many come after now, the last of them at the end. Months differ in length."""
         count = max(int((end - now) / (self.every.after(now) - now)), 0)
-        while self.every.after(end, -count) > now:
+        while self._to(end, count + 1) > now:
             count += 1
-        while count and self.every.after(end, 1 - count) <= now:
+        while count and self._to(end, count) <= now:
             count -= 1
         return count
 

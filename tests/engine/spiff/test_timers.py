@@ -121,6 +121,17 @@ def test_months_before_an_end_are_counted_on_the_calendar():
     assert cycle.later(first, 1201) is None
 
 
+@pytest.mark.parametrize("text", ["R/P1M/2027-03-31T12:00:00Z", "R5/P1M/2027-03-31T12:00:00Z"])
+def test_months_before_an_end_are_each_counted_back_from_it(text):
+    cycle = timers.cycle(text)
+    first = cycle.first(utc("2026-11-22T11:00"))
+
+    due = [cycle.later(first, count) for count in range(6)]
+
+    days = ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31"]
+    assert first == due[0] and [each and each.date().isoformat() for each in due] == [*days, None]
+
+
 def test_a_repetition_of_nothing_never_fires():
     run = Run(boundary(timer("timeCycle", "R0/PT1H"), interrupting=False))
 
