@@ -42,7 +42,7 @@ class Trace(Run):
             self._where.pop()
 
     def note(self, start: int, end: int, message: str) -> None:
-        if len(self.found) < _MAX_PROBLEMS:
+        if not self._aside and len(self.found) < _MAX_PROBLEMS:
             self.found.append(Problem(self._where[-1], message, start, end - start))
 
     def tell(self, message: str) -> None:

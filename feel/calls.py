@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from feel.errors import NoResult
 from feel.instance import convert
 from feel.values import Function, HostFunction, Parameter, Signature, Value, enter, kind_of, leave
 from feel.work import Work
@@ -14,7 +15,10 @@ def call(
     run: Work,
     place: tuple[int, int] = (0, 0),
 ) -> Value:
-    """The result; null with a problem when no signature fits the arguments."""
+    """The result; null with a problem when no signature fits the arguments, or one is outside its bounds.
+
+    Null that is the answer to arguments as they may be (`max([])`) is no problem.
+    """
     run.enter_call()
     try:
         if isinstance(function, HostFunction):
@@ -22,15 +26,23 @@ def call(
         for signature in _as_written(function.signatures, names):
             values = _bind(signature, arguments, names, run)
             if values is not None:
-                result = signature.call(run, *values)
-                if result is None and not signature.nullable:
-                    run.note(
-                        *place, f"Expected {function.name}(…) to have a result, but these values have none."
-                    )
-                return result
+                return _result(function, signature, values, run, place)
     finally:
         run.calls -= 1
     run.note(*place, _misfit(function, arguments, names))
+    return None
+
+
+def _result(
+    function: Function, signature: Signature, values: list[Value], run: Work, place: tuple[int, int]
+) -> Value:
+    try:
+        result = signature.call(run, *values)
+        if result is not None or signature.nullable:
+            return result
+    except NoResult:
+        pass
+    run.note(*place, f"Expected {function.name}(…) to have a result, but these values have none.")
     return None
 
 

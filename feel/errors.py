@@ -15,6 +15,13 @@ class FeelError(Exception):
         self.length = length
 
 
+class NoResult(Exception):
+    """What a built-in function raises when its values are wrong, where null would be an answer.
+
+    `calls.call` makes it null with a problem, so it is never seen outside.
+    """
+
+
 class TooMuchWork(FeelError):
     """The expression is too long, nested too deeply, or runs for too long."""
 

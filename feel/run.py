@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -21,7 +22,7 @@ class Run:
     """Made for one evaluation and thrown away."""
 
     __slots__ = (
-        "_budget", "_deadline", "_functions", "_left", "_look_at", "_now",
+        "_aside", "_budget", "_deadline", "_functions", "_left", "_look_at", "_now",
         "calls", "context", "known", "problems",
     )  # fmt: skip
 
@@ -36,6 +37,7 @@ class Run:
         self.known: dict[str, Value] = {}
         self.problems: list[Problem] = []
         self.calls = 0
+        self._aside = False
         self._functions = functions
         self._now = now
         self._budget = budget
@@ -71,8 +73,17 @@ class Run:
     # What went wrong.
 
     def note(self, start: int, end: int, message: str) -> None:
-        if len(self.problems) < _MAX_PROBLEMS:
+        if not self._aside and len(self.problems) < _MAX_PROBLEMS:
             self.problems.append(Problem(start, end - start, message))
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is worked out within leaves no problem."""
+        before, self._aside = self._aside, True
+        try:
+            yield
+        finally:
+            self._aside = before
 
     # What may still be spent.
 

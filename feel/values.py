@@ -50,7 +50,7 @@ class Parameter:
 class Signature:
     """One way to call a function. `call` takes the run and then one value for each parameter.
 
-    Where the result is not `nullable`, null tells that the values were wrong.
+    Where the result is not `nullable`, null tells that the values were wrong; where it is, `NoResult` does.
     """
 
     parameters: tuple[Parameter, ...]

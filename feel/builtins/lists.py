@@ -6,6 +6,7 @@ from decimal import Decimal
 from feel.builtins.registry import built_in
 from feel.calls import call
 from feel.equality import order, same
+from feel.errors import NoResult
 from feel.numbers import number_of, whole
 from feel.values import Function, Value
 from feel.work import Work
@@ -28,44 +29,48 @@ def _spread(items: tuple[Value, ...]) -> list[Value]:
 
 
 def _extreme(run: Work, items: list[Value], sign: int) -> Value:
+    """Null for no items, or with null among them. Raises NoResult for items of several kinds."""
     run.charge(len(items))
-    best = items[0] if items else None
-    for item in items:
+    known = [item for item in items if item is not None]
+    best = known[0] if known else None
+    for item in known:
         place = order(item, best)
         if place is None:
-            return None
+            raise NoResult
         best = item if place == sign else best
-    return best
+    return best if len(known) == len(items) else None
 
 
-@built_in("min(list: list) -> Any")
-@built_in("min(...list: Any?) -> Any")
+@built_in("min(list: list) -> Any?")
+@built_in("min(...list: Any?) -> Any?")
 def _min(run: Work, *items: Value) -> Value:
     return _extreme(run, _spread(items), -1)
 
 
-@built_in("max(list: list) -> Any")
-@built_in("max(...list: Any?) -> Any")
+@built_in("max(list: list) -> Any?")
+@built_in("max(...list: Any?) -> Any?")
 def _max(run: Work, *items: Value) -> Value:
     return _extreme(run, _spread(items), 1)
 
 
 def _agreed(items: list[Value], decisive: bool) -> bool | None:
-    """Three-valued: one decisive item settles it, otherwise something that is no boolean leaves it open."""
+    """Three-valued: one decisive item settles it, otherwise null leaves it open. Raises NoResult."""
     if any(item is decisive for item in items):
         return decisive
-    return not decisive if all(item is (not decisive) for item in items) else None
+    if not all(item is None or isinstance(item, bool) for item in items):
+        raise NoResult
+    return None if None in items else not decisive
 
 
-@built_in("all(list: list) -> boolean")
-@built_in("all(...list: Any?) -> boolean")
+@built_in("all(list: list) -> boolean?")
+@built_in("all(...list: Any?) -> boolean?")
 def _all(run: Work, *items: Value) -> bool | None:
     run.charge(len(items))
     return _agreed(_spread(items), decisive=False)
 
 
-@built_in("any(list: list) -> boolean")
-@built_in("any(...list: Any?) -> boolean")
+@built_in("any(list: list) -> boolean?")
+@built_in("any(...list: Any?) -> boolean?")
 def _any(run: Work, *items: Value) -> bool | None:
     run.charge(len(items))
     return _agreed(_spread(items), decisive=True)

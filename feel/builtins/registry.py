@@ -12,7 +12,8 @@ def built_in(text: str) -> Callable[[Callable[..., Value]], Callable[..., Value]
     """Registers a function under a signature such as `substring(string: string, length?: number) -> string`.
 
     `name?` is optional, `type?` may be null, `...name` takes the rest, `a | b` are alternatives. A result of
-    another type is null only where the values are wrong, which is then told as a problem.
+    another type is null only where the values are wrong, which is then told as a problem. Where null is an
+    answer too, as in `-> number?`, a function tells of wrong values by raising NoResult.
     """
     name, _, rest = text.partition("(")
     inside, _, result = rest.partition(") -> ")

@@ -1,4 +1,7 @@
-"""Sums and statistics on lists of numbers (DMN 1.5, section 10.3.4.4). Sums and means take durations too."""
+"""Sums and statistics on lists of numbers (DMN 1.5, section 10.3.4.4). Sums and means take durations too.
+
+They are null for no items, and with null among them.
+"""
 
 from collections import Counter
 from decimal import Decimal
@@ -6,41 +9,52 @@ from functools import reduce
 
 from feel.arithmetic import calculate
 from feel.builtins.registry import built_in
+from feel.errors import NoResult
 from feel.numbers import ARITHMETIC_FAILURES, DECIMAL128, number_of
 from feel.temporal import DaysAndTime, YearsAndMonths
 from feel.values import Value
 from feel.work import Work
 
 
+def _spread(run: Work, items: tuple[Value, ...]) -> list[Value]:
+    """The items, whether they came as one list or one by one."""
+    spread = items[0] if len(items) == 1 and isinstance(items[0], list) else list(items)
+    run.charge(len(spread))
+    return spread
+
+
 def _numbers(run: Work, items: tuple[Value, ...]) -> list[Decimal] | None:
-    """The numbers, whether they came as one list or one by one; None when something else is among them."""
-    spread = items[0] if len(items) == 1 and isinstance(items[0], list) else list(items)
-    run.charge(len(spread))
-    return spread if all(isinstance(item, Decimal) for item in spread) else None
+    """The numbers; None with null among them. Raises NoResult when something else is."""
+    spread = _spread(run, items)
+    if not all(item is None or isinstance(item, Decimal) for item in spread):
+        raise NoResult
+    return None if None in spread else spread
 
 
-def _sum_of(run: Work, items: tuple[Value, ...]) -> Value:
-    spread = items[0] if len(items) == 1 and isinstance(items[0], list) else list(items)
-    run.charge(len(spread))
-    return reduce(lambda total, item: calculate("+", total, item), spread) if spread else None
-
-
-@built_in("sum(list: list) -> Any")
-@built_in("sum(...list: Any?) -> Any")
+@built_in("sum(list: list) -> Any?")
+@built_in("sum(...list: Any?) -> Any?")
 def _sum(run: Work, *items: Value) -> Value:
-    total = _sum_of(run, items)
-    return total if isinstance(total, Decimal | DaysAndTime | YearsAndMonths) else None
+    spread = _spread(run, items)
+    known = [item for item in spread if item is not None]
+    total = reduce(lambda total, item: calculate("+", total, item), known) if known else None
+    if known and not isinstance(total, _SUMMED):
+        raise NoResult
+    return total if len(known) == len(spread) else None
 
 
-@built_in("mean(list: list) -> Any")
-@built_in("mean(...list: Any?) -> Any")
+_SUMMED = (Decimal, DaysAndTime, YearsAndMonths)
+
+
+@built_in("mean(list: list) -> Any?")
+@built_in("mean(...list: Any?) -> Any?")
 def _mean(run: Work, *items: Value) -> Value:
     count = len(items[0]) if len(items) == 1 and isinstance(items[0], list) else len(items)
-    return calculate("/", _sum(run, *items), number_of(count)) if count else None
+    total = _sum(run, *items)
+    return None if total is None else calculate("/", total, number_of(count))
 
 
-@built_in("product(list: list) -> number")
-@built_in("product(...list: Any?) -> number")
+@built_in("product(list: list) -> number?")
+@built_in("product(...list: Any?) -> number?")
 def _product(run: Work, *items: Value) -> Decimal | None:
     numbers = _numbers(run, items)
     if not numbers:
@@ -48,11 +62,11 @@ def _product(run: Work, *items: Value) -> Decimal | None:
     try:
         return reduce(DECIMAL128.multiply, numbers)
     except ARITHMETIC_FAILURES:
-        return None
+        raise NoResult from None
 
 
-@built_in("median(list: list) -> number")
-@built_in("median(...list: Any?) -> number")
+@built_in("median(list: list) -> number?")
+@built_in("median(...list: Any?) -> number?")
 def _median(run: Work, *items: Value) -> Value:
     numbers = sorted(_numbers(run, items) or ())
     if not numbers:
@@ -60,11 +74,14 @@ def _median(run: Work, *items: Value) -> Value:
     middle = len(numbers) // 2
     if len(numbers) % 2:
         return numbers[middle]
-    return calculate("/", calculate("+", numbers[middle - 1], numbers[middle]), Decimal(2))
+    half = calculate("/", calculate("+", numbers[middle - 1], numbers[middle]), Decimal(2))
+    if half is None:
+        raise NoResult
+    return half
 
 
-@built_in("stddev(list: list) -> number")
-@built_in("stddev(...list: Any?) -> number")
+@built_in("stddev(list: list) -> number?")
+@built_in("stddev(...list: Any?) -> number?")
 def _stddev(run: Work, *items: Value) -> Decimal | None:
     """Of a sample: divided by one less than there are."""
     numbers = _numbers(run, items)
@@ -75,11 +92,11 @@ def _stddev(run: Work, *items: Value) -> Decimal | None:
         squares = [DECIMAL128.power(DECIMAL128.subtract(number, mean), 2) for number in numbers]
         return DECIMAL128.sqrt(DECIMAL128.divide(reduce(DECIMAL128.add, squares), Decimal(len(numbers) - 1)))
     except ARITHMETIC_FAILURES:
-        return None
+        raise NoResult from None
 
 
-@built_in("mode(list: list) -> list<number>")
-@built_in("mode(...list: Any?) -> list<number>")
+@built_in("mode(list: list) -> list<number>?")
+@built_in("mode(...list: Any?) -> list<number>?")
 def _mode(run: Work, *items: Value) -> list[Decimal] | None:
     numbers = _numbers(run, items)
     if numbers is None:

@@ -133,8 +133,11 @@ def _position(number: Decimal) -> int | None:
 
 
 def _at(frame: Frame, node: Filter, items: list[Value], position: int | None) -> Value:
-    if not position or abs(position) > len(items):
-        return _outside(frame, node)
+    """Null where the list ends before; with a problem for a position that no list has."""
+    if not position:
+        return _nowhere(frame, node)
+    if abs(position) > len(items):
+        return None
     return items[position - 1] if position > 0 else items[position]
 
 
@@ -154,9 +157,9 @@ def _choose(frame: Frame, node: Filter, items: list[Value], condition: Code, cos
     return kept if items else _empty(frame, node, condition)
 
 
-def _outside(frame: Frame, node: Filter) -> None:
+def _nowhere(frame: Frame, node: Filter) -> None:
     place = node.condition
-    frame.run.note(place.start, place.end, "Expected a position in the list, but it has nothing there.")
+    frame.run.note(place.start, place.end, "Expected a position such as 1 or -1, but no list has this one.")
 
 
 def _no_condition(frame: Frame, node: Filter, found: Value) -> None:
@@ -165,6 +168,7 @@ def _no_condition(frame: Frame, node: Filter, found: Value) -> None:
 
 
 def _empty(frame: Frame, node: Filter, condition: Code) -> Value:
-    """Nothing to filter: still null when the condition is a position."""
-    keep = condition(Frame({"item": None}, frame, frame.run))
-    return _outside(frame, node) if type(keep) is Decimal else []
+    """Nothing to filter: still null when the condition is a position. Of no item nothing can be wrong."""
+    with frame.run.aside():
+        keep = condition(Frame({"item": None}, frame, frame.run))
+    return _at(frame, node, [], _position(keep)) if type(keep) is Decimal else []

@@ -48,6 +48,13 @@ def test_nothing_is_decided_where_decisions_require_one_another():
     assert (outcome.value, len(outcome.problems)) == (None, 1)
 
 
+@pytest.mark.parametrize("text", ["xs[1]", "max(xs)", "xs[1].name", "if xs[age > 18] = [] then null else 1"])
+def test_null_that_is_the_answer_is_no_problem(text):
+    outcome = model(inputs("xs") + decision("d", literal(text), needs=("xs",))).evaluate("d", {"xs": []})
+
+    assert (outcome.value, outcome.problems) == (None, ())
+
+
 def test_two_things_of_one_name_are_never_required_together():
     body = inputs("x").replace('id="x"', 'id="x1"') + decision("x", literal("7"))
     made = model(body + decision("d", literal("x"), needs=("x1", "*x")))

@@ -70,9 +70,15 @@ def test_problems_say_where_and_why_but_never_show_a_value():
         ("for x in null return x", "Expected a list to go through, but got null."),
         ('date("foo")', "Expected date(…) to have a result, but these values have none."),
         ("sqrt(-1)", "Expected sqrt(…) to have a result, but these values have none."),
-        ("[1, 2][9]", "Expected a position in the list, but it has nothing there."),
-        ("[1, 2][item + 8]", "Expected a position in the list, but it has nothing there."),
-        ("[][1]", "Expected a position in the list, but it has nothing there."),
+        ('number("")', "Expected number(…) to have a result, but these values have none."),
+        ("[1, 2][0]", "Expected a position such as 1 or -1, but no list has this one."),
+        ("[1, 2][item + 0.5]", "Expected a position such as 1 or -1, but no list has this one."),
+        ("[][0]", "Expected a position such as 1 or -1, but no list has this one."),
+        ('max(1, "a")', "Expected max(…) to have a result, but these values have none."),
+        ('sum([1, null, "a"])', "Expected sum(…) to have a result, but these values have none."),
+        ('median("a")', "Expected median(…) to have a result, but these values have none."),
+        ("all(true, 1)", "Expected all(…) to have a result, but these values have none."),
+        ("sublist([1], 3)", "Expected sublist(…) to have a result, but these values have none."),
         (
             '"a" in [1..3]',
             "Expected a value that can be compared with what follows in, but got string.",
@@ -94,9 +100,28 @@ def test_what_goes_wrong_is_told(text, message):
     assert problems[-1].message == message
 
 
-@pytest.mark.parametrize("text", ["string(null)", 'get value({}, "a")', "(function() null)()", "null"])
-def test_null_that_is_as_good_as_any_other_value_is_no_problem(text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("string(null)", 'get value({}, "a")', "(function() null)()", "null"),
+        *("[1, 2][9]", "[1, 2][-3]", "[1, 2][item + 8]", "[][1]", "[][-1]", "[][1 + 1]", "[].a[1]"),
+        *("index of([1, 2], 3)[1]", "null[1]", "[][1].a", "all([true, null])", "any(null, false)"),
+        *(f"{name}([])" for name in ("min", "max", "sum", "mean", "median", "product", "stddev")),
+        *(f"{name}(null)" for name in ("mean", "median", "product", "stddev", "mode")),
+        *(
+            f"{name}([1, null])"
+            for name in ("min", "max", "sum", "mean", "median", "product", "stddev", "mode")
+        ),
+        *("min([null, null])", "max(null, 3)", "sum(null, null)", "stddev([1])", 'min("a", null)'),
+    ],
+)
+def test_null_that_is_the_answer_is_no_problem(text):
     assert feel.evaluate_with_problems(text) == (None, [])
+
+
+@pytest.mark.parametrize("condition", ["item > 1", "age > 18", "contains(item, 1)", "item[0].a.b < 2"])
+def test_of_nothing_no_condition_goes_wrong(condition):
+    assert feel.evaluate_with_problems(f"[][{condition}]") == ([], [])
 
 
 def test_a_host_function_is_called_by_its_name():
