@@ -84,7 +84,8 @@ class Model:
             session = Session(self.definitions, run, {key: enter(value) for key, value in inputs.items()})
             try:
                 value = session.decide(node) if isinstance(node, Decision) else session.serve_given(node)
-            except Circular:
+            except Circular as circle:
+                run.tell(str(circle))
                 value = None
             return Outcome(leave(value, run), tuple(run.found), tuple(run.fired))
 

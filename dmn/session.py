@@ -10,7 +10,10 @@ from feel.values import Function, Parameter, Signature, Value
 
 
 class Circular(Exception):
-    """A decision requires itself: nothing can be decided."""
+    """A decision or knowledge requires itself: nothing can be decided."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Expected {name} not to require itself, but it does.")
 
 
 class Session:
@@ -33,8 +36,7 @@ class Session:
         if decision.id in self._decided:
             return self._decided[decision.id]
         if decision.id in self._deciding:
-            self._run.tell(f"Expected {decision.name} not to require itself, but it does.")
-            raise Circular
+            raise Circular(decision.name)
         if isinstance(decision.logic, Nothing) and decision.name in self._inputs:
             # A decision without logic is made by somebody else, who gives its value.
             return conformed(self._run, decision.kind, self._inputs[decision.name])
@@ -138,10 +140,15 @@ class Session:
         return function
 
     def _later(self, node: Knowledge) -> Function:
-        """For knowledge that requires itself in a circle: looked up when it is called."""
+        """For knowledge that requires itself in a circle: looked up when it is called.
+
+        Calling it raises Circular while what it requires is still being made.
+        """
         parameters = tuple(Parameter(name, (kind.as_type(),)) for name, kind in node.function.parameters)
 
         def run_later(run: Trace, *values: Value) -> Value:
+            if node.id not in self._decided:
+                raise Circular(node.name)
             found: Function | None = self._decided[node.id]
             return None if found is None else found.signatures[0].call(run, *values)
 

@@ -93,6 +93,21 @@ def test_knowledge_is_a_function_that_may_call_itself():
     assert value(KNOWLEDGE + decision("d", literal("k(5)"), knows=("k",))) == 120
 
 
+@pytest.mark.parametrize("asked", ["d", "e"])
+def test_knowledge_that_is_called_to_make_what_it_requires_is_a_circle(asked):
+    needing = '<informationRequirement><requiredDecision href="#e"/></informationRequirement>'
+    knowledge = KNOWLEDGE.replace("</encapsulatedLogic>", f"</encapsulatedLogic>{needing}")
+    body = (
+        knowledge
+        + decision("e", literal("k(1)"), knows=("k",))
+        + decision("d", literal("k(2)"), knows=("k",))
+    )
+    outcome = model(body).evaluate(asked, {})
+
+    assert outcome.value is None
+    assert ["not to require itself, but it does" in one.message for one in outcome.problems] == [True]
+
+
 def test_an_invocation_names_its_arguments():
     logic = f'<invocation>{literal("k")}<binding><parameter name="n"/>{literal("3")}</binding></invocation>'
 

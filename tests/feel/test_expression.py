@@ -100,18 +100,18 @@ def test_what_goes_wrong_is_told(text, message):
     assert problems[-1].message == message
 
 
+OVER_LISTS = ("min", "max", "sum", "mean", "median", "product", "stddev")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         *("string(null)", 'get value({}, "a")', "(function() null)()", "null"),
         *("[1, 2][9]", "[1, 2][-3]", "[1, 2][item + 8]", "[][1]", "[][-1]", "[][1 + 1]", "[].a[1]"),
         *("index of([1, 2], 3)[1]", "null[1]", "[][1].a", "all([true, null])", "any(null, false)"),
-        *(f"{name}([])" for name in ("min", "max", "sum", "mean", "median", "product", "stddev")),
-        *(f"{name}(null)" for name in ("mean", "median", "product", "stddev", "mode")),
-        *(
-            f"{name}([1, null])"
-            for name in ("min", "max", "sum", "mean", "median", "product", "stddev", "mode")
-        ),
+        *(f"{name}([])" for name in OVER_LISTS),
+        *(f"{name}(null)" for name in (*OVER_LISTS, "mode")),
+        *(f"{name}([1, null])" for name in (*OVER_LISTS, "mode")),
         *("min([null, null])", "max(null, 3)", "sum(null, null)", "stddev([1])", 'min("a", null)'),
     ],
 )
