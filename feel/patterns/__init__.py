@@ -22,13 +22,16 @@ _OPTIONS.max_mem = 8 << 20
 
 
 def charge(work: Work, pattern: str, flags: str, length: int) -> None:
-    """Counts what a pattern takes: to be read for the first time, and then for each character of a text."""
-    read_before = _compiled.cache_info().misses
+    """Counts what a pattern takes: to be read, and then for each character of a text.
+
+    Reading is counted each time, so that the same work costs the same whatever was read before.
+    """
     compiled = _compiled(pattern, flags)
-    size = 0 if compiled is None else compiled.programsize
-    if _compiled.cache_info().misses > read_before:
-        work.charge((size or _UNREADABLE) // 50)
-    work.charge(length * (1 + size // 4000))
+    if compiled is None:
+        work.charge(_UNREADABLE // 50)
+    else:
+        size = compiled.programsize
+        work.charge(size // 50 + length * (1 + size // 4000))
 
 
 def find(text: str, pattern: str, flags: str) -> bool | None:

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import feel
+from feel.patterns import charge
 
 FOUND = r"""
 ^[\w ]+$ | José
@@ -171,6 +172,26 @@ def test_reading_large_patterns_is_counted():
 
     with pytest.raises(feel.TooMuchWork):
         feel.evaluate(many, budget=feel.Budget(steps=50_000))
+
+
+@pytest.mark.parametrize("pattern", [r"a\D{0,500}", r"a(b){0,2000}", "a"])
+def test_a_pattern_costs_the_same_each_time(pattern):
+    """Whether it was read before, here or by another evaluation."""
+    work = Counted()
+    for _ in range(3):
+        charge(work, pattern, "", 10)
+
+    assert len({*work.charged}) == 1
+
+
+class Counted:
+    """How much each call of `charge` counted."""
+
+    def __init__(self):
+        self.charged = []
+
+    def charge(self, steps):
+        self.charged.append(steps)
 
 
 def matches(text, pattern, flags=""):
