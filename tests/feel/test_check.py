@@ -1,5 +1,7 @@
 """Mistakes are found before anything runs, and told in words a diagram's author knows."""
 
+import itertools
+
 import pytest
 
 import feel
@@ -103,6 +105,15 @@ def test_a_sound_expression_has_no_problems(text):
 )
 def test_a_mistake_is_explained(text, message):
     assert messages(text) == [message]
+
+
+def test_a_slow_machine_finds_the_same_mistakes(monkeypatch):
+    monkeypatch.setattr("feel.run._LOOK_AT_CLOCK_EVERY", 0)
+    monkeypatch.setattr("feel.run.monotonic", itertools.count(step=3600).__next__)
+
+    assert messages('context put({a: {b: 1}}, ["a", "b", "c"], 1)') == [
+        "Expected context put(…) to have a result, but these values have none."
+    ]
 
 
 def test_a_problem_shows_the_place():
