@@ -134,10 +134,8 @@ class _Files:
 
     def _compile(self, parser: Parser, id: str, path: str) -> _Process:
         parser.problems = list(self.wrong[path])
-        if id in parser.process_parsers or self.read[path].processes[id].task:
-            specs = parser.process(id)
-            return _Process(specs, parser.problems)
-        return _Process({}, parser.problems or [Problem(id, "Expected a process that can be read.")])
+        specs = parser.process(id)
+        return _Process(specs, parser.problems)
 
 
 class _Family:

@@ -105,9 +105,6 @@ class Parser(BpmnParser):
         self.specs: dict[str, ProcessSpec] = {}
         self.ids: dict[str, Any] | None = None
         self.joined = undoing.joined(drawn)
-        self.faults = {process.id: list(process.faults) for process in drawn.processes.values()}
-        for problem in contradictions(drawn):
-            self.faults[drawn.elements[problem.element].process].append(problem)
         with self.reading(drawn.path):
             self.root = normalised(drawn)
             self.add_bpmn_xml(self.root.getroottree(), drawn.path)
@@ -134,11 +131,12 @@ class Parser(BpmnParser):
     def process(self, id: str) -> Mapping[str, ProcessSpec]:
         """Read one process of the file, or one global task, into `specs`; returned is what is new there."""
         before = len(self.specs)
-        if faults := self.faults[id]:
-            self.problems += [fault for fault in faults if fault not in self.problems]
+        alone = self.drawn.processes[id].task
+        if not alone and id not in self.process_parsers:
+            self.problems = self.problems or [Problem(id, "Expected a process that can be read.")]
             return {}
         with self.reading(id):
-            if id not in self.process_parsers:
+            if alone and id not in self.process_parsers:
                 self._global_task(id)
             parser = self.process_parsers[id]
             parser.key = id
@@ -200,14 +198,17 @@ class Parser(BpmnParser):
 
 
 def refusals(diagram: Diagram) -> list[Problem]:
-    """What the executor refuses of a file that the vetting let through, each with the element's name. What
-    its processes call is not looked into.
+    """What the executor refuses to have published, each with the element's name: also what it could read in
+    one of two ways. What the processes call is not looked into.
     """
     parser = Parser(diagram)
+    with parser.reading(diagram.path):
+        parser.problems += contradictions(diagram)
     for process in diagram.processes.values():
         if process.executable:
+            parser.problems += process.faults
             parser.process(process.id)
     return [
         Problem(id, f"{diagram.words(id) or 'The file'} cannot be executed. {message}")
-        for id, message in parser.problems[:MAX_PROBLEMS]
+        for id, message in list(dict.fromkeys(parser.problems))[:MAX_PROBLEMS]
     ]

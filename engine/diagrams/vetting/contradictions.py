@@ -1,6 +1,6 @@
 """What a diagram says in two ways that do not agree: nobody could know which of them is meant.
 
-The executor asks these rules too, so that it never takes a side.
+The executor asks these rules too before anything is published, so that it never takes a side.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""What BPMN does not know where it stands is refused by name, by the vetting and by the executor; what says
-the same in other words is the same.
+"""What BPMN does not know where it stands is refused by name before it is published, by the vetting and by
+the executor; what says the same in other words is the same.
 """
 
 import pytest
 
 from engine.diagrams import read, vet
-from engine.errors import DiagramRefused
 from engine.spiff.bundle import compile
+from engine.spiff.parser import refusals
 from tests.engine.spiff.drawing import Run
 
 from .drawn import MESSAGE, MESSAGE_EVENT, bpmn, event, flows, line, on, split, task, timer
@@ -95,9 +95,13 @@ def test_what_bpmn_does_not_know_is_refused_where_it_stands(name):
 
     found = [problem for problem in vet({"x.bpmn": content}) if problem.element == element]
     assert any("Expected" in problem.message and f"({element})" in problem.message for problem in found)
-    with pytest.raises(DiagramRefused) as refused:
-        compile({"x.bpmn": content}, "p")
-    assert element in [problem.element for problem in refused.value.problems]
+    assert element in [problem.element for problem in refusals(read(content))]
+
+
+def test_what_was_published_before_it_was_unknown_goes_on():
+    element, body = UNKNOWN["a timer in a task"]
+
+    assert element in compile({"x.bpmn": bpmn(body, MESSAGE)}, "p").spec.task_specs
 
 
 def test_a_process_that_is_marked_as_executable_in_another_word_is_refused():

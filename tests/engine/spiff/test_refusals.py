@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engine.diagrams import read
@@ -108,7 +110,6 @@ REFUSED = {
     "data from a store": (
         wrapped("userTask|<dataInputAssociation><sourceRef>ds</sourceRef><targetRef>x</targetRef></dataInputAssociation>")
         + '<dataStoreReference id="ds"/>', ""),
-    "a choreography inside a sub-process": (wrapped("subProcess|<task id='x'/><choreographyTask id='y'/>"), ""),
 }  # fmt: skip
 
 
@@ -193,3 +194,11 @@ def test_what_the_executor_refuses_is_said_of_each_element_by_name():
             'service task "Ask" (bad) cannot be executed. Expected the name of an operation (zeebe:taskDefinition type).',
         )
     ]
+
+
+def test_a_file_that_cannot_be_read_is_one_problem_whatever_is_in_it(caplog):
+    beside = f'<process id="q" isExecutable="true">{nodes(x="userTask")}</process>'
+    content = replace(read(diagram(TASK, beside), "x.bpmn"), original=b"<definitions")
+
+    assert [problem.element for problem in refusals(content)] == ["x.bpmn"]
+    assert len(caplog.records) == 1
