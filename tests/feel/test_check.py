@@ -111,8 +111,8 @@ def test_a_slow_machine_finds_the_same_mistakes(monkeypatch):
     monkeypatch.setattr("feel.run._LOOK_AT_CLOCK_EVERY", 0)
     monkeypatch.setattr("feel.run.monotonic", itertools.count(step=3600).__next__)
 
-    assert messages('context put({a: {b: 1}}, ["a", "b", "c"], 1)') == [
-        "Expected context put(…) to have a result, but these values have none."
+    assert messages('replace("abc", "a*", "b")') == [
+        "Expected replace(…) to have a result, but these values have none."
     ]
 
 
