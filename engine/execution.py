@@ -293,7 +293,7 @@ class Thrown:
     kind: str  # message, signal, error, escalation
     name: str
     element: str
-    correlation: str = ""
+    correlation: str = ""  # as of a subscription
     variables: Variables = field(default_factory=dict)
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import orjson
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.execution import TIME_TO_LIVE, Early, Thrown
 from engine.identifiers import new_id
-from engine.spiff.events import correlated
+from engine.spiff.events import correlated, keys_of
 from engine.tables import FAR, inbound_message
 
 _INSERT = insert(inbound_message)
@@ -77,7 +76,7 @@ def take(
     there is none.
     """
     for row in db.execute(_FITTING, {"a": area_id, "c": case_id, "n": name, "now": now}).all():
-        keys = orjson.loads(row.correlation) if row.correlation else {}
+        keys = keys_of(row.correlation)
         if correlated(correlation, keys):
             db.execute(_TAKE, {"a": area_id, "i": row.id, "now": now})
             return Early(keys, row.variables)

@@ -244,7 +244,7 @@ instance = _case_scoped(
     Column("started_by", Text),
     Column("started_as", Text),  # the role in which they did
     Column("handed_over_by", Text),  # the instance whose message started it, of this case or another
-    Column("correlation", Text),  # the keys of that message, as canonical JSON; "" for none
+    Column("correlation", Text),  # the keys of that message, as it was sent; "" for none
     Column("ended_at", Instant),
     PrimaryKeyConstraint("area_id", "id"),
 )

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, bindparam, select, union
 
 from engine import access, definitions, kept_messages, waits
@@ -21,7 +20,7 @@ from engine.instances import closing
 from engine.instances.beginning import NewCase, insert_instance, new_case, new_instance, standard_variables
 from engine.instances.loading import Running, lock
 from engine.instances.saving import name_of, step
-from engine.spiff.events import correlated
+from engine.spiff.events import correlated, keys_of
 from engine.tables import case_subject, instance, organisation, subscription
 
 MOST = 100  # messages and signals that one command may lead to; more is a circle
@@ -166,7 +165,7 @@ class _HandOvers:
 
     def _deliver(self, case_id: str, what: Thrown) -> bool:
         """To the instance that has waited longest in a case. False when nobody there waits for it."""
-        keys = _keys(what)
+        keys = keys_of(what.correlation)
         for row in self._waiting(case_id, what):
             if correlated(row.correlation, keys):
                 self.step(self._instance(row.instance_id), Deliver(what.name, keys, what.variables))
@@ -223,7 +222,7 @@ class _HandOvers:
 
     def _already(self, sender: Running, what: Thrown, start: Beginning) -> Any:
         """An instance of the process that the same keys started, here or in a case that came from here."""
-        keys = _keys(what)
+        keys = keys_of(what.correlation)
         rows = self.db.execute(_ALREADY, {"a": sender.area_id, "c": sender.case_id, "p": start.process})
         return next((row for row in rows.all() if correlated(row.correlation, keys)), None)
 
@@ -242,7 +241,7 @@ class _HandOvers:
             sender.sealed = of.sealed
         self._say_handed_over(sender, what, of)
         variables = {**what.variables, **standard_variables(self.db, of)}
-        self.step(of, Start(variables, start.event, _keys(what)))
+        self.step(of, Start(variables, start.event, keys_of(what.correlation)))
 
     def _leaves_seal(self, sender: Running, release: Release, start: Beginning) -> bool:
         """Whoever works in a process that is not sealed must not learn of the sealed case behind it."""
@@ -300,8 +299,3 @@ class _HandOvers:
             with begun.ledger.by_nobody():
                 insert_instance(self.db, begun, self.clock)
                 self.step(begun, Start({**told, **standard_variables(self.db, begun)}, start.event))
-
-
-def _keys(what: Thrown) -> dict[str, Any]:
-    """What a message is correlated by."""
-    return orjson.loads(what.correlation) if what.correlation else {}

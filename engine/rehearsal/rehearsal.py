@@ -13,8 +13,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-import orjson
-
 from engine.deadlines import At, Deadlines
 from engine.errors import InvalidInput, NotFound, Problem
 from engine.execution import (
@@ -33,7 +31,7 @@ from engine.rehearsal.stage import Beginning, Kept, Stage, Standing, Task, Timer
 from engine.rehearsal.surroundings import Sent, Surroundings
 from engine.spiff import commands
 from engine.spiff.beginnings import begins
-from engine.spiff.events import correlated
+from engine.spiff.events import correlated, keys_of
 from engine.spiff.script import Expressions
 from engine.spiff.timers import duration
 from engine.stepping import Progress, advance
@@ -217,8 +215,7 @@ class Rehearsal:
                 return
             sender, what = thrown.popleft()
             if what.kind == "message":
-                correlation = orjson.loads(what.correlation) if what.correlation else {}
-                self._hand_over(what.name, correlation, what.variables, thrown)
+                self._hand_over(what.name, keys_of(what.correlation), what.variables, thrown)
             elif what.kind == "signal":
                 self._spread(what.name, what.variables, thrown, sender)
         raise InvalidInput(f"Expected at most {MAX_SENT} messages, but the processes go round in circles.")

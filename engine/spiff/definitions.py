@@ -110,9 +110,12 @@ class Message(MessageEventDefinition):
         self.properties = properties
 
     def arm(self, token: Any) -> bool:
-        keys = self.awaited(token)
-        waits_for(token, self.kind, self.name, by_name(keys) if self.properties else canonical(keys))
+        waits_for(token, self.kind, self.name, self.written(self.awaited(token)))
         return False
+
+    def written(self, keys: Mapping[str, Any]) -> str:
+        """Its keys as a text, which others compare."""
+        return by_name(keys) if self.properties else canonical(keys)
 
     def awaited(self, token: Any) -> dict[str, Any]:
         """The keys a message must have to be for this token. Raises Stuck when the process lacks one."""

@@ -26,6 +26,11 @@ def by_name(correlation: Mapping[str, Any]) -> str:
     return orjson.dumps(pairs, option=orjson.OPT_SORT_KEYS).decode() if pairs else ""
 
 
+def keys_of(correlation: str) -> dict[str, Any]:
+    """The keys again, in whichever of the two ways they were written."""
+    return dict(orjson.loads(correlation)) if correlation else {}
+
+
 def correlated(wanted: str, sent: Mapping[str, Any]) -> bool:
     """Whether a message carries every key a subscription asks for.
 

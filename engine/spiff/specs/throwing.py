@@ -14,7 +14,6 @@ from SpiffWorkflow.util.task import TaskState
 from engine.execution import Thrown
 
 from .. import definitions as d
-from ..events import canonical
 from ..script import Stuck
 from .base import Activity, Flow, Node, heads
 
@@ -95,7 +94,7 @@ def throw_message(token: Any, definition: Any) -> None:
     if not top.event_manager.deliver(definition.name, keys, variables):
         spec = token.task_spec
         top.journal.thrown.append(
-            Thrown("message", definition.name, spec.bpmn_id, canonical(keys), variables)
+            Thrown("message", definition.name, spec.bpmn_id, definition.written(keys), variables)
         )
 
 

@@ -21,6 +21,8 @@ from tests.engine.handing import (
     process,
     throw,
 )
+from tests.engine.spiff.drawing import definitions as file
+from tests.engine.spiff.drawing import flows, nodes
 
 
 def test_a_message_starts_the_process_that_begins_with_it_in_the_same_case(county):
@@ -230,6 +232,26 @@ def test_a_second_message_with_the_same_key_is_for_the_one_that_runs_already(cou
     here.do("ben", "inquire")
 
     assert here.waiting() == ["read", "wrap"]
+
+
+def about(property: str, message: str) -> str:
+    return (
+        f'<correlationProperty id="{property}"><correlationPropertyRetrievalExpression messageRef="{message}">'
+        "<messagePath>=1</messagePath></correlationPropertyRetrievalExpression></correlationProperty>"
+    )
+
+
+def test_the_same_value_of_another_property_is_another_matter(county):
+    """The first order and the first customer: each has an inquiry."""
+    roots = names("ordered", "joined") + about("order", "ordered") + about("customer", "joined")
+    asks = process("worry", roots, s=STARTED, a=throw("ordered"), b=throw("joined"), wrap=OWN, e=end())
+    drawn = nodes(o=begun("ordered"), c=begun("joined"), inquire=pool("dsl"), again=pool("dsl"))
+    drawn += flows("o>inquire", "c>again")
+    told = file(roots, f'<process id="inquiry" isExecutable="true">{drawn}</process>')
+    here = county(asks, told)
+    here.open()
+
+    assert here.waiting() == ["again", "inquire", "wrap"]
 
 
 def test_the_case_shows_which_process_was_started_from_which(county):
