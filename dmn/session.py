@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dmn.boxed import Names, Nothing, conformed
 from dmn.definitions import Decision, Definitions, Import, InputData, Knowledge, Node, Service
+from dmn.requirements import given_to
 from dmn.scopes import MISSING
 from dmn.trace import Trace
 from feel.values import Function, Parameter, Signature, Value
@@ -22,7 +25,9 @@ class Session:
     A service is `closed`: it is a function of its inputs, and sees no others.
     """
 
-    def __init__(self, definitions: Definitions, run: Trace, inputs: Names, *, closed: bool = False) -> None:
+    def __init__(
+        self, definitions: Definitions, run: Trace, inputs: Mapping[str, Value], *, closed: bool = False
+    ) -> None:
         self._definitions = definitions
         self._run = run
         self._inputs = inputs
@@ -104,10 +109,7 @@ class Session:
             return self
         key = id(source.definitions)
         if key not in self._others:
-            names = [one.name for one in self._definitions.imports if one.definitions is source.definitions]
-            inputs = self._inputs
-            for inner in (self._inputs.get(name) for name in reversed(names) if name):
-                inputs = {**inputs, **inner} if isinstance(inner, dict) else inputs
+            inputs = given_to(source.definitions, self._definitions, self._inputs)
             self._others[key] = Session(source.definitions, self._run, inputs, closed=self._closed)
         return self._others[key]
 

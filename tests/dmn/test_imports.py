@@ -3,7 +3,7 @@
 import pytest
 
 import dmn
-from tests.dmn.models import NAMESPACE, decision, literal, model, source
+from tests.dmn.models import NAMESPACE, decision, inputs, literal, model, source
 
 FIRST = source(
     '<itemDefinition name="tZ"><typeRef>string</typeRef></itemDefinition>'
@@ -78,6 +78,45 @@ def test_one_file_may_have_two_names():
     body = imported("m", "urn:first") + imported("n", "urn:first")
 
     assert asked(body + needing("[m.x, n.x]", "urn:first#x")) == ([100, 100], [])
+
+
+ASKING = source(inputs("a") + decision("x", literal("a"), needs=("a",)), own="urn:asking")
+BETWEEN = source(
+    imported("c", "urn:asking") + '<decision id="b" name="b"><variable name="b"/><informationRequirement>'
+    f'<requiredDecision href="urn:asking#x"/></informationRequirement>{literal("c.x")}</decision>',
+    own="urn:between",
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "missing"),
+    [
+        ({"m": {"a": 1}}, 1, []),
+        ({"n": {"a": 2}}, 2, []),
+        ({"m": {"a": 1}, "n": {"a": 2}}, 1, []),
+        ({"m": {"n": {"a": 3}}}, None, ["a"]),
+        ({"a": 3}, 3, []),
+        ({}, None, ["a"]),
+    ],
+)
+def test_under_which_name_an_input_is_given_makes_no_difference(given, value, missing):
+    body = imported("m", "urn:asking") + imported("n", "urn:asking") + needing("m.x", "urn:asking#x")
+    made = model(body, imports=[ASKING])
+
+    assert made.evaluate("d", given).value == value
+    assert made.missing("d", given) == missing
+
+
+@pytest.mark.parametrize("hrefs", [("urn:between#b", "urn:asking#x"), ("urn:asking#x", "urn:between#b")])
+@pytest.mark.parametrize(
+    ("given", "value"), [({"m": {"a": 1}}, [None, 1]), ({"b": {"c": {"a": 2}}}, [2, None])]
+)
+def test_what_one_way_to_a_file_is_given_another_may_lack(hrefs, given, value):
+    body = imported("m", "urn:asking") + imported("b", "urn:between") + needing("[b.b, m.x]", *hrefs)
+    made = model(body, imports=[ASKING, BETWEEN])
+
+    assert made.evaluate("d", given).value == value
+    assert made.missing("d", given) == ["a"]
 
 
 def test_two_imports_never_share_a_name():
