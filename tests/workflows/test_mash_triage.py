@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -116,11 +116,40 @@ def test_the_rating_chooses_how_soon_agencies_answer(rating):
 
 
 def test_new_information_changes_the_rating_at_any_time_and_the_manager_sees_it():
-    """What opens afterwards is due by the new rating."""
     walk_ = walked(mash_screen="green", meanwhile={"mash_collate": "mash_new_information:red"})
     (seen,), (outcome,) = tasks(walk_, "mash_raised"), tasks(walk_, "mash_outcome")
     assert (seen.role, seen.clock, outcome.clock) == ("csc_manager", "mash_red", "mash_red")
     assert walk_.line[-2:] == ["mash_new_limit", "mash_in_time"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("green", "red"), ("red", "green")])
+@pytest.mark.parametrize("task", ["mash_choose", "mash_return"])
+def test_what_opens_after_a_new_rating_follows_it_also_while_agencies_answer(task, before, after):
+    """Up or down; what is open keeps its date."""
+    walk_ = walked(mash_screen=before, meanwhile={task: f"mash_new_information:{after}"})
+    opened = [tasks(walk_, name)[0] for name in ("mash_collate", "mash_outcome")]
+    said = (f"mash_{after}", "true" if after == "red" else "false")
+    assert [(each.clock, each.properties["handrail:urgent"]) for each in opened] == [said, said]
+    asked = {each.clock for each in tasks(walk_, "mash_return")}
+    assert asked == {f"mash_return_{after if task == 'mash_choose' else before}"}
+
+
+def test_a_silent_agency_is_chased_by_the_new_rating():
+    """Every agency that has not answered, two hours after the new rating and not a day after it was asked."""
+    walk_ = walked(
+        mash_screen="green",
+        later="mash_return mash_raised mash_chase",
+        meanwhile={"mash_return": "mash_new_information:red mash_return_late"},
+    )
+    (chase,) = tasks(walk_, "mash_chase")
+    assert chase.properties["handrail:urgent"] == "true" and walk_.line.count("mash_wait_rated_again") == 3
+    opened = datetime(2026, 3, 3, 11, 30, tzinfo=UTC)
+    assert (chase.clock, chase.due) == ("mash_late", opened + timedelta(hours=2))
+
+
+def test_what_agencies_are_told_of_a_new_rating_says_nothing_of_what_is_new():
+    said = diagram("mash_triage").elements["mash_rating_told"].extensions
+    assert {target for _, target in said.inputs} == {"brag", "rated_at"}
 
 
 def test_a_new_rating_has_its_own_limit_that_closes_nothing():
@@ -192,18 +221,18 @@ def test_an_agency_that_does_not_answer_is_chased_and_then_gone_on_without(resul
     walk_ = walked_any(
         "mash_agency_return",
         ASKED,
-        late="mash_return",
         later="mash_return",
-        meanwhile={"mash_return": "mash_wait_longer"},
+        meanwhile={"mash_return": "mash_return_late mash_return_late"},
         mash_chase=(result, "without"),
     )
-    went = ["mash_return_late", "mash_chase", *more, "mash_wait_longer", "mash_chase", "mash_went_without"]
+    went = ["mash_return_late", "mash_chase", *more, "mash_return_late", "mash_chase", "mash_went_without"]
     assert walk_.line == went
     assert [each.name for each in walk_.thrown] == (["escalation_raised"] if more else [])
 
 
 def test_an_agency_that_is_chased_may_still_answer():
-    line = walk_any("mash_agency_return", ASKED, late="mash_return", later="mash_chase")
+    late = {"mash_return": "mash_return_late"}
+    line = walk_any("mash_agency_return", ASKED, later="mash_chase", meanwhile=late)
     assert line == "mash_return_late -> mash_return -> mash_returned"
 
 

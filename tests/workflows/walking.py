@@ -4,10 +4,11 @@
 
 A word for a task is one of its choices in `answers.py`; a tuple gives one for each time it is asked.
 `meanwhile={"send": "consent_withdrawn"}` says that message (or lets the timer of that id run out) when `send`
-is about to be done, or the timer `send` to run out; `late="receipt"` lets the timer on a task run out first;
-`later="give_advice"` leaves a task until nothing else is open; `event="raised"` starts at that message start
-event, as a hand-over does; `before` is what is known beforehand, such as where a role is held. Tables decide
-what they are asked. While only timers wait, time passes until the next runs out.
+is about to be done, or the timer `send` to run out, and with spaces one for each time; `late="receipt"` lets
+the timer on a task run out first; `later="give_advice"` leaves a task until nothing else is open;
+`event="raised"` starts at that message start event, as a hand-over does; `before` is what is known beforehand,
+such as where a role is held. Tables decide what they are asked. While only timers wait, time passes until the
+next runs out.
 The state is saved and restored between every two steps.
 """
 
@@ -175,7 +176,7 @@ class Walk:
         if not self.open:
             timer = min(self.timers.values(), key=lambda timer: timer.due)
             if timer.element in self.meanwhile:
-                self.say(self.meanwhile.pop(timer.element))
+                self.say(self.next_meanwhile(timer.element))
             else:
                 self.run_out(timer)
             return
@@ -185,9 +186,15 @@ class Walk:
             self.late.remove(task.element)
             self.let_run_out(task.element)
         elif task.element in self.meanwhile:
-            self.say(self.meanwhile.pop(task.element))
+            self.say(self.next_meanwhile(task.element))
         else:
             self.run(Complete(task.token, self.kept(task.form or "", task.element, task.token)))
+
+    def next_meanwhile(self, element: str) -> str:
+        said, _, rest = self.meanwhile.pop(element).partition(" ")
+        if rest:
+            self.meanwhile[element] = rest
+        return said
 
     def say(self, said: str) -> None:
         """Send a message from the case page: its name, and with `:` the choice of its form."""
