@@ -45,6 +45,18 @@ def test_a_called_process_gives_back_only_the_outputs_named():
     assert run.variables == {"known": 1, "sum": 3}
 
 
+def test_a_called_process_sees_how_many_have_finished_by_now():
+    """All else that it sees is as it was when it was called; a count is of this moment."""
+    items = zeebe('<zeebe:loopCharacteristics inputCollection="=agencies" inputElement="agency"/>')
+    several = f"<multiInstanceLoopCharacteristics>{items}</multiInstanceLoopCharacteristics>"
+    caller = nodes(s="startEvent", c=f'callActivity calledElement="q"|{several}') + chain("s", "c")
+    files = definitions(f'<process id="p">{caller}</process>', CALLED)
+    run = Run(files, variables={"agencies": ["school", "police"]}).complete("x", found=1)
+
+    seen = variables_at(run.bundle, run.state or b"", run.token("x"))
+    assert (seen["numberOfCompletedInstances"], seen.get("found")) == (1, None)
+
+
 def test_a_called_process_that_gives_nothing_back_gives_nothing_back():
     assert called('propagateAllChildVariables="false"/>').complete("x", found=2).variables == {}
 
