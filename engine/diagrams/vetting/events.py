@@ -143,11 +143,12 @@ def _twice(view: View, events: list[Element], where: str) -> Iterator[Problem]:
             if event.kind not in ("message", "error", "escalation"):
                 continue
             if key in seen and seen[key].id != node.id:
+                whichever = event.kind != "message" and not key[1]
+                why = f": without a code each catches any {event.kind}" if whichever else ""
                 yield Problem(
                     node.id,
-                    f"Expected each {event.kind} once {where}, but {seen[key].words} and "
-                    f"{node.words} "
-                    "wait for the same.",
+                    f"Expected each {event.kind} once {where}, but {seen[key].words} and {node.words} "
+                    f"wait for the same{why}.",
                 )
             seen.setdefault(key, node)
 

@@ -7,7 +7,7 @@ from engine.diagrams.vetting import RULES, read_all, views
 from engine.execution import RESERVED
 from feel.types import one_of
 
-from .drawn import MESSAGE, MESSAGE_EVENT, OWN_CASE, bpmn, event, flows, line, several, task, zeebe
+from .drawn import MESSAGE, MESSAGE_EVENT, OWN_CASE, bpmn, event, flows, line, on, several, task, zeebe
 from .refused import REFUSED
 from .runs import RUNS
 
@@ -119,6 +119,24 @@ def test_refused_by_name(name):
     rule, element, body = REFUSED[name]
 
     assert (rule, element) in found(body)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ('<errorEventDefinition errorRef="any"/>', ": without a code each catches any error."),
+        ("<escalationEventDefinition/>", ": without a code each catches any escalation."),
+        ('<errorEventDefinition errorRef="er"/>', "."),
+        (MESSAGE_EVENT, "."),
+    ],
+)
+def test_two_events_without_a_code_are_told_that_each_catches_any(said, why):
+    content = bpmn(
+        on(said) + event("boundaryEvent", "c", said, 'attachedToRef="a"') + flows("c late"), MESSAGE
+    )
+
+    (message,) = [problem.message for problem in vet({"x.bpmn": content}) if problem.element == "c"]
+    assert message.endswith(f"wait for the same{why}")
 
 
 def test_what_another_engine_would_run_is_found_after_any_number_of_other_things():

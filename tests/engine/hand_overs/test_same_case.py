@@ -235,10 +235,9 @@ def test_a_second_message_with_the_same_key_is_for_the_one_that_runs_already(cou
 
 
 def about(property: str, message: str) -> str:
-    return (
-        f'<correlationProperty id="{property}"><correlationPropertyRetrievalExpression messageRef="{message}">'
-        "<messagePath>=1</messagePath></correlationPropertyRetrievalExpression></correlationProperty>"
-    )
+    path = f'messageRef="{message}"><messagePath>=1</messagePath>'
+    path = f"<correlationPropertyRetrievalExpression {path}</correlationPropertyRetrievalExpression>"
+    return f'<correlationProperty id="{property}">{path}</correlationProperty>'
 
 
 def test_the_same_value_of_another_property_is_another_matter(county):
