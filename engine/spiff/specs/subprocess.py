@@ -209,7 +209,7 @@ class AdHoc(SubProcess, defaults.AdHocSubprocess):
     def enough_done(self, token: Any, done: Any) -> bool:
         if "enough" in token.internal_data:
             return True
-        if self.enough is None or not isinstance(done.task_spec, Activity | Looping):
+        if self._undone(token) or self.enough is None or not isinstance(done.task_spec, Activity | Looping):
             return False
         what = "the completion condition of the sub-process around it"
         return bool(token.workflow.script_engine.true(token, self.enough, what))
@@ -220,8 +220,12 @@ class AdHoc(SubProcess, defaults.AdHocSubprocess):
             if self.cancels_rest:
                 inner.clear()
         elif self.enough is not None and self._is_idle(inner) and "enough" not in token.internal_data:
-            for name in inner.spec.starts:  # the condition still asks for more
-                inner.put(inner.spec.task_specs[name], branch=inner.base)
+            for name in inner.spec.starts if not self._undone(token) else ():
+                inner.put(inner.spec.task_specs[name], branch=inner.base)  # the condition still asks for more
+
+    def _undone(self, token: Any) -> bool:
+        """Whether what was done in it is undone: nothing more is asked for then."""
+        return not {"undoes", "rolls_back"}.isdisjoint(token.internal_data)
 
     def _is_idle(self, inner: Any) -> bool:
         return inner.live == 0 and not inner.joins and not inner.arriving

@@ -95,6 +95,9 @@ class Compensation:
         thrower = undoing.thrower
         if thrower is not None and not thrower.alive:
             return
+        if thrower is None:  # a finished sub-process: nothing finished is left in it, of meanwhile neither
+            undoing.todo += undoing.level.done
+            undoing.level.done = []
         if undoing.todo:
             done = undoing.todo.pop()
             node = done.node if done.inner is not None else done.node.undo

@@ -172,6 +172,24 @@ def test_what_waited_for_two_tokens_is_undone_at_once():
     assert run.complete("undo_a").complete("after").status == "completed"
 
 
+def test_an_ad_hoc_sub_process_that_is_undone_offers_nothing_again():
+    """Also when a handler ends by its own boundary event (seed 682548)."""
+    inner = nodes(
+        a="userTask",
+        ca='boundaryEvent attachedToRef="a"|<compensateEventDefinition/>',
+        undo_a='userTask isForCompensation="true"',
+        late='boundaryEvent attachedToRef="undo_a"|<messageEventDefinition messageRef="m"/>',
+    )
+    inner += '<association id="aa" sourceRef="ca" targetRef="undo_a"/>'
+    inner += "<completionCondition>=n = 6</completionCondition>"
+    body = nodes(s="startEvent", z=f"adHocSubProcess|{inner}", b="userTask", t=THROW, after="userTask")
+    run = Run(diagram(body + chain("s", "z", "b", "t", "after"), '<message id="m" name="m"/>'))
+
+    run.complete("a", n=6).complete("b", n=1)
+    assert run.open() == ["undo_a"]
+    assert run.message("m").open() == ["after"]
+
+
 def test_a_withdrawn_handler_does_not_keep_compensation_waiting():
     run = Run(
         diagram(undoable("a", throw=THROW, after="userTask") + flows("s>a", "a>t", "t>after"))
