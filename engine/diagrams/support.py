@@ -102,10 +102,10 @@ CHILDREN: Final = {
             "Multi-instance, parallel and sequential",
             RUN,
             "Inside, `loopCounter` is the number of the instance, and `numberOfInstances`, "
-            "`numberOfActiveInstances` and `numberOfCompletedInstances` count all of them as they are at that "
-            "moment, also in a process that is called. Each instance has answers of its own, and hands them "
-            "on when it ends: to the output collection if there is one, else each as the variable of its "
-            "name.",
+            "`numberOfActiveInstances` and `numberOfCompletedInstances` count all of them as they are at "
+            "that moment, also in a process that is called. Each instance has answers of its own, and hands "
+            "them on when it ends: to the output collection if there is one, else each as the variable of "
+            "its name.",
         ),
         Support("incoming", "Incoming and outgoing lists", DRAWN, "The flows themselves decide."),
         Support("property", "Property", DRAWN, "Variables need no declaration."),

@@ -131,9 +131,8 @@ def test_refused_by_name(name):
     ],
 )
 def test_two_events_without_a_code_are_told_that_each_catches_any(said, why):
-    content = bpmn(
-        on(said) + event("boundaryEvent", "c", said, 'attachedToRef="a"') + flows("c late"), MESSAGE
-    )
+    beside = event("boundaryEvent", "c", said, 'attachedToRef="a"') + flows("c late")
+    content = bpmn(on(said) + beside, MESSAGE)
 
     (message,) = [problem.message for problem in vet({"x.bpmn": content}) if problem.element == "c"]
     assert message.endswith(f"wait for the same{why}")
