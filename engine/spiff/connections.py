@@ -4,7 +4,6 @@ wait for.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from engine.diagrams import undoing
@@ -13,7 +12,7 @@ from . import definitions as d
 from .extensions import expression
 from .specs import catching, gateways, throwing
 from .specs.base import Flow, ProcessSpec
-from .specs.reach import Reach
+from .specs.reach import reaches
 from .specs.subprocess import EventSubProcess, Transaction
 from .triggers import B
 
@@ -241,12 +240,6 @@ class _Connections:
             if isinstance(spec, gateways.Inclusive) and len(spec.incoming) >= spec.least
         ]
         self.spec.waiting_joins = tuple(spec.name for spec in joins)
-        onward: dict[str, list[str]] = {}
-        into: dict[str, dict[str, str]] = defaultdict(dict)  # element → flow → element before
-        for spec in self.specs.values():
-            flows = getattr(spec, "flows", ())
-            onward[spec.name] = [*(flow.target for flow in flows), *spec.boundary]
-            for flow in flows:
-                into[flow.target][flow.id] = spec.name
+        found = reaches(self.specs, self.spec.waiting_joins)
         for join in joins:
-            join.reach = Reach(join.name, onward, into[join.name])
+            join.reach = found[join.name]

@@ -5,7 +5,6 @@ Every function gives problems in plain words, naming the old element; none of th
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from engine.errors import Problem
 
 from . import definitions as d
 from .specs.gateways import EventBased, Joining, Parallel
+from .specs.reach import NOWHERE, reaches
 from .specs.subprocess import Call
 
 
@@ -76,73 +76,51 @@ def rivals(old: list[Any], new: list[Any], specs: Mapping[str, Any]) -> Iterator
 # Joins -----------------------------------------------------------------------------------------------------
 
 
-class Reach:
-    """Which incoming flows of each join of a process a token on an element can still arrive by."""
+class Joins:
+    """The joins of a process, and by which of its incoming flows a token on an element can still arrive."""
 
     def __init__(self, spec: Any) -> None:
-        self.joins = {
-            each.name: each
-            for each in spec.task_specs.values()
-            if isinstance(each, Joining) and len(each.incoming) > 1
-        }
-        self._into: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for each in spec.task_specs.values():
-            for flow in getattr(each, "flows", ()):
-                self._into[flow.target].append((flow.id, each.name))
-            for event in each.boundary:
-                self._into[event].append(("", each.name))
-        self._by_join = {name: self._of(name) for name in self.joins}
+        joining = {each.name: each for each in spec.task_specs.values() if isinstance(each, Joining)}
+        self.all = {name: each for name, each in joining.items() if len(each.incoming) > 1}
+        self._reach = reaches(spec.task_specs, joining)
 
-    def _of(self, join: str) -> dict[str, set[str]]:
-        reach: dict[str, set[str]] = defaultdict(set)
-        for flow, before in self._into[join]:
-            seen, todo = {join}, [before]
-            while todo:
-                element = todo.pop()
-                if element not in seen:
-                    seen.add(element)
-                    reach[element].add(flow)
-                    todo.extend(earlier for _, earlier in self._into[element])
-        return reach
-
-    def flows(self, join: str, elements: Iterable[str]) -> list[set[str]]:
-        """For each of the elements that leads to the join, by which flows."""
-        by_join = self._by_join[join]
-        return [by_join[element] for element in elements if by_join.get(element)]
+    def missing(self, join: str, elements: Iterable[str], arrived: Iterable[str]) -> bool:
+        """Whether tokens are on their way to the join, or have arrived, but by some flow none can come."""
+        reach = self._reach[join]
+        come = reach.flows(arrived)
+        for element in elements:
+            come |= reach.of(element)
+        return come not in (0, reach.flows(self.all[join].incoming))
 
     def source(self, join: str, flow: str) -> str:
-        return next((source for id, source in self._into[join] if id == flow), "")
+        return self._reach.get(join, NOWHERE).incoming.get(flow, "")
 
     def between(self, join: str, elements: Iterable[str]) -> bool:
         """Whether some token is past the fork of this join: it can arrive by some flows, but not by all."""
-        whole = set(self.joins[join].incoming)
-        return any(flows != whole for flows in self.flows(join, elements))
+        reach = self._reach[join]
+        whole = reach.flows(self.all[join].incoming)
+        return any(reach.of(element) not in (0, whole) for element in elements)
 
 
 def join_problems(
-    old: Reach,
-    new: Reach,
+    old: Joins,
+    new: Joins,
     before: list[str],
     after: list[str],
     arrived: Mapping[str, Iterable[str]],
     names: Mapping[str, str | None],
 ) -> Iterator[Problem]:
     """`before`, `after`: where tokens are in either version. `arrived`: new join → flows with a token."""
-    came_from = {names.get(name): name for name in old.joins}
-    for name, spec in old.joins.items():
-        target = new.joins.get(names.get(name) or "")
+    came_from = {names.get(name): name for name in old.all}
+    for name, spec in old.all.items():
+        target = new.all.get(names.get(name) or "")
         same = target is not None and target.kind == spec.kind and len(target.incoming) == len(spec.incoming)
         if not same and old.between(name, before):
             yield problem(spec, f"Expected {named(spec)} to wait for as many tokens, but it does not.")
-    for name, spec in new.joins.items():
-        flows = new.flows(name, after)
+    for name, spec in new.all.items():
         known = came_from.get(name)
-        grown = known is not None and len(old.joins[known].incoming) != len(spec.incoming)
+        grown = known is not None and len(old.all[known].incoming) != len(spec.incoming)
         if grown and new.between(name, after):
             yield problem(spec, f"Expected {named(spec)} to wait for as many tokens, but it does not.")
-        elif isinstance(spec, Parallel) and (flows or arrived.get(name)):
-            missing = set(spec.incoming) - set().union(*flows, arrived.get(name, ()))
-            if missing:
-                yield problem(
-                    spec, f"Expected a token for every flow into {named(spec)}, but one cannot come."
-                )
+        elif isinstance(spec, Parallel) and new.missing(name, after, arrived.get(name, ())):
+            yield problem(spec, f"Expected a token for every flow into {named(spec)}, but one cannot come.")

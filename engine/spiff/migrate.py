@@ -62,8 +62,8 @@ def migrate(old: Bundle, new: Bundle, state: bytes, plan: Plan, clock: x.Clock) 
 
 
 @lru_cache(maxsize=1024)
-def _reach(spec: Any) -> fitting.Reach:
-    return fitting.Reach(spec)
+def _joins(spec: Any) -> fitting.Joins:
+    return fitting.Joins(spec)
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class _Moving:
     def _look_at_joins(self, scope: Any) -> None:
         after = self.scopes[id(scope)]
         held = self.joins[id(scope)] = {}
-        old, new = _reach(scope.spec), _reach(after)
+        old, new = _joins(scope.spec), _joins(after)
         for name, join in scope.joins.items():
             spec, target = scope.spec.task_specs[name], self.target(scope, scope.spec.task_specs[name])
             if target is None:
@@ -198,7 +198,7 @@ class _Moving:
         )
 
     def _flow(
-        self, scope: Any, old: fitting.Reach, new: fitting.Reach, spec: Any, target: Any, flow: str
+        self, scope: Any, old: fitting.Joins, new: fitting.Joins, spec: Any, target: Any, flow: str
     ) -> str | None:
         """The same flow into the new join: by its id, or by where it comes from."""
         if flow in target.incoming:

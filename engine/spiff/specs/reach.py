@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 from engine.diagrams.graph import Graph, components
 
@@ -46,3 +48,15 @@ class Reach:
 
 
 NOWHERE = Reach("", {}, {})
+
+
+def reaches(specs: Mapping[str, Any], joins: Iterable[str]) -> dict[str, Reach]:
+    """Of these joins among the elements of a process, by name."""
+    onward: dict[str, list[str]] = {}
+    into: dict[str, dict[str, str]] = defaultdict(dict)  # element → flow → element before
+    for spec in specs.values():
+        flows = getattr(spec, "flows", ())
+        onward[spec.name] = [*(flow.target for flow in flows), *spec.boundary]
+        for flow in flows:
+            into[flow.target][flow.id] = spec.name
+    return {join: Reach(join, onward, into[join]) for join in joins}

@@ -4,8 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.diagrams.graph import reachable
+from engine.spiff.bundle import compile
+from engine.spiff.fitting import Joins
 from engine.spiff.specs.reach import Reach
 from tests.engine.diagrams.test_size import MOST, spent
+
+from .drawing import chain, diagram, flows, nodes
 
 NODES = "abcdef"
 EDGES = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), max_size=14)
@@ -38,3 +42,15 @@ def test_many_flows_a_long_way_off_are_found_at_once():
 
     assert spent(lambda: reach.of("t0")) < MOST
     assert reach.of("t0").bit_count() == 5_000
+
+
+def test_a_migration_asks_at_once_what_can_come_by_many_flows_from_a_long_way_off():
+    row, beside = [f"t{n}" for n in range(2_400)], [f"b{n}" for n in range(2_400)]
+    tasks = nodes(s="startEvent", **dict.fromkeys(row + beside, "task"))
+    ways = "".join(flows(f"f>{each}", f"{each}>j") for each in beside)
+    drawn = tasks + nodes(f="parallelGateway", j="parallelGateway") + chain("s", *row, "f") + ways
+    spec = compile({"x.bpmn": diagram(drawn)}, "p").spec
+
+    assert spent(lambda: Joins(spec).between("j", ["t0", "b1"])) < MOST
+    assert Joins(spec).missing("j", ["b1"], ["b2_j"])
+    assert not Joins(spec).missing("j", ["t0"], ["b2_j"])
