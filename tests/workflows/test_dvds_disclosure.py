@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 from engine import forms
+from engine.execution import Complete, Start
+from engine.spiff import commands
 from policy.clocks import CLOCKS
 from tests.workflows.answers import ANSWERS, SAID
 from tests.workflows.shipped import diagram
 from tests.workflows.test_forms import offered, problems, shown
-from tests.workflows.walking import WORKFLOWS, form_of
+from tests.workflows.walking import WORKFLOWS, Walk, bundle_of, form_of, start_forms, submitted
 from tests.workflows.walking import walk as walk_any
 from tests.workflows.walking import walked as walked_any
 from tests.workflows.walking_dvds import (
@@ -229,14 +231,15 @@ def test_the_risk_is_judged_again_every_day_that_a_waits():
 def test_higher_risk_is_acted_on_by_a_supervisor_the_same_day():
     assert (
         walk_any("dvds_retriage", CASE, dvds_look_again="higher")
-        == "dvds_look_again -> dvds_act_on_risk -> dvds_risk_acted_on"
+        == "dvds_look_again -> dvds_risk_told -> dvds_act_on_risk -> dvds_risk_acted_on"
     )
 
 
 def test_a_day_that_nobody_looked_is_told_to_the_supervisor():
     assert (
         walk_any("dvds_retriage", CASE, late="dvds_look_again", later="dvds_look_again")
-        == "dvds_look_late -> dvds_chase_look -> dvds_look_chased -> dvds_look_again -> dvds_risk_same"
+        == "dvds_look_late -> dvds_chase_look -> dvds_look_chased"
+        " -> dvds_look_again -> dvds_risk_told -> dvds_risk_same"
     )
 
 
@@ -251,6 +254,32 @@ def test_after_28_days_reasons_a_plan_for_a_and_a_daily_reminder_and_nothing_is_
     ]
     assert line.count("dvds_remind") == 1 and "dvds_told" in line and "dvds_closed" in line
     assert walk_.status == "completed"
+
+
+@pytest.mark.parametrize("task", ["dvds_late_reasons", "dvds_remind"])
+def test_whoever_says_why_it_is_late_sees_the_risk_as_it_was_judged_last(task):
+    """Judged higher while the supervisor's task is open, and not yet acted on."""
+    walk_ = Walk(bundle_of("dvds_disclosure"), {}, {}, set())
+    walk_.elements = {id: each for one in walk_.bundle.diagrams.values() for id, each in one.elements.items()}
+    form = start_forms()["dvds_disclosure"]
+    walk_.run(Start({**submitted(form, ANSWERS[form]["ask"], {}), "case_id": "case"}))
+    walk_.say("dvds_overdue_later")
+    if task == "dvds_remind":
+        for each in ("dvds_late_reasons", "dvds_late_plan"):
+            done(walk_, each)
+        walk_.say("dvds_another_day")
+    walk_.say("dvds_daily")
+    (late,) = (each for each in walk_.open.values() if each.element == task)
+    said = {"retriage_risk": "high", "retriage_found": "He came to the house.", "retriage_change": "higher"}
+    done(walk_, "dvds_look_again", said)
+    known = commands.variables_at(walk_.bundle, walk_.state, late.token)
+    assert {key: known[key] for key in said} == said
+    assert {"retriage_risk", "retriage_found"} <= set(late.properties["handrail:shows"].split())
+
+
+def done(walk_, element, answers=None):
+    (task,) = (each for each in walk_.open.values() if each.element == element)
+    walk_.run(Complete(task.token, answers or walk_.kept(task.form, element, task.token)))
 
 
 def test_28_days_count_from_first_contact_weekends_too():

@@ -6,7 +6,7 @@ A word for a task is one of its choices in `answers.py`; a tuple gives one for e
 `meanwhile={"send": "consent_withdrawn"}` says that message (or lets the timer of that id run out) when `send`
 is about to be done, or the timer `send` to run out, and with spaces one for each time; `late="receipt"` lets
 the timer on a task run out first; `later="give_advice"` leaves a task until nothing else is open;
-`event="raised"` starts at that message start event, as a hand-over does; `before` is what is known beforehand,
+`event="raised"` starts at that message start event, as a hand-over does; `before` is what is known before,
 such as where a role is held. Tables decide what they are asked. While only timers wait, time passes until the
 next runs out.
 The state is saved and restored between every two steps.
