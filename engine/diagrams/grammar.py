@@ -14,12 +14,14 @@ from engine.diagrams.prefixes import Prefixes
 from engine.diagrams.vocabulary import (
     ACTIVITIES,
     BOOLEANS,
+    CONDITIONS,
     DRAWN,
     EVENT_KINDS,
     FLOW_NODES,
     GATEWAYS,
     GLOBAL_TASKS,
     SUB_PROCESSES,
+    TIMES,
     B,
     local,
     unprefixed,
@@ -36,15 +38,11 @@ DECLARING = {
 """What says nothing of what happens: some tools write it also where the standard does not."""
 GIVEN, TAKEN = {"dataInputAssociation"}, {"dataOutputAssociation"}
 LOOPS = {"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"}
-TIMES = {"timeDate", "timeDuration", "timeCycle"}
 TRIGGERS = {*EVENT_KINDS, "eventDefinitionRef"}
 SCOPE = {*FLOW_NODES, *DRAWN, "sequenceFlow", "laneSet"}
 CATCHING = DECLARING | TAKEN | TRIGGERS
 THROWING = DECLARING | GIVEN | TRIGGERS
-EXPRESSIONS = (
-    *("conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition"),
-    *("activationCondition", "transformation", "from", "to", *sorted(TIMES)),
-)
+EXPRESSIONS = (*CONDITIONS, "transformation", "from", "to", *TIMES)
 
 _OWN: Mapping[str, set[str]] = {
     "process": {"correlationSubscription"} | SCOPE,
@@ -65,7 +63,7 @@ _PARTS: Mapping[str, set[str]] = {
     "event": THROWING,
     **dict.fromkeys(EVENT_KINDS, set[str]()),
     "messageEventDefinition": {"operationRef"},
-    "timerEventDefinition": TIMES,
+    "timerEventDefinition": {*TIMES},
     "conditionalEventDefinition": {"condition"},
     "linkEventDefinition": {"source", "target"},
     **dict.fromkeys((*GIVEN, *TAKEN), {"sourceRef", "targetRef", "transformation", "assignment"}),
@@ -87,7 +85,7 @@ HOLDS: Mapping[str, set[str]] = {
 ONCE = (
     *({kind} for kind in _PARTS["multiInstanceLoopCharacteristics"] - {"complexBehaviorDefinition"}),
     *({kind} for kind in EXPRESSIONS if kind not in TIMES and kind != "completionCondition"),
-    *({"event"}, {"targetRef"}, {"extensionElements"}, LOOPS, TIMES),
+    *({"event"}, {"targetRef"}, {"extensionElements"}, LOOPS, {*TIMES}),
 )
 LIMITED = frozenset[str]().union(*ONCE)
 WORDS = {

@@ -11,25 +11,19 @@ from engine.diagrams import prefixes
 from engine.diagrams.vocabulary import (
     BOOLEANS,
     BPMN,
+    CONDITIONS,
     DECLARED,
     DRAWN,
     EVENT_KINDS,
     FLOW_NODES,
     GLOBAL_TASKS,
+    TIMES,
     XSI,
     B,
     local,
 )
 
 NEED_IDS = (*FLOW_NODES, *DRAWN, *DECLARED, "sequenceFlow", "process", "lane", "participant", "messageFlow")
-CONDITIONS = (
-    "conditionExpression",
-    "condition",
-    "loopCondition",
-    "loopCardinality",
-    "completionCondition",
-    "activationCondition",
-)
 HEADS = (
     *("rootElement", "flowElement", "artifact", "eventDefinition", "loopCharacteristics", "event"),
     *("catchEvent", "throwEvent", "activity", "gateway", "task", "subProcess"),
@@ -50,7 +44,6 @@ TYPED = {
 }
 TYPE = f"{{{XSI}}}type"
 WORDS = {"0": "false", "1": "true"}
-TIMES = ("timeDate", "timeDuration", "timeCycle")
 VALUES = ("messagePath", "dataPath", "from")
 
 

@@ -10,10 +10,9 @@ from lxml import etree
 from engine.diagrams import extensions
 from engine.diagrams.data import Data
 from engine.diagrams.model import Expression, Lane, Loop, Named
-from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, B, local, unprefixed
+from engine.diagrams.vocabulary import DRAWN, EVENT_KINDS, FLOW_NODES, TIMES, B, local, unprefixed
 
 CONDITION_TEXT = ("completionCondition", "activationCondition")
-TIMES = ("timeDate", "timeDuration", "timeCycle")
 KEPT_TEXT = (*CONDITION_TEXT, "script", "text")
 PLAIN_CHILDREN = {
     "documentation",

@@ -109,6 +109,16 @@ EVENT_KINDS = {
     "cancelEventDefinition": "cancel",
 }
 """Local tag name of an event definition → the word the standard uses for such an event."""
+TIMES = ("timeDate", "timeDuration", "timeCycle")
+CONDITIONS = (
+    "conditionExpression",
+    "condition",
+    "loopCondition",
+    "loopCardinality",
+    "completionCondition",
+    "activationCondition",
+)
+"""Local tag names of what holds an expression that something waits for, or is decided by."""
 BOOLEANS = (
     "cancelActivity",
     "cancelRemainingInstances",
