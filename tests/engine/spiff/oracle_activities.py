@@ -113,6 +113,8 @@ class Activities:
         node = level.host.node if level.host else None
         if node is None or level.over or node.kind != "adhoc" or node.test is None or level.enough:
             return
+        if self.undoing(level):
+            return
         if node.test.holds(level.names["n"]):
             level.enough = True
             for wait in level.tokens if node.cancels_rest else ():
