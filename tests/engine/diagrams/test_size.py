@@ -19,7 +19,7 @@ N = MAX_NODES - 10
 
 
 def spent(work: Callable[[], object]) -> float:
-    """Seconds of this process's own time. Other work on the machine still slows it, so where it was slow it has
+    """Seconds of this process's own time. Other work on the machine slows it too, so what was slow has
     two more tries.
     """
     least = math.inf
