@@ -130,7 +130,8 @@ class Activities:
         return True
 
     def undoing(self, level: Level) -> bool:
-        return level.host is not None and level.host.undoes is not None
+        """Whether what was done in it is undone: it was compensated, or the transaction around it cancelled."""
+        return level.cancelled or level.host is not None and level.host.undoes is not None
 
     # Loops
 
