@@ -130,7 +130,7 @@ class Activities:
         return True
 
     def undoing(self, level: Level) -> bool:
-        """Whether what was done in it is undone: it was compensated, or the transaction around it cancelled."""
+        """Whether what was done in it is undone: it is compensated, or its transaction cancelled."""
         return level.cancelled or level.host is not None and level.host.undoes is not None
 
     # Loops
