@@ -14,6 +14,7 @@ KINDS = (
     *("pass", "pass", "xor", "xor", "xor", "and", "and", "and", "or", "or", "or", "complex"),
     *("events", "catch", "catch", "throw", "throw", "receive", "send", "undo"),
 )
+DEPTH = 2  # scopes inside each other
 IN_DEPTH = ("sub", "sub", "sub", "call", "call", "tx", "tx", "adhoc")
 
 
@@ -25,7 +26,7 @@ class Drawing(RandomEvents):
         self.count = 0
         self.size = size
         self.starts: list[Node] = []
-        self.scope = self.draw(2, top=True)
+        self.scope = self.whole()
         self.bpmn = Page(self.scope, self.random).bpmn
 
     def id(self, kind: str) -> str:
@@ -36,6 +37,10 @@ class Drawing(RandomEvents):
         return self.random.random() < chance
 
     # A scope
+
+    def whole(self) -> Scope:
+        """The process itself. Other kinds of drawing begin here."""
+        return self.draw(DEPTH, top=True)
 
     def draw(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .oracle_values import Event, Node, Scope
 from .pair import Pair
-from .random_diagrams import Drawing
+from .random_diagrams import DEPTH, Drawing
 
 BRANCHES = ("sub", "sub", "call", "tx", "adhoc", "user")
 
@@ -12,20 +12,10 @@ BRANCHES = ("sub", "sub", "call", "tx", "adhoc", "user")
 class Transactions(Drawing):
     """A process that is one transaction. Most of what is done in it can be undone."""
 
-    def draw(
-        self,
-        depth: int,
-        catches: frozenset[str] = frozenset(),
-        *,
-        top: bool = False,
-        handles: str = "",
-        quiet: bool = False,
-    ) -> Scope:
-        if not top:
-            return super().draw(depth, catches, handles=handles, quiet=quiet)
+    def whole(self) -> Scope:
         scope = Scope()
         start = self.add(scope, Node(self.id("start"), "start"))
-        whole = self.add(scope, Node(self.id("tx"), "tx", inner=self.cancelled(depth)))
+        whole = self.add(scope, Node(self.id("tx"), "tx", inner=self.cancelled(DEPTH)))
         whole.boundary = [Node(self.id("on"), "on", events=(Event("cancel"),))]
         self.join(scope, start, whole)
         for node in (whole, *whole.boundary):

@@ -14,17 +14,7 @@ class Finished(Drawing):
     and what that does depends on what it sees.
     """
 
-    def draw(
-        self,
-        depth: int,
-        catches: frozenset[str] = frozenset(),
-        *,
-        top: bool = False,
-        handles: str = "",
-        quiet: bool = False,
-    ) -> Scope:
-        if not top:
-            return super().draw(depth, catches, handles=handles, quiet=quiet)
+    def whole(self) -> Scope:
         scope = Scope()
         start = self.add(scope, Node(self.id("start"), "start"))
         fork = self.add(scope, Node(self.id("and"), "and"))
