@@ -187,7 +187,7 @@ class EventSubProcess(Catching, SubProcess, defaults.EventSubprocess):
     def act(self, token: Any) -> None:
         SubProcess.act(self, token)
 
-    def handed_on(self, token: Any, own: Iterable[str], called: Iterable[str]) -> list[str]:  # noqa: ARG002
+    def handed_on(self, token: Any, own: Iterable[str], called: Iterable[str]) -> list[str]:  # noqa: ARG002 - as all calls
         return list(own)
 
     def give_back(self, token: Any, inner: Any) -> None:  # noqa: ARG002 - as all elements
