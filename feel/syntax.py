@@ -5,6 +5,7 @@ Chains such as `a and b and c` or `1 + 2 + 3` are one node with many parts, so t
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from feel.types import Type
@@ -177,7 +178,20 @@ class UnaryTests(Node):
 
 def children(node: Node) -> list[Node]:
     """The nodes directly inside."""
-    return [child for name in type(node).__dataclass_fields__ for child in _inside(getattr(node, name))]
+    found: list[Node] = []
+    for name in _parts(type(node)):  # type: ignore[arg-type]  # a class can be hashed, whatever its instances can
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            found.append(value)
+        elif value.__class__ is list:
+            found.extend(_inside(value))
+    return found
+
+
+@cache
+def _parts(kind: Any) -> tuple[str, ...]:
+    """The fields of one kind of node that may hold nodes."""
+    return tuple(name for name in kind.__dataclass_fields__ if name not in ("start", "end"))
 
 
 def _inside(value: object) -> list[Node]:

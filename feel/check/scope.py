@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from feel.builtins import BUILT_IN
@@ -63,8 +64,14 @@ class Scope:
 
     def like(self, name: str) -> str | None:
         """A known name that is spelt nearly so."""
-        close = get_close_matches(name, [*self.names, *self.functions, *BUILT_IN], n=1, cutoff=0.75)
-        return close[0] if close else None
+        return _nearest(name, (*self.names, *self.functions, *BUILT_IN))
+
+
+@lru_cache(1024)
+def _nearest(name: str, known: tuple[str, ...]) -> str | None:
+    """Remembered, as one misspelt name often stands in many places and each comparison is dear."""
+    close = get_close_matches(name, known, n=1, cutoff=0.75)
+    return close[0] if close else None
 
 
 Inference = Callable[[Any, Scope], Type]

@@ -79,7 +79,9 @@ class Operators(Primary, TypeNames):
 
     def _bracketed_tests(self) -> list[Node]:
         start = self.next()
+        self.deeper()
         tests = self.positive_tests()
+        self.nesting -= 1
         self.expect(")", "to close the tests")
         if self.at("[", ".", "(", "+", "-", "*", "/", "**") or not tests:
             raise FeelError("Expected tests in brackets.", start.start)

@@ -55,6 +55,19 @@ def test_too_much_work_is_refused(text):
         feel.to_json(feel.evaluate(text, budget=feel.Budget(steps=200_000)))
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("(", ")"), ("[", "]"), ("[1..", "]"), ("x[", "]"), ("{a: ", "}"), ("not(", ")"), ("1 in (", ")"),
+     ("1 in (< (", "))"), ("-", ""), ("if true then ", " else 1"), ("for x in ", " return 1"),
+     ("some x in ", " satisfies true"), ("function(x) ", "")],
+)  # fmt: skip
+def test_whatever_stands_inside_one_another_is_counted(opening, closing):
+    with pytest.raises(feel.TooMuchWork, match="at most 40 levels"):
+        feel.parse(opening * 60 + "1" + closing * 60)
+
+    feel.parse(opening * 15 + "1" + closing * 15)
+
+
 def test_long_chains_are_not_deep():
     assert feel.evaluate(" + ".join(["1"] * 2500)) == 2500
     assert feel.evaluate(" and ".join(["true"] * 2000)) is True
