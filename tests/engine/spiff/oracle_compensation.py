@@ -127,7 +127,7 @@ class Compensation:
         if thrower.then:
             self.undone(thrower.then.pop())
         elif any(event.kind == "cancel" for event in thrower.node.events):
-            self.cancelled(thrower)
+            self.cancel(thrower)
         else:
             self.finish(thrower)
 
@@ -146,7 +146,8 @@ class Compensation:
 
     def cancel(self, wait: Wait) -> None:
         """What still runs in the transaction is ended, what has finished compensated: also what has finished
-        in a sub-process that still runs.
+        in a sub-process that still runs. What a handler's boundary events led to meanwhile is treated alike,
+        until nothing finished is left in it.
         """
         levels = [level for level in self.levels if self.inside(level, wait.level)]
         todo = [(level, self.to_undo(level)) for level in levels]
@@ -162,7 +163,10 @@ class Compensation:
             self.clear(level, *stay)
         wait.role = "undoing"
         wait.then = [self.undoing_of(level, done, wait) for level, done in todo if done]
-        self.compensated(wait)
+        if wait.then:
+            self.undone(wait.then.pop())
+        else:
+            self.cancelled(wait)
 
     def inside(self, level: Level, other: Level) -> bool:
         return level is other or level.host is not None and self.inside(level.host.level, other)

@@ -19,16 +19,17 @@ DIAGRAMS = min(int(os.environ.get("HANDRAIL_DIAGRAMS", "200")), 2_000)
 FIRST = int(os.environ.get("HANDRAIL_DIAGRAMS_FROM", "0"))
 PARTS = 10
 CANCEL = "endEvent|<cancelEventDefinition/>"
+TOLD = '<signalEventDefinition signalRef="s0"/>'
 SUB = nodes(i="startEvent", **undoable("a"), b="userTask") + chain("i", "a", "b") + lines("a")
 
 
-def transaction(inside: str, *ways: str, more: str = "", **drawn: str) -> bytes:
+def transaction(inside: str, *ways: str, more: str = "", roots: str = "", **drawn: str) -> bytes:
     """A fork to whatever is named and to a person who cancels; behind the cancel event `then`."""
     body = nodes(j="startEvent", f="parallelGateway", stop="userTask", c=CANCEL, **drawn) + inside
     body += flows("j>f", "f>stop", "stop>c", *ways)
     whole = nodes(s="startEvent", t=f"transaction|{body}", then="userTask", done="userTask")
     whole += nodes(on='boundaryEvent attachedToRef="t"|<cancelEventDefinition/>')
-    return diagram(whole + flows("s>t", "t>done", "on>then") + more)
+    return diagram(whole + flows("s>t", "t>done", "on>then") + more, roots)
 
 
 def test_what_was_finished_in_a_sub_process_that_still_runs_is_undone():
@@ -57,6 +58,22 @@ def test_cancelling_one_instance_of_a_transaction_ends_them_all(sequential):
     run = Run(diagram(nodes(s="startEvent", t=f"transaction|{several}{inner}") + chain("s", "t")))
 
     assert run.complete("a").status == "completed"
+
+
+def test_what_is_finished_while_it_is_undone_is_undone_too():
+    """A cancelled transaction leaves nothing that was done in it: also what a handler's own event led to
+    (seeds 36800 and 527580).
+    """
+    nested = nodes(i="startEvent", **undoable("a"), **undoable("b"), e="endEvent") + lines("a", "b")
+    nested += nodes(on_undo=f'boundaryEvent attachedToRef="undo_a" cancelActivity="false"|{TOLD}')
+    nested += flows("i>a", "a>e", "on_undo>b", "b>e")
+    drawn = transaction("", "f>z", z=f"subProcess|{nested}", roots='<signal id="s0" name="s0"/>')
+    run = Run(drawn).complete("a").complete("stop").signal("s0")
+    assert run.open() == ["b", "undo_a"]
+
+    run.complete("b").complete("undo_a")
+    assert run.open() == ["undo_b"]
+    assert run.complete("undo_b").open() == ["then"]
 
 
 def test_what_was_opened_last_is_undone_first_one_after_the_other():
