@@ -59,7 +59,7 @@ NODES: Final = {
             "Transaction",
             RUN,
             "With cancel and compensation of all that was finished in it, also in a sub-process that still "
-            "runs (BPMN 2.0, 13.5.5).",
+            "runs, and while it is undone (BPMN 2.0, 13.5.5).",
         ),
         Support(
             "adHocSubProcess",
