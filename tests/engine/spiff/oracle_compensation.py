@@ -160,6 +160,8 @@ class Compensation:
             level.cancelled = level is not wait.level
             level.done = []
             level.undoings = []
+            for other in level.waits.values():
+                other.instances_done = []
             self.clear(level, *stay)
         wait.role = "undoing"
         wait.then = [self.undoing_of(level, done, wait) for level, done in todo if done]
