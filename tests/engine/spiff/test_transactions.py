@@ -13,13 +13,12 @@ from engine.spiff.scope import Scope
 from .drawing import Run, chain, definitions, diagram, flows, nodes
 from .pair import Different, play
 from .random_transactions import Cancelled
-from .test_differences import TWICE, lines, undoable
+from .test_differences import ROOTS, SIGNAL, TWICE, lines, undoable
 
 DIAGRAMS = min(int(os.environ.get("HANDRAIL_DIAGRAMS", "200")), 2_000)
 FIRST = int(os.environ.get("HANDRAIL_DIAGRAMS_FROM", "0"))
 PARTS = 10
 CANCEL = "endEvent|<cancelEventDefinition/>"
-TOLD = '<signalEventDefinition signalRef="s0"/>'
 SUB = nodes(i="startEvent", **undoable("a"), b="userTask") + chain("i", "a", "b") + lines("a")
 
 
@@ -64,11 +63,11 @@ def test_what_is_finished_while_it_is_undone_is_undone_too():
     """A cancelled transaction leaves nothing that was done in it: also what a handler's own event led to
     (seeds 36800 and 527580).
     """
-    nested = nodes(i="startEvent", **undoable("a"), **undoable("b"), e="endEvent") + lines("a", "b")
-    nested += nodes(on_undo=f'boundaryEvent attachedToRef="undo_a" cancelActivity="false"|{TOLD}')
-    nested += flows("i>a", "a>e", "on_undo>b", "b>e")
-    drawn = transaction("", "f>z", z=f"subProcess|{nested}", roots='<signal id="s0" name="s0"/>')
-    run = Run(drawn).complete("a").complete("stop").signal("s0")
+    nested = nodes(i="startEvent", **undoable("a"), **undoable("b"), out="endEvent") + lines("a", "b")
+    nested += nodes(on_undo=f'boundaryEvent attachedToRef="undo_a" cancelActivity="false"|{SIGNAL}')
+    nested += flows("i>a", "a>out", "on_undo>b", "b>out")
+    drawn = transaction("", "f>z", z=f"subProcess|{nested}", roots=ROOTS)
+    run = Run(drawn).complete("a").complete("stop").signal("s1")
     assert run.open() == ["b", "undo_a"]
 
     run.complete("b").complete("undo_a")
