@@ -99,19 +99,24 @@ class Relation:
 
 @dataclass(slots=True)
 class FunctionDefinition:
-    """A function with typed parameters. Java and PMML are never run: their result is null."""
+    """A function with typed parameters. Java and PMML are never run: their result is null.
+
+    `named` is one that its body knows by its name: knowledge, or an entry of a context. Any other has the
+    name of where it stands, which its body may use for something else.
+    """
 
     name: str
     parameters: list[tuple[str, ItemType]]
     body: Boxed
     result: ItemType | None = None
+    named: bool = True
 
     def value(self, run: Trace, names: Names) -> Function:
         del run
         return self.bound(names)
 
     def bound(self, names: Names) -> Function:
-        """The function, seeing these names and itself."""
+        """The function, seeing these names, and itself if it is named."""
         seen = dict(names)
 
         def run_body(run: Trace, *values: Value) -> Value:
@@ -128,7 +133,8 @@ class FunctionDefinition:
 
         parameters = tuple(Parameter(name, (kind.as_type(),)) for name, kind in self.parameters)
         function = Function(self.name, (Signature(parameters, run_body),))
-        seen.setdefault(self.name, function)
+        if self.named:
+            seen.setdefault(self.name, function)
         return function
 
 

@@ -16,7 +16,8 @@ from dmn.iteration import Conditional, Filter, For, Quantified
 from dmn.model import Model
 from dmn.tables import DecisionTable, Input, Output
 from feel import Expression
-from feel.check.operators import must_be_true_or_false, not_one_of
+from feel.check.comparing import not_one_of
+from feel.check.operators import must_be_true_or_false
 from feel.check.scope import Scope, bounded, inferred, joined, plainly, unclear
 from feel.evaluator.tests import INPUT
 from feel.syntax import Node as FeelNode
@@ -88,7 +89,8 @@ def _(boxed: Typed, scope: Scope) -> Type:
 def _(boxed: Context, scope: Scope) -> Type:
     entries: dict[str, Type] = {}
     for name, entry in boxed.entries:
-        kind = infer(entry, scope.within(entries))
+        itself = {name: FUNCTION} if isinstance(entry, FunctionDefinition) else {}
+        kind = infer(entry, scope.within({**entries, **itself}))
         if not name:
             return kind
         entries[name] = kind

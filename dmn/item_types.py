@@ -82,6 +82,14 @@ class ItemType:
                 return False, None
         return True, made
 
+    def lists(self, tests: Expression | None, run: Trace, value: Value) -> bool:
+        """Whether the values that a column lists hold a value of this type: of a collection, each item."""
+        items = value if type(value) is list and self._is_collection() else [value]
+        return tests is None or all(item is None or passes(tests, run, item) for item in items)
+
+    def _is_collection(self) -> bool:
+        return self.collection or (self.base is not None and self.base._is_collection())
+
     def ranks(self) -> tuple[Expression, ...]:
         """The values that it lists, or the type that it narrows, in their order."""
         return self.order or (self.base.ranks() if self.base else ())

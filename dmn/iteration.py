@@ -1,6 +1,8 @@
 """Boxed conditions, filters and iterators (DMN 1.5, section 10.2.1).
 
-Stricter than their FEEL twins: a condition that is neither true nor false makes the whole null.
+A null condition counts as it does in FEEL: a filter drops the item, `if` takes the other branch, and
+`some` and `every` stay null unless another item decides. Stricter than FEEL, any other condition that is
+neither true nor false makes the whole null.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ class Conditional:
 
     def value(self, run: Trace, names: Names) -> Value:
         answer = self.condition.value(run, names)
-        if answer is not None and type(answer) is not bool:
+        if not _decided(answer):
             return _undecided(run)
         return (self.then if answer is True else self.otherwise).value(run, names)
 
@@ -39,7 +41,7 @@ class Filter:
         for item in _items(run, self.source.value(run, names)) or ():
             entries = item if type(item) is dict else {}
             answer = self.match.value(run, {**names, "item": item, **entries})
-            if type(answer) is not bool:
+            if not _decided(answer):
                 return _undecided(run)
             if answer:
                 kept.append(item)
@@ -76,9 +78,12 @@ class Quantified:
         if items is None:
             return None
         answers = [self.condition.value(run, {**names, self.variable: item}) for item in items]
-        if any(type(answer) is not bool for answer in answers):
+        if not all(map(_decided, answers)):
             return _undecided(run)
-        return all(answers) if self.every else any(answers)
+        decisive = not self.every
+        if decisive in answers:
+            return decisive
+        return None if None in answers else self.every
 
 
 def _items(run: Trace, value: Value) -> Iterator[Value] | None:
@@ -95,6 +100,10 @@ def _charged(run: Trace, items: list[Value]) -> Iterator[Value]:
     for item in items:
         run.charge(10)
         yield item
+
+
+def _decided(answer: Value) -> bool:
+    return answer is None or type(answer) is bool
 
 
 def _undecided(run: Trace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from dmn.errors import Problem
 from dmn.item_types import ANYTHING, BUILT_IN_TYPES, ItemType, listed
 from dmn.reader import Element, type_ref
 from dmn.texts import NEVER, tests_in
-from dmn.xml import child, children, name_of
+from dmn.xml import child, children, flag, name_of
 from feel import Expression, FeelError
 from feel.parser import parse_type
 from feel.types import Type
@@ -31,7 +32,7 @@ class Kinds:
         self._definitions = definitions
         self._names = frozenset(names)
         self._namespaces = root.nsmap
-        self._elements = {name_of(element): element for element in children(root, "itemDefinition")}
+        self._elements = self._by_name(children(root, "itemDefinition"))
         self._unfinished: list[tuple[ItemType, Element]] = []
         for name in self._elements:
             self.find(name)
@@ -108,7 +109,7 @@ class Kinds:
         return kind
 
     def _fill(self, kind: ItemType, element: Element) -> None:
-        kind.collection = element.get("isCollection") == "true"
+        kind.collection = flag(element, "isCollection")
         reference = type_ref(element)
         function = child(element, "functionItem")
         if function is not None:
@@ -116,10 +117,20 @@ class Kinds:
             kind.result = self.find(function.get("outputTypeRef") or "")
         elif reference:
             kind.base = self.find(reference)
-        kind.components = {
-            name_of(part): self._component(part) for part in children(element, "itemComponent")
-        }
+        parts = self._by_name(children(element, "itemComponent"), kind.name)
+        kind.components = {name: self._component(part) for name, part in parts.items()}
         self._unfinished.append((kind, element))
+
+    def _by_name(self, elements: Iterable[Element], owner: str = "") -> dict[str, Element]:
+        """Types, or the parts of one. Of several with one name the last counts, which is told."""
+        named = [(name_of(element), element) for element in elements]
+        what = f"part of {owner}" if owner else "type"
+        self._definitions.problems += [
+            Problem(owner or name, f"Expected one {what} called {name}, but there are several.")
+            for name, count in Counter(name for name, _ in named).items()
+            if count > 1
+        ]
+        return dict(named)
 
     def _component(self, element: Element) -> ItemType:
         kind = ItemType(name_of(element))

@@ -19,7 +19,7 @@ def _context(reader: Reader, element: Element, where: str) -> Boxed:
     entries = []
     for entry in children(element, "contextEntry"):
         variable = child(entry, "variable")
-        name = name_of(variable) if variable is not None else ""
+        name = _name_of_entry(entry)
         value = reader.only(entry, name or where)
         if variable is not None:
             value = _of_type(reader, value, type_ref(variable))
@@ -28,6 +28,11 @@ def _context(reader: Reader, element: Element, where: str) -> Boxed:
     if len(set(names)) < len(names):
         return reader.refused("Expected each entry of the context once, but one is there twice.", where)
     return Context(entries)
+
+
+def _name_of_entry(entry: Element) -> str:
+    variable = child(entry, "variable")
+    return "" if variable is None else name_of(variable)
 
 
 def _of_type(reader: Reader, value: Boxed, type_name: str) -> Boxed:
@@ -78,7 +83,11 @@ def _invocation(reader: Reader, element: Element, where: str) -> Boxed:
 
 @reads("functionDefinition")
 def _function(reader: Reader, element: Element, where: str) -> Boxed:
-    return function_definition(reader, element, where)
+    """Only as the whole of an entry it has a name of its own."""
+    made = function_definition(reader, element, where)
+    around = element.getparent()
+    made.named = around is not None and local(around) == "contextEntry" and bool(_name_of_entry(around))
+    return made
 
 
 def function_definition(
@@ -113,7 +122,9 @@ def _conditional(reader: Reader, element: Element, where: str) -> Boxed:
 
 @reads("filter")
 def _filter(reader: Reader, element: Element, where: str) -> Boxed:
-    return Filter(_part(reader, element, "in", where), _part(reader, element, "match", where))
+    """A condition that cannot be read would keep nothing, which looks like an answer."""
+    source, match = (_part(reader, element, name, where) for name in ("in", "match"))
+    return match if isinstance(match, Nothing) else Filter(source, match)
 
 
 @reads("for")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from dmn.boxed import Names, Nothing, conformed
 from dmn.definitions import Decision, Definitions, Import, InputData, Knowledge, Node, Service
 from dmn.requirements import given_to
 from dmn.scopes import MISSING
 from dmn.trace import Trace
+from feel.equality import same
 from feel.values import Function, Parameter, Signature, Value
 
 
 class Circular(Exception):
-    """A decision or knowledge requires itself: nothing can be decided."""
+    """A decision, knowledge or a service requires itself: nothing can be decided."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"Expected {name} not to require itself, but it does.")
@@ -166,11 +168,25 @@ class Session:
 
         def run_service(run: Trace, *values: Value) -> Value:
             run.charge(10)
-            inner = Session(self._definitions, run, {}, closed=True)
-            fits = [inner.give(href, value) for (href, _), value in zip(wanted, values, strict=True)]
-            return inner._serve(node) if all(fits) else None
+            with _serving(run, node, [*values]):
+                inner = Session(self._definitions, run, {}, closed=True)
+                fits = [inner.give(href, value) for (href, _), value in zip(wanted, values, strict=True)]
+                return inner._serve(node) if all(fits) else None
 
         return Function(node.name, (Signature(parameters, run_service),))
+
+
+@contextmanager
+def _serving(run: Trace, service: Service, values: list[Value]) -> Iterator[None]:
+    """Raises Circular where a service calls itself with the arguments that it has: that would never end."""
+    running = run.serving.setdefault(service, [])
+    if running and same(running[-1], values, run):
+        raise Circular(service.name)
+    running.append(values)
+    try:
+        yield
+    finally:
+        running.pop()
 
 
 def _misfit(node: InputData | Decision) -> str:

@@ -94,8 +94,7 @@ class DecisionTable:
         values = []
         for column in self.inputs:
             fitting, value = column.kind.conform(run, column.expression.value(run, names))
-            listed = value is None or column.allowed is None or passes(column.allowed, run, value)
-            if not fitting or not listed:
+            if not fitting or not column.kind.lists(column.allowed, run, value):
                 run.tell(f"Expected {column.label} to be one of its input values, but it is another.")
                 return None
             values.append(value)
@@ -125,8 +124,7 @@ class DecisionTable:
 
     def _output(self, run: Trace, output: Output, value: Value) -> Value:
         fitting, converted = output.kind.conform(run, value)
-        listed = value is None or output.allowed is None or passes(output.allowed, run, converted)
-        if fitting and listed:
+        if fitting and output.kind.lists(output.allowed, run, converted):
             return converted
         run.tell(f"Expected {output.name or 'the output'} to be one of its output values, but it is another.")
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dmn.errors import Problem
 from feel.run import Run
+from feel.values import Value
 
 _MAX_PROBLEMS = 100
 
@@ -25,12 +26,14 @@ class Fired:
 class Trace(Run):
     """A run of FEEL that also knows where in the model it is."""
 
-    __slots__ = ("_where", "fired", "found")
+    __slots__ = ("_where", "fired", "found", "serving")
 
     def begin(self) -> Trace:
         self._where = ["the model"]
         self.fired: list[Fired] = []
         self.found: list[Problem] = []
+        self.serving: dict[object, list[list[Value]]] = {}
+        """The arguments of each service that is being run, of the innermost call last."""
         return self
 
     @contextmanager

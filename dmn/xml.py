@@ -98,6 +98,11 @@ def parts(element: etree._Element) -> Iterator[etree._Element]:
             yield from parts(inner)
 
 
+def flag(element: etree._Element, name: str) -> bool:
+    """An attribute that is true or false, which XML Schema also writes as 1 or 0, with spaces around."""
+    return (element.get(name) or "").strip() in ("true", "1")
+
+
 def name_of(element: etree._Element) -> str:
     """The name with single spaces."""
     return " ".join((element.get("name") or "").split())

@@ -83,8 +83,10 @@ class Decisions:
         try:
             outcome = model.evaluate(decision, variables, now=now)
             value = feel.to_json(outcome.value)
-        except feel.FeelError as error:
+        except feel.TooMuchWork as error:
             raise Incident(f"Expected “{name}” to be decided, but it took too much work.") from error
+        except feel.FeelError as error:
+            raise Incident(f"Expected “{name}” to be decided, but: {error.message}") from error
         if outcome.problems:
             raise Incident(_cause(name, outcome.problems))
         return Decided(decision, name, value, tuple(dict.fromkeys(outcome.fired)))

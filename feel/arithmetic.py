@@ -49,7 +49,13 @@ def _power(base: Decimal, exponent: Decimal) -> Decimal | None:
     """
     if not exponent:
         return Decimal(1)
+    if abs(exponent) > _MAX_EXPONENT:
+        return None
     return DECIMAL128.power(base, exponent) if base or exponent > 0 else None
+
+
+_MAX_EXPONENT = 999_999_999
+"""As table 60 has it."""
 
 
 # Dates and times.

@@ -1,6 +1,8 @@
 """Calling a function: which argument goes to which parameter, and whether it fits there."""
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from feel.errors import NoResult
 from feel.instance import convert
@@ -22,7 +24,7 @@ def call(
     run.enter_call()
     try:
         if isinstance(function, HostFunction):
-            return _call_host(function, arguments, names, run)
+            return _call_host(function, arguments, names, run, place)
         for signature in _as_written(function.signatures, names):
             values = _bind(signature, arguments, names, run)
             if values is not None:
@@ -55,13 +57,30 @@ def _as_written(signatures: Sequence[Signature], names: Sequence[str] | None) ->
 
 
 def _call_host(
-    function: HostFunction, arguments: list[Value], names: Sequence[str] | None, run: Work
+    function: HostFunction,
+    arguments: list[Value],
+    names: Sequence[str] | None,
+    run: Work,
+    place: tuple[int, int],
 ) -> Value:
     values = [leave(argument, run) for argument in arguments]
-    if names is None:
-        return enter(function.python(*values))
-    named = {key.replace(" ", "_"): value for key, value in zip(names, values, strict=True)}
-    return enter(function.python(**named))
+    keys = [name.replace(" ", "_") for name in names or ()]
+    given, named = ([], dict(zip(keys, values, strict=True))) if keys else (values, {})
+    try:
+        return enter(function.python(*given, **named))
+    except TypeError:
+        if _can_be_called(function.python, given, named):
+            raise
+    run.note(*place, f"Expected {function.name}(…) to get the arguments that it takes, but it got others.")
+    return None
+
+
+def _can_be_called(python: Callable[..., Any], given: list[Any], named: dict[str, Any]) -> bool:
+    try:
+        inspect.signature(python).bind(*given, **named)
+    except TypeError:
+        return False
+    return True
 
 
 def _bind(
@@ -73,7 +92,8 @@ def _bind(
     values: list[Value] = []
     for index, parameter in enumerate(signature.parameters):
         if parameter.variadic:
-            return _bind_rest(parameter, ordered[index:], values, run)
+            given = [value for value in ordered[index:] if value is not MISSING]
+            return _bind_rest(parameter, given, values, run)
         if index >= len(ordered) or ordered[index] is MISSING:
             if not (parameter.optional or _may_be_left_out(parameter, names)):
                 return None

@@ -64,7 +64,10 @@ def order(left: Value, right: Value) -> int | None:
         return int(left > right) - int(left < right)
     if kind in _KEYED:
         (mine, here), (theirs, there) = left.key, right.key
-        return (here > there) - (here < there) if mine == theirs else None
+        if mine != theirs:
+            # What has no offset takes that of the other (table 54): then their clocks decide.
+            here, there = left.nanos, right.nanos
+        return int(here > there) - int(here < there)
     return None
 
 

@@ -1,17 +1,19 @@
 """Cuts the text of an expression into tokens: names, numbers, strings and symbols."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from feel.budget import MAX_LENGTH
 from feel.errors import FeelError, TooMuchWork
 
-# The characters of DMN 1.5, grammar rules 27 to 29. The question mark stands alone, as the input value.
+# The characters of DMN 1.5, grammar rules 28 and 29. A question mark alone is the input value.
 _NAME_START = (
     "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-_NAME_PART = _NAME_START + "0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_NAME_PART = _NAME_START + "?0-9\u00b7\u0300-\u036f\u203f-\u2040"
 # Rule 61 and 62: what separates tokens.
 _SPACE = r"\s\u0085\u180e\u200b\ufeff"
 
@@ -22,7 +24,7 @@ _TOKEN = re.compile(
   (?: (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<name>[{_NAME_START}][{_NAME_PART}]*|\?[{_NAME_PART}]*)
   | (?P<string>"(?:[^"\\]|\\.)*")
-  | (?P<symbol>\.\.|->|\*\*|<=|>=|!=|==|&&|\|\||[-+*/()\[\]{{}},:.<>=@'])
+  | (?P<symbol>\.\.|->|\*\*|<=|>=|!=|==|&&|\|\||[-+*/()\[\]{{}},:.<>=@'’])
   | (?P<end>\Z)
   )
     """,
@@ -43,26 +45,64 @@ def tokens(text: str) -> list[Token]:
     """Every token, closed by one of kind `end`. Raises FeelError for what FEEL has no use for."""
     if len(text) > MAX_LENGTH:
         raise TooMuchWork(f"Expected at most {MAX_LENGTH} characters, but found {len(text)}.")
-    found = []
+    found: list[Token] = []
     place, kind = 0, ""
     while kind != "end":
         match = _TOKEN.match(text, place)
         if match is None:
-            raise _unreadable(text, _SPACES.match(text, place).end())  # type: ignore[union-attr]  # matches nothing too
+            raise _unreadable(text, _SPACES.match(text, place).end(), found)  # type: ignore[union-attr]  # or nothing
         kind = match.lastgroup or ""
         start, place = match.span(kind)
         found.append(Token(kind, text[start:place], start, place))
     return found
 
 
-def _unreadable(text: str, place: int) -> FeelError:
+CURLY_QUOTES = 'Expected straight quotes ("…"), but found curly ones.'
+OPEN_COMMENT = "Expected the comment to be closed with */, but the text ends first."
+_MEANT = {
+    "!": "not(…)",
+    "&": "and (or + between texts)",
+    "|": "or",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "×": "*",
+    "÷": "/",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "^": "**",
+    "…": "..",
+    ";": "a comma",
+    **dict.fromkeys("%£$", "the number alone"),
+}
+"""What to write for a character that FEEL has no use for."""
+
+
+def open_comment(found: Sequence[Token]) -> int | None:
+    """Which token opens a comment that is never closed: closed, it would have been skipped as space."""
+    return next(
+        (
+            place
+            for place, (slash, star) in enumerate(pairwise(found))
+            if slash.text == "/" and star.text.startswith("*") and slash.end == star.start
+        ),
+        None,
+    )
+
+
+def _unreadable(text: str, place: int, found: Sequence[Token]) -> FeelError:
+    opening = open_comment(found)
+    if opening is not None:
+        return FeelError(OPEN_COMMENT, found[opening].start, 2)
     character = text[place]
     if character == '"':
-        return FeelError('Expected a closing quote ("), but the text ends first.', place)
-    if character in "‘’“”":
-        return FeelError('Expected straight quotes ("…"), but found curly ones.', place)
-    if text.startswith("/*", place):
-        return FeelError("Expected the comment to be closed with */, but the text ends first.", place, 2)
+        line = text[place:].split("\n", 1)[0].rstrip()
+        return FeelError('Expected a closing quote ("), but the text ends first.', place, len(line))
+    if character in "‘“”":
+        return FeelError(CURLY_QUOTES, place)
+    if character in _MEANT:
+        return FeelError(f"Write {_MEANT[character]}, not {character}.", place)
     return FeelError(f"Expected an expression, but found “{character}”, which has no meaning here.", place)
 
 

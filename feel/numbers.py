@@ -43,6 +43,12 @@ def whole(number: object) -> int | None:
     return int(number)
 
 
+def integer(number: Decimal) -> int | None:
+    """The same, and None for what has a fraction: it is no position, and no count."""
+    found = whole(number)
+    return found if found == number else None
+
+
 def plain_text(number: Decimal) -> str:
     """Digits without exponent and without zeros at the end of the fraction.
 

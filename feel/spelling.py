@@ -1,10 +1,11 @@
 """Values as text (`string()`), and as JSON."""
 
+import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from feel.errors import TooMuchWork
+from feel.errors import FeelError, TooMuchWork
 from feel.numbers import plain_text
 from feel.values import Function, Range, Value, enter
 from feel.work import Work
@@ -30,6 +31,7 @@ def _scalar(value: Value, run: Work) -> str:
         low, high = (_inside(end, run) if end is not None else "" for end in (value.low, value.high))
         return f"{'[' if value.low_included else '('}{low}..{high}{']' if value.high_included else ')'}"
     if isinstance(value, Decimal):
+        run.charge(abs(value.adjusted()))  # 1E6000 has 6001 digits
         return plain_text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -50,6 +52,8 @@ def _quoted(text: str) -> str:
 
 def to_json(value: object) -> Any:
     """What `json.dumps` takes: whole numbers as int, others as float, dates and durations as their ISO text.
+
+    Raises FeelError for a number beyond any float, which JSON's readers could not hold.
 
     >>> to_json({"days": Decimal("28"), "on": date(2026, 4, 7)})
     {'days': 28, 'on': '2026-04-07'}
@@ -72,7 +76,16 @@ def _to_json(value: object, left: list[int]) -> Any:
 
 def _number_or_text(value: object) -> int | float | str | None:
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() and value.adjusted() < 40 else float(value)
+        return _json_number(value)
     if isinstance(value, date | datetime | time | timedelta):
         value = enter(value)
     return None if isinstance(value, Function) else str(value)
+
+
+def _json_number(value: Decimal) -> int | float:
+    if value == value.to_integral_value() and value.adjusted() < 40:
+        return int(value)
+    found = float(value)
+    if math.isinf(found):
+        raise FeelError("Expected a number up to 1.8E+308, but it is larger.")
+    return found

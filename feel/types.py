@@ -10,7 +10,7 @@ class Type:
     """`name` is the word of the standard. `of` is what a list or range holds; a function's result.
 
     `entries` belong to contexts and `parameters` to functions; None leaves them open. `values` are all the
-    texts there are, where somebody listed them.
+    texts there are, where somebody listed them, or `gathered` from what an expression itself says.
     """
 
     name: str
@@ -18,6 +18,7 @@ class Type:
     entries: tuple[tuple[str, Type], ...] | None = None
     parameters: tuple[Type, ...] | None = field(default=None)
     values: frozenset[str] | None = None
+    gathered: bool = False
 
     def __str__(self) -> str:
         if self.name == "function" and self.parameters is not None:
@@ -73,6 +74,25 @@ def list_of(kind: Type) -> Type:
 
 def context_of(**entries: Type) -> Type:
     return Type("context", entries=tuple(entries.items()))
+
+
+_WITH_PARTS = {
+    "list": "list<Any>",
+    "range": "range<number>",
+    "context": "context<name: string>",
+    "function": "function<number> -> string",
+}
+
+
+def no_type(kind: Type) -> str | None:
+    """Why nothing can be an instance of this: a name that nobody defined, or `list` without its parameter."""
+    if kind.name not in NAMED:
+        return f"Expected a known type, but there is no {kind.name}."
+    entries = tuple(inner for _, inner in kind.entries or ())
+    inside = (*(kind.parameters or ()), *entries, *((kind.of,) if kind.of else ()))
+    if kind.name in _WITH_PARTS and not inside and kind.parameters is None:
+        return f"Expected {kind.name} with what it holds, such as {_WITH_PARTS[kind.name]}."
+    return next((fault for fault in map(no_type, inside) if fault), None)
 
 
 def conforms(kind: Type, wanted: Type) -> bool:

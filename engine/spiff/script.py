@@ -95,8 +95,12 @@ def _time(value: Any) -> datetime:
 
 def _kept(value: Any, expression: Expression) -> Any:
     """As plain JSON. Raises Stuck for what cannot be kept: then a person looks, and nothing is rounded."""
-    found = value if value is None or type(value) is str else feel.to_json(value)
-    if not is_json(found):
+    try:
+        found = value if value is None or type(value) is str else feel.to_json(value)
+        kept = is_json(found)
+    except feel.FeelError:
+        kept = False
+    if not kept:
         raise Stuck(
             f"Expected `{expression.text[:80]}` to give what can be kept, but it gave a number of more than "
             "18 digits, text that is none, or lists inside one another without end."

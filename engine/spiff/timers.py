@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import feel
 
@@ -159,7 +160,8 @@ def moment(value: object) -> str | date:
     """What FEEL or a literal gives where a time is expected. Raises ValueError for anything else."""
     if isinstance(value, str | date):
         return value
-    text = None if value is None or isinstance(value, bool) else feel.to_json(value)
+    known = value is not None and not isinstance(value, bool | Decimal | list | dict)
+    text = feel.to_json(value) if known else None
     if not isinstance(text, str):
         raise ValueError("Expected a time.")
     return text

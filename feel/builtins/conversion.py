@@ -1,5 +1,6 @@
 """Functions that make values out of texts and parts (DMN 1.5, section 10.3.4.1)."""
 
+import re
 from decimal import Decimal
 
 from feel.builtins.registry import built_in
@@ -129,8 +130,10 @@ def _number_with_separators(_: Work, text: str, grouping: str | None, point: str
 
 def _read_number(text: str) -> Decimal | None:
     """As FEEL writes numbers, with a sign in front: no spaces, no underscores, no words."""
-    allowed = len(text) < 10_000 and text.isascii() and set(text) <= set("0123456789.eE+-")
-    return number_of(text) if allowed and not text.startswith("+") else None
+    return number_of(text) if len(text) < 10_000 and _NUMBER.fullmatch(text) else None
+
+
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 @built_in("string(from: Any?) -> string?")

@@ -7,7 +7,7 @@ from feel.builtins.registry import built_in
 from feel.calls import call
 from feel.equality import order, same
 from feel.errors import NoResult
-from feel.numbers import number_of, whole
+from feel.numbers import integer, number_of
 from feel.values import Function, Value
 from feel.work import Work
 
@@ -78,7 +78,7 @@ def _any(run: Work, *items: Value) -> bool | None:
 
 def _index(items: list[Value], position: Decimal) -> int | None:
     """The Python index of a position, or None outside the list."""
-    place = whole(position)
+    place = integer(position)
     if not place or abs(place) > len(items):
         return None
     return place - 1 if place > 0 else len(items) + place
@@ -89,8 +89,10 @@ def _sublist(
     run: Work, items: list[Value], start: Decimal, length: Decimal | None = None
 ) -> list[Value] | None:
     begin = _index(items, start)
-    count = len(items) if length is None else whole(length)
-    if begin is None or count is None or count < 0 or (length is not None and begin + count > len(items)):
+    if begin is None:
+        return None
+    count = len(items) - begin if length is None else integer(length)
+    if count is None or not 1 <= count <= len(items) - begin:
         return None
     run.charge(count)
     return items[begin : begin + count]

@@ -117,8 +117,8 @@ for _name, _relation, _signatures in _RELATIONS:
         _register(_name, _relation, _parameters)
 
 
-@built_in("is(value1?: Any?, value2?: Any?) -> boolean")
-def _is(run: Work, left: Value = None, right: Value = None) -> bool:
+@built_in("is(value1: Any?, value2: Any?) -> boolean")
+def _is(run: Work, left: Value, right: Value) -> bool:
     """The same value of the same kind; times must also agree in their offset or zone."""
     if equal(left, right, run) is not True:
         return False

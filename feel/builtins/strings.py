@@ -12,20 +12,11 @@ from feel.work import Work
 @built_in("substring(string: string, start position: number, length?: number) -> string")
 def _substring(_: Work, text: str, start: Decimal, length: Decimal | None = None) -> str | None:
     first = whole(start)
-    if not first:
+    if not first or abs(first) > len(text):
         return None
     begin = first - 1 if first > 0 else len(text) + first
-    if length is None:
-        return text[max(begin, 0) :] if abs(first) <= len(text) else _outside(text, first)
-    count = whole(length)
-    if count is None or count < 1:
-        return None
-    return text[max(begin, 0) : max(begin, 0) + count] if abs(first) <= len(text) else _outside(text, first)
-
-
-def _outside(text: str, first: int) -> str | None:
-    del text
-    return "" if first > 0 else None
+    count = len(text) if length is None else whole(length)
+    return None if count is None or count < 1 else text[begin : begin + count]
 
 
 @built_in("string length(string: string) -> number")

@@ -9,15 +9,17 @@
 
 from collections.abc import Iterable, Mapping
 
-from feel.check import access, control, operators
-from feel.check.scope import Scope, inferred, plainly, unclear
+from feel.check import access, calls, comparing, control, operators, tests
+from feel.check.comparing import not_one_of
+from feel.check.scope import Scope, inferred, plainly
 from feel.errors import FeelError, Problem, not_too_deep
 from feel.evaluator.tests import INPUT
 from feel.parser import parse_expression, parse_unary_tests
-from feel.parser.names import is_odd
-from feel.types import Type, conforms
+from feel.parser.names import is_odd, tidy
+from feel.syntax import Node
+from feel.types import BOOLEAN, Type, conforms
 
-GROUPS = (access, control, operators)
+GROUPS = (access, calls, comparing, control, operators, tests)
 
 
 def check(
@@ -40,9 +42,19 @@ def check(
             kind = inferred(node, scope)
     except FeelError as error:
         return [Problem(error.position, error.length, error.message)]
-    if wanted is not None and not unclear(kind) and not conforms(kind, wanted) and not scope.problems:
-        scope.note(node, f"Expected the whole to be {plainly(wanted)}, but it is {plainly(kind)}.")
+    if wanted is not None and not scope.problems:
+        _must_be(kind, wanted, node, scope)
     return _in_order(scope.problems)
+
+
+def _must_be(kind: Type, wanted: Type, node: Node, scope: Scope) -> None:
+    if kind.name == "Any" or (kind.name == "Null" and wanted != BOOLEAN):
+        return
+    if kind.name == "Null" or not conforms(kind, wanted):
+        scope.note(node, f"Expected the whole to be {plainly(wanted)}, but it is {plainly(kind)}.")
+    listed = wanted.values or kind.values or frozenset()
+    for value in sorted((kind.values or frozenset()) - listed):
+        scope.note(node, not_one_of(value, listed, "the whole"))
 
 
 def check_unary_tests(
@@ -64,7 +76,8 @@ def check_unary_tests(
 
 
 def _scope(declared: Mapping[str, Type] | None, functions: Iterable[str], others: bool = False) -> Scope:
-    return Scope(declared or {}, frozenset(functions), open=others or declared is None)
+    names = {tidy(name): kind for name, kind in (declared or {}).items()}
+    return Scope(names, frozenset(functions), open=others or declared is None)
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

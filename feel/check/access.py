@@ -2,7 +2,11 @@
 
 from decimal import Decimal
 
+from feel.check.comparing import operand
+from feel.check.names import unknown
 from feel.check.scope import Scope, bounded, inferred, infers, joined, plainly, unclear
+from feel.check.tests import must_have_no_commas
+from feel.numbers import integer
 from feel.syntax import (
     AtLiteral,
     ContextLiteral,
@@ -11,6 +15,7 @@ from feel.syntax import (
     ListLiteral,
     Literal,
     Name,
+    Node,
     Path,
     RangeLiteral,
 )
@@ -24,7 +29,6 @@ from feel.types import (
     STRING,
     Type,
     list_of,
-    one_of,
 )
 from feel.values import kind_of
 
@@ -36,7 +40,9 @@ def literal(node: Literal, scope: Scope) -> Type:
         return NULL
     if isinstance(node.value, bool):
         return BOOLEAN
-    return NUMBER if isinstance(node.value, Decimal) else one_of(node.value)
+    if isinstance(node.value, Decimal):
+        return NUMBER
+    return Type("string", values=frozenset((node.value,)), gathered=True)
 
 
 @infers(AtLiteral)
@@ -48,18 +54,12 @@ def at_literal(node: AtLiteral, scope: Scope) -> Type:
 @infers(Name)
 def name(node: Name, scope: Scope) -> Type:
     found = scope.type_of(node.name)
-    return found if found is not None else scope.note(node, unknown(node.name, scope))
-
-
-def unknown(name: str, scope: Scope) -> str:
-    """What to say about a name that nothing has."""
-    like = scope.like(name)
-    meant = f" Did you mean {like}?" if like else ""
-    return f'Expected a known name, but there is nothing called {name}.{meant} A text needs quotes: "{name}".'
+    return found if found is not None else unknown(node, scope)
 
 
 @infers(ListLiteral)
 def list_literal(node: ListLiteral, scope: Scope) -> Type:
+    must_have_no_commas(node.items, scope)
     kind = joined([inferred(item, scope) for item in node.items])
     return Type("list") if kind == ANY else bounded(list_of(kind))
 
@@ -75,9 +75,15 @@ def context_literal(node: ContextLiteral, scope: Scope) -> Type:
     return bounded(Type("context", entries=tuple(entries.items())))
 
 
+_WITHOUT_ORDER = frozenset(("boolean", "list", "context"))
+
+
 @infers(RangeLiteral)
 def range_literal(node: RangeLiteral, scope: Scope) -> Type:
-    low, high = inferred(node.low, scope), inferred(node.high, scope)
+    low, high = operand(node.low, scope), operand(node.high, scope)
+    for end, kind in ((node.low, low), (node.high, high)):
+        if kind.name in _WITHOUT_ORDER:
+            return scope.note(end, f"Expected an end with an order, but {plainly(kind)} has none.")
     if not unclear(low) and not unclear(high) and low.name != high.name:
         message = f"Expected both ends of one kind, but one is {plainly(low)} and the other {plainly(high)}."
         return scope.note(node, message)
@@ -101,7 +107,11 @@ def path(node: Path, scope: Scope) -> Type:
     target = inferred(node.target, scope)
     if target.name != "list":
         return _part(node, target, scope)
-    return list_of(_part(node, target.of or ANY, scope))
+    if node.name in ("length", "size", "count") and (target.of is None or not target.of.entry(node.name)):
+        return scope.note(node, "Write count(…) for how many a list holds.")
+    told = len(scope.problems)
+    part = _part(node, target.of or ANY, scope)
+    return list_of(part) if len(scope.problems) == told else ANY
 
 
 def _part(node: Path, target: Type, scope: Scope) -> Type:
@@ -123,9 +133,15 @@ def filtered(node: Filter, scope: Scope) -> Type:
     knows_all = not unclear(item) and (item.name != "context" or item.entries is not None)
     condition = inferred(node.condition, scope.within({"item": item, **entries}, open=not knows_all))
     if condition.name == "number":
+        _must_be_a_position(node.condition, scope)
         return item
     if not unclear(condition) and condition != BOOLEAN:
         scope.note(
             node.condition, f"Expected a condition or a position in [ ], but this is {plainly(condition)}."
         )
     return Type("list") if unclear(item) else list_of(item)
+
+
+def _must_be_a_position(node: Node, scope: Scope) -> None:
+    if isinstance(node, Literal) and isinstance(node.value, Decimal) and not integer(node.value):
+        scope.note(node, "Expected a position such as 1 or -1: no list has this one.")

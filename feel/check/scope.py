@@ -25,6 +25,19 @@ _PLAIN_WORDS = {
     "date": "a date",
     "time": "a time",
     "date and time": "a date and time",
+    "days and time duration": "a duration in days",
+    "years and months duration": "a duration in months",
+}
+
+
+_MANY = {
+    "string": "texts",
+    "number": "numbers",
+    "date": "dates",
+    "time": "times",
+    "date and time": "dates and times",
+    "context": "groups of values",
+    "list": "lists",
 }
 
 
@@ -32,8 +45,12 @@ def plainly(kind: Type) -> str:
     """A type in plain words.
 
     >>> plainly(Type("boolean")), plainly(Type("days and time duration"))
-    ('true or false', 'a days and time duration')
+    ('true or false', 'a duration in days')
+    >>> plainly(Type("list", Type("number")))
+    'a list of numbers'
     """
+    if kind.name == "list" and kind.of is not None and kind.of.name in _MANY:
+        return f"a list of {_MANY[kind.of.name]}"
     return _PLAIN_WORDS.get(kind.name, f"a {kind.name}")
 
 
@@ -70,6 +87,10 @@ class Scope:
 @lru_cache(1024)
 def _nearest(name: str, known: tuple[str, ...]) -> str | None:
     """Remembered, as one misspelt name often stands in many places and each comparison is dear."""
+    folded = name.casefold()
+    for one in known:
+        if one.casefold() == folded:
+            return one
     close = get_close_matches(name, known, n=1, cutoff=0.75)
     return close[0] if close else None
 
@@ -106,7 +127,7 @@ def _one_text(kinds: set[Type]) -> Type:
         if kind.values is None or len(values) > _MAX_PARTS:
             return STRING
         values |= kind.values
-    return Type("string", values=frozenset(values))
+    return Type("string", values=frozenset(values), gathered=any(kind.gathered for kind in kinds))
 
 
 _MAX_PARTS = 300

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from feel.evaluator.registry import Code, compiled, compiles
-from feel.numbers import number_of, whole
+from feel.numbers import integer, number_of
 from feel.run import Frame
 from feel.syntax import Filter, Literal, Name, Negation, Node, Path, size
 from feel.temporal import Date, DateTime, DaysAndTime, Time, YearsAndMonths
+from feel.temporal.durations import SECOND, in_seconds
 from feel.values import Range, Value, kind_of
 
 
@@ -72,7 +73,7 @@ def _clock_fields(time: Time, offset: int | None) -> dict[str, Value]:
     return {
         "hour": time.hour,
         "minute": time.minute,
-        "second": time.second,
+        "second": in_seconds(time.second * SECOND + time.nano),
         "time offset": None if offset is None else DaysAndTime(offset * 10**9),
         "timezone": time.zone if isinstance(time.zone, str) else None,
     }
@@ -123,13 +124,7 @@ def _constant_position(node: Node) -> int | None:
     if isinstance(node, Negation) and isinstance(node.operand, Literal):
         inner = _constant_position(node.operand)
         return None if inner is None else -inner
-    return _position(node.value) if isinstance(node, Literal) and isinstance(node.value, Decimal) else None
-
-
-def _position(number: Decimal) -> int | None:
-    """None for a number with a fraction: there is no such place in a list."""
-    place = whole(number)
-    return place if place == number else None
+    return integer(node.value) if isinstance(node, Literal) and isinstance(node.value, Decimal) else None
 
 
 def _at(frame: Frame, node: Filter, items: list[Value], position: int | None) -> Value:
@@ -151,7 +146,7 @@ def _choose(frame: Frame, node: Filter, items: list[Value], condition: Code, cos
         if keep is True:
             kept.append(item)
         elif place == 0 and type(keep) is Decimal:
-            return _at(frame, node, items, _position(keep))
+            return _at(frame, node, items, integer(keep))
         elif keep is not False and keep is not None:
             return _no_condition(frame, node, keep)
     return kept if items else _empty(frame, node, condition)
@@ -171,4 +166,4 @@ def _empty(frame: Frame, node: Filter, condition: Code) -> Value:
     """Nothing to filter: still null when the condition is a position. Of no item nothing can be wrong."""
     with frame.run.aside():
         keep = condition(Frame({"item": None}, frame, frame.run))
-    return _at(frame, node, [], _position(keep)) if type(keep) is Decimal else []
+    return _at(frame, node, [], integer(keep)) if type(keep) is Decimal else []

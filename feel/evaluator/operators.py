@@ -10,7 +10,7 @@ from feel.instance import is_instance
 from feel.run import Frame
 from feel.syntax import And, Arithmetic, Between, Comparison, InstanceOf, Literal, Negation, Node, Or
 from feel.temporal import Date, DateTime, Time
-from feel.types import NAMED, Type
+from feel.types import no_type
 from feel.values import Value, kind_of
 
 
@@ -141,23 +141,14 @@ def between(node: Between) -> Code:
 
 @compiles(InstanceOf)
 def instance_of(node: InstanceOf) -> Code:
-    value, kind, unknown = compiled(node.value), node.type, _unknown(node.type)
-    if unknown is None:
+    value, kind, fault = compiled(node.value), node.type, no_type(node.type)
+    if fault is None:
         return lambda frame: is_instance(value(frame), kind, frame.run)
 
     def no_answer(frame: Frame) -> None:
-        frame.run.note(node.start, node.end, f"Expected a known type, but there is no {unknown}.")
+        frame.run.note(node.start, node.end, fault)
 
     return no_answer
-
-
-def _unknown(kind: Type) -> str | None:
-    """The first name in a type that nobody defined."""
-    if kind.name not in NAMED:
-        return kind.name
-    entries = (inner for _, inner in kind.entries or ())
-    inside = (*(kind.parameters or ()), *entries, *((kind.of,) if kind.of else ()))
-    return next((name for name in map(_unknown, inside) if name), None)
 
 
 # Logic, with null for what is neither true nor false.

@@ -8,7 +8,7 @@ from feel.equality import equal, order, same, within
 from feel.evaluator.literals import is_constant
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.run import Frame
-from feel.syntax import AtLiteral, In, Literal, Node, RangeLiteral, Test, UnaryTests, mentions
+from feel.syntax import AtLiteral, In, Literal, Name, Node, Path, RangeLiteral, Test, UnaryTests, mentions
 from feel.values import Range, Value, kind_of
 
 INPUT = "?"
@@ -92,6 +92,7 @@ def check_of(node: Node) -> Check:
     if isinstance(node, Literal | AtLiteral):
         return _literal(node.value)
     code, uses_input = compiled(node), mentions(node, INPUT)
+    condition = uses_input or not isinstance(node, Name | Path)
     if is_constant(node):
         code = _once(code)
     if isinstance(node, RangeLiteral) and is_number(node.low) and is_number(node.high):
@@ -99,7 +100,7 @@ def check_of(node: Node) -> Check:
 
     def check(frame: Frame, value: Value) -> bool | None:
         inner = Frame({INPUT: value}, frame, frame.run) if uses_input else frame
-        return _matches(frame, value, code(inner), uses_input)
+        return _matches(frame, value, code(inner), uses_input, condition)
 
     return check
 
@@ -110,7 +111,7 @@ def _literal(wanted: Value) -> Check:
         return lambda frame, value: (
             value == wanted if type(value) is kind else equal(value, wanted, frame.run)
         )
-    return lambda frame, value: _matches(frame, value, wanted, False)
+    return lambda frame, value: equal(value, wanted, frame.run)
 
 
 def _once(code: Code) -> Code:
@@ -138,18 +139,21 @@ def _between_numbers(node: RangeLiteral, code: Code) -> Check:
     def check(frame: Frame, value: Value) -> bool | None:
         if type(value) is Decimal:
             return bool(above(value, low) and below(value, high))
-        return _matches(frame, value, code(frame), False)
+        return _matches(frame, value, code(frame))
 
     return check
 
 
-def _matches(frame: Frame, value: Value, wanted: Value, uses_input: bool) -> bool | None:
+def _matches(
+    frame: Frame, value: Value, wanted: Value, uses_input: bool = False, condition: bool = False
+) -> bool | None:
+    """A `condition` is taken by its own truth; what only has a name is compared, as any value is."""
     if type(wanted) is Range:
         return _in_range(frame, value, wanted)
     if type(wanted) is list:
         frame.run.charge(len(wanted))
         return _in_list(frame, value, wanted)
-    if type(wanted) is bool and (uses_input or type(value) is not bool):
+    if type(wanted) is bool and condition and (uses_input or type(value) is not bool):
         return wanted
     if uses_input and wanted is None:
         return None

@@ -1,8 +1,10 @@
 """From text to syntax: the grammar of FEEL (DMN 1.5, section 10.3.1.2)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 
 from feel.errors import FeelError, not_too_deep
+from feel.parser import slips
 from feel.parser.operators import COMPARISONS, Operators
 from feel.parser.stream import TypeFinder, no_types, span
 from feel.syntax import For, FunctionLiteral, If, Iterator, Node, Quantified, UnaryTests
@@ -14,8 +16,7 @@ def parse_expression(text: str, names: Iterable[str] = (), types: TypeFinder = n
 
     `types` knows the types that are not FEEL's own.
     """
-    with not_too_deep():
-        parser = Parser(text, names, types)
+    with _reading(text, names, types) as parser:
         node = parser.expression()
         parser.end()
         return node
@@ -23,8 +24,8 @@ def parse_expression(text: str, names: Iterable[str] = (), types: TypeFinder = n
 
 def parse_unary_tests(text: str, names: Iterable[str] = (), types: TypeFinder = no_types) -> UnaryTests:
     """Reads the cell of a decision table: `< 5, [7..9]`, `not("a", "b")` or `-`."""
-    with not_too_deep():
-        return _unary_tests(Parser(text, names, types), text)
+    with _reading(text, names, types) as parser:
+        return _unary_tests(parser, text)
 
 
 def _unary_tests(parser: "Parser", text: str) -> UnaryTests:
@@ -40,11 +41,21 @@ def _unary_tests(parser: "Parser", text: str) -> UnaryTests:
 
 def parse_type(text: str, types: TypeFinder = no_types) -> Type:
     """The type named by a text such as `list<number>`."""
-    with not_too_deep():
-        parser = Parser(text, (), types)
+    with _reading(text, (), types) as parser:
         kind = parser.type_name()
         parser.end()
         return kind
+
+
+@contextmanager
+def _reading(text: str, names: Iterable[str], types: TypeFinder) -> Generator["Parser"]:
+    """A parser of the text, whose complaint is put plainly once no other way of reading is left."""
+    with not_too_deep():
+        parser = Parser(text, names, types)
+        try:
+            yield parser
+        except FeelError as error:
+            raise slips.explained(error, parser.tokens) from None
 
 
 def _negated_tests(parser: "Parser") -> UnaryTests | None:
@@ -86,21 +97,21 @@ class Parser(Operators):
         condition = self.expression()
         self.expect("then", "after the condition of if")
         then = self.expression()
-        self.expect("else", "and what holds otherwise")
+        self.expect("else", "with the value for all other cases")
         otherwise = self.expression()
         return If(*span(self, start), condition, then, otherwise)
 
     def _for(self) -> Node:
         start = self.next().start
         iterators = self._iterators()
-        self.expect("return", "and what to give back")
+        self.expect("return", "with what to give back")
         body = self.expression()
         return For(*span(self, start), iterators, body)
 
     def _quantified(self) -> Node:
         token = self.next()
         iterators = self._iterators()
-        self.expect("satisfies", "and the condition")
+        self.expect("satisfies", "with the condition")
         condition = self.expression()
         return Quantified(*span(self, token.start), token.text == "every", iterators, condition)
 
@@ -113,7 +124,7 @@ class Parser(Operators):
     def _iterator(self) -> Iterator:
         name = self.declared_name("in")
         if name is None:
-            raise self.unexpected("a name and in")
+            raise self.unexpected("a name and “in”")
         self.next()
         domain = self.expression()
         until = self.expression() if self.skip("..") else None

@@ -1,7 +1,7 @@
 """Names with spaces: which words of the text make one name.
 
 Words side by side are always one name (`Full Name`), because nothing else in FEEL puts two names together. A
-name that holds a keyword or one of `. - + * / '` is only read as one when it is known: declared, or bound
+name that holds a keyword or one of `. - + * / ' ’` is only read as one when it is known: declared, or bound
 inside the expression.
 """
 
@@ -12,6 +12,7 @@ KEYWORDS = frozenset(
     ("and", "or", "between", "in", "then", "else", "return", "satisfies")
     + ("if", "for", "some", "every", "function", "external", "true", "false", "null")
 )
+NAME_SYMBOLS = frozenset(".-+*/'’")
 WITH_KEYWORDS = ("date and time", "years and months duration")
 """Built-in functions whose name holds a keyword."""
 

@@ -60,8 +60,9 @@ class Operators(Primary, TypeNames):
 
     def _between(self, value: Node) -> Node:
         low = self.additive()
-        self.expect("and", "and the upper end of between")
-        return Between(*span(self, value), value, low, self.additive())
+        self.expect("and", "with the upper end of between")
+        high = self.additive()
+        return Between(*span(self, value), value, low, high)
 
     # What stands right of `in`, and in the cells of decision tables.
 

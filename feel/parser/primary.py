@@ -96,7 +96,8 @@ class Primary(Stream):
         start = self.token
         name = self.declared_name(":") if start.kind == "name" else None
         if (name is None) == bool(names) and arguments:
-            raise FeelError("Expected all arguments to be named, or none of them.", start.start)
+            length = (start.end if name is None else self.last_end) - start.start
+            raise FeelError("Expected all arguments to be named, or none of them.", start.start, length)
         if name is not None:
             self.next()
             names.append(name)
@@ -146,7 +147,10 @@ class Primary(Stream):
         token = self.next()
         value = read_at_literal(unquote(token.text)) if token.kind == "string" else None
         if value is None:
-            raise FeelError('Expected a date, time or duration after @, such as @"2026-04-07".', start, 1)
+            length = token.end - start if token.kind == "string" else 1
+            raise FeelError(
+                'Expected a date, time or duration after @, such as @"2026-04-07".', start, length
+            )
         return AtLiteral(start, token.end, value)
 
     def _brackets(self) -> Node:
@@ -178,7 +182,7 @@ class Primary(Stream):
     def _range_from(self, start: int, *, included: bool) -> Node:
         low = self.additive()
         if not self.at(".."):
-            raise self.unexpected(".. and the end of the range")
+            raise self.unexpected("“..” and the end of the range")
         return self._range_to(start, low, included=included)
 
     def _range_to(self, start: int, low: Node, *, included: bool) -> Node:
@@ -187,7 +191,7 @@ class Primary(Stream):
         high = self.additive()
         self.open_ranges -= 1
         if not self.at("]", ")", "["):
-            raise self.unexpected("] or ) to close the range")
+            raise self.unexpected("“]” or “)” to close the range")
         high_included = self.next().text == "]"
         return RangeLiteral(*span(self, start), low, high, included, high_included)
 

@@ -5,18 +5,12 @@ from collections.abc import Callable, Iterable
 from feel.budget import MAX_NESTING
 from feel.errors import FeelError, TooMuchWork
 from feel.lexer import Token, tokens
-from feel.parser.names import KEYWORDS, WITH_KEYWORDS, KnownNames, tidy
+from feel.parser.names import KEYWORDS, NAME_SYMBOLS, WITH_KEYWORDS, KnownNames, tidy
+from feel.parser.slips import Unexpected
 from feel.syntax import Node
 from feel.types import Type
 
-NAME_SYMBOLS = frozenset(".-+*/'")
 _FIRST_WORDS = frozenset(name.split(" ")[0] for name in WITH_KEYWORDS)
-_EXPECTED_HINTS = {
-    "==": "Use one = to compare, not two.",
-    "&&": "Write and, not &&.",
-    "||": "Write or, not ||.",
-    "'": 'Texts go in double quotes ("…"), not single ones.',
-}
 
 
 TypeFinder = Callable[[str], Type | None]
@@ -70,15 +64,11 @@ class Stream:
 
     def expect(self, symbol: str, why: str) -> Token:
         if not self.at(symbol):
-            raise self.unexpected(f"{symbol} {why}")
+            raise self.unexpected(f"“{symbol}” {why}")
         return self.next()
 
     def unexpected(self, wanted: str) -> FeelError:
-        token = self.token
-        hint = _EXPECTED_HINTS.get(token.text, "") if token.kind == "symbol" else ""
-        found = "the text ends" if token.kind == "end" else f"found {token.text}"
-        message = hint or f"Expected {wanted}, but {found}."
-        return FeelError(message, token.start, max(1, token.end - token.start))
+        return Unexpected(wanted, self.tokens, self.index)
 
     def no_way_back(self, error: FeelError) -> None:
         """Raises the error if another way of reading could not mend it: the text ended, or was too much."""

@@ -52,10 +52,8 @@ def replaced(text: str, pattern: str, replacement: str, flags: str) -> str | Non
 
 def split_at(text: str, delimiter: str) -> list[str] | None:
     compiled = _compiled(delimiter, "")
-    if compiled is None or not is_whole(text):
+    if compiled is None or not is_whole(text) or compiled.search("") is not None:
         return None
-    if compiled.search("") is not None:
-        return list(text) if not delimiter else None
     parts, place = [], 0
     for match in compiled.finditer(text):
         parts.append(text[place : match.start()])

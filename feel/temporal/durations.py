@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 SECOND = 10**9
 _LONGEST = 10**34
 """Nanoseconds, or months: as many digits as a number has. No duration in a text comes near it."""
+
+
+def in_seconds(nanos: int) -> Decimal:
+    return Decimal(nanos) / SECOND
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,15 +36,15 @@ class DaysAndTime:
         return f"{'-' if self.nanos < 0 else ''}P{_parts((day, 'D'))}{'T' if clock else ''}{clock}"
 
     @property
-    def fields(self) -> dict[str, int]:
-        """Days, hours, minutes and seconds, each with the sign of the whole."""
-        seconds = abs(self.nanos) // SECOND
+    def fields(self) -> dict[str, int | Decimal]:
+        """Days, hours, minutes and seconds (with their fraction), each with the sign of the whole."""
+        seconds, nano = divmod(abs(self.nanos), SECOND)
         sign = -1 if self.nanos < 0 else 1
         return {
             "days": sign * (seconds // 86_400),
             "hours": sign * (seconds // 3600 % 24),
             "minutes": sign * (seconds // 60 % 60),
-            "seconds": sign * (seconds % 60),
+            "seconds": in_seconds(sign * (seconds % 60 * SECOND + nano)),
         }
 
 

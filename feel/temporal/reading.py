@@ -12,6 +12,7 @@ _TIME = r"([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)?(Z|z|[+-][0-9]{2}:[0-9]{2}(
 _ONLY_DATE = re.compile(_DATE, re.ASCII)
 _ONLY_TIME = re.compile(_TIME, re.ASCII)
 _DATE_TIME = re.compile(f"{_DATE}T{_TIME}", re.ASCII)
+_MIDNIGHT = re.compile(r"(-?[0-9]+-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 _MONTHS = re.compile(r"(-)?P(?:([0-9]+)Y)?(?:([0-9]+)M)?", re.ASCII)
 _DAYS = re.compile(
     r"(-)?P(?:([0-9]+)D)?(T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:\.([0-9]*))?S)?)?", re.ASCII
@@ -30,11 +31,11 @@ def read_time(text: str) -> Time | None:
 
 
 def read_date_time(text: str) -> DateTime | None:
-    """A date alone is read as its midnight."""
+    """A date alone, or with its offset, is read as its midnight."""
     match = _DATE_TIME.fullmatch(text)
     if match is None:
-        day = read_date(text)
-        return None if day is None else DateTime(day, Time(0, 0, 0))
+        day = _MIDNIGHT.fullmatch(text)
+        return read_date_time(f"{day[1]}T00:00:00{day[2] or ''}") if day else None
     date, time = _date(*match.groups()[:3]), _time(*match.groups()[3:])
     if date is None or time is None:
         return None

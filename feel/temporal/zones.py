@@ -9,7 +9,8 @@ from feel.temporal.calendar import Date, from_ordinal
 Zone = int | str | None
 """Seconds east of UTC, the name of a zone, or None for local time."""
 
-MAX_OFFSET = 18 * 3600
+MAX_OFFSET = 14 * 3600
+"""As XML Schema has it (DMN 1.5, table 66)."""
 
 
 @lru_cache(1)

@@ -108,6 +108,62 @@ def test_knowledge_that_is_called_to_make_what_it_requires_is_a_circle(asked):
     assert ["not to require itself, but it does" in one.message for one in outcome.problems] == [True]
 
 
+def function(*parameters, body):
+    taken = "".join(f'<formalParameter name="{name}"/>' for name in parameters)
+    return f"<functionDefinition>{taken}{literal(body)}</functionDefinition>"
+
+
+def test_a_function_does_not_know_the_decision_that_it_is():
+    """There the name means what it means anywhere else."""
+    body = decision("sum", function("n", body="sum(n)"))
+
+    assert value(body + decision("d", literal("sum([1, 2])"), needs=("*sum",))) == 3
+
+
+@pytest.mark.parametrize(
+    "logic",
+    [
+        "<list>{}</list>",
+        "<context><contextEntry>{}</contextEntry></context>",
+        "<context><contextEntry><list>{}</list></contextEntry></context>",
+        '<context><contextEntry><variable name="d"/><list>{}</list></contextEntry>'
+        f"<contextEntry>{literal('d')}</contextEntry></context>",
+    ],
+)
+def test_a_function_that_is_no_entry_of_a_context_has_no_name(logic):
+    made = logic.format(function("n", body="if d = null then 1 else 2"))
+
+    assert value(decision("d", made) + decision("e", literal("d[1](1)"), needs=("*d",)), "e") == 1
+
+
+@pytest.mark.parametrize("more", ["", ' typeRef="Any"'])
+def test_a_function_that_is_the_entry_of_a_context_may_call_itself(more):
+    made = function("n", body="if n <= 1 then 1 else n * k(n - 1)").replace(
+        "Definition>", f"Definition{more}>", 1
+    )
+    entry = f'<contextEntry><variable name="k"/>{made}</contextEntry>'
+
+    assert (
+        value(decision("d", f"<context>{entry}<contextEntry>{literal('k(5)')}</contextEntry></context>"))
+        == 120
+    )
+
+
+@pytest.mark.parametrize(
+    "logic",
+    [
+        "<list>{}</list>",
+        "<context><contextEntry><list>{}</list></contextEntry></context>",
+        '<context><contextEntry><variable name="d"/><list>{}</list></contextEntry>'
+        f"<contextEntry>{literal('d')}</contextEntry></context>",
+    ],
+)
+def test_a_function_in_a_list_has_no_name(logic):
+    made = logic.format(function("n", body="if d = null then 1 else 2"))
+
+    assert value(decision("d", made) + decision("e", literal("d[1](1)"), needs=("*d",)), "e") == 1
+
+
 def test_an_invocation_names_its_arguments():
     logic = f'<invocation>{literal("k")}<binding><parameter name="n"/>{literal("3")}</binding></invocation>'
 
@@ -224,6 +280,44 @@ def test_boxed_contexts_lists_relations_and_iterators():
     </context>"""
 
     assert value(decision("d", logic)) == ["yes", [4, 6], "Ada", 4]
+
+
+def looped(kind, source, condition):
+    part = "match" if kind == "filter" else "satisfies"
+    logic = f"<in>{literal(source)}</in><{part}>{literal(condition)}</{part}>"
+    outcome = model(decision("d", f'<{kind} iteratorVariable="item">{logic}</{kind}>')).evaluate("d", {})
+    return outcome.value
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "condition", "expected"),
+    [
+        ("filter", "[{age: null}, {age: 20}]", "age > 18", [{"age": 20}]),
+        ("filter", "[null]", "item > 18", []),
+        ("some", "[null, 2]", "item > 1", True),
+        ("some", "[null, 0]", "item > 1", None),
+        ("every", "[null, 0]", "item > 1", False),
+        ("every", "[null, 2]", "item > 1", None),
+    ],
+)
+def test_a_null_condition_counts_as_it_does_in_feel(kind, source, condition, expected):
+    feel = {
+        "filter": f"{source}[{condition}]",
+        "some": f"some item in {source} satisfies {condition}",
+        "every": f"every item in {source} satisfies {condition}",
+    }
+
+    assert looped(kind, source, condition) == value(decision("d", literal(feel[kind]))) == expected
+
+
+@pytest.mark.parametrize(("kind", "item"), [("filter", "true"), ("some", "true"), ("every", "false")])
+def test_any_other_condition_that_is_not_true_or_false_makes_the_whole_null(kind, item):
+    assert looped(kind, f'[{item}, "text"]', "item") is None
+
+
+def test_a_filter_whose_condition_cannot_be_read_is_null():
+    """Not empty, which would look like an answer."""
+    assert looped("filter", "[1, 2]", "item >") is None
 
 
 ENTRY = f'<contextEntry><variable name="a"/>{literal("1")}</contextEntry>'

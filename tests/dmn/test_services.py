@@ -26,6 +26,28 @@ def asked(body, given=None, name="s", imports=()):
     return outcome.value, [problem.message for problem in outcome.problems]
 
 
+@pytest.mark.parametrize("name", ["d", "s"])
+def test_a_decision_and_a_service_that_need_each_other_end_in_null(name):
+    body = decision("d", literal("if s() = null then 1 else 2"), knows=("s",)) + service(["#d"])
+
+    assert asked(body, name=name) == (None, ["Expected s not to require itself, but it does."])
+
+
+def test_a_service_that_calls_itself_with_what_it_got_ends_in_null():
+    body = inputs("a") + decision("o", literal("s(a)"), needs=("a",), knows=("s",))
+    body += service(["#o"], data=["#a"]) + decision("d", literal("s([1, 2])"), knows=("s",))
+
+    assert asked(body, name="d") == (None, ["Expected s not to require itself, but it does."])
+
+
+def test_a_service_may_call_itself_with_other_arguments():
+    logic = literal("if a <= 0 then 0 else a + s(a - 1) + s(a - 1)")
+    body = inputs("a") + decision("o", logic, needs=("a",), knows=("s",)) + service(["#o"], data=["#a"])
+
+    assert asked(body, {"a": 3}) == (11, [])
+    assert asked(body + decision("d", literal("s(3) + s(3)"), knows=("s",)), name="d") == (22, [])
+
+
 IMPORTED_X = (
     OTHER
     + decision("x", literal("1"))

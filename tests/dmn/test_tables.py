@@ -210,6 +210,34 @@ def test_an_input_outside_its_values_is_null():
     assert (made.evaluate("d", {"x": 2}).value, made.evaluate("d", {"x": 3}).value) == (1, None)
 
 
+COLLECTIONS = (
+    '<itemDefinition name="tags" isCollection="true"><typeRef>string</typeRef></itemDefinition>'
+    '<itemDefinition name="narrower"><typeRef>tags</typeRef></itemDefinition>'
+)
+
+
+@pytest.mark.parametrize("kind", ["list&lt;string>", "tags", "narrower"])
+@pytest.mark.parametrize(
+    ("given", "fits"), [(["a", "b"], True), ([], True), (["a", None], True), ("a", True), (["a", "c"], False)]
+)
+def test_each_item_of_a_collection_is_among_the_values_of_its_column(kind, given, fits):
+    values = '<text>"a", "b"</text>'
+    asking = f'<inputExpression typeRef="{kind}"><text>x</text></inputExpression>'
+    body = table(["- -> 1"]).replace("<inputExpression><text>x</text></inputExpression>", asking)
+    body = body.replace(asking, f"{asking}<inputValues>{values}</inputValues>")
+    giving = f'<output typeRef="{kind}"><outputValues>{values}</outputValues></output>'
+    made = model(
+        COLLECTIONS
+        + inputs("x")
+        + decision("in", body, needs=("x",))
+        + decision("out", table(["- -> x"], outputs=giving), needs=("x",))
+    )
+    kept = given if type(given) is list else [given]
+
+    assert made.evaluate("in", {"x": given}).value == (1 if fits else None)
+    assert made.evaluate("out", {"x": given}).value == (kept if fits else None)
+
+
 def test_a_rule_s_description_is_its_annotation_where_there_is_no_other():
     """As dmn-js writes it."""
     rows = table(["1 -> 1", "2 -> 2"]).replace("<rule>", "<rule><description>said</description>")

@@ -55,6 +55,29 @@ def test_the_test_of_a_part_may_name_the_parts_beside_it(start, fits):
 
 
 @pytest.mark.parametrize(
+    ("written", "kept"),
+    [("true", [1]), ("1", [1]), (" true ", [1]), ("\n1\t", [1]), ("false", 1), ("0", 1), (" 0 ", 1), ("", 1)],
+)
+def test_a_collection_is_marked_in_any_way_that_xml_schema_has(written, kept):
+    body = item("tQ", "number", more=f' isCollection="{written}"')
+    part = f'<itemComponent name="p" isCollection="{written}"><typeRef>number</typeRef></itemComponent>'
+
+    assert asked(body + decision("d", literal("1"), kind="tQ"))[0] == kept
+    assert asked(item("tP", parts=part) + decision("d", literal("{p: 1}"), kind="tP"))[0] == {"p": kept}
+
+
+def test_a_name_that_two_types_or_two_parts_have_is_told():
+    part = '<itemComponent name="street"><typeRef>string</typeRef></itemComponent>'
+    address = f'<itemComponent name="address">{part * 2}</itemComponent>'
+    body = item("tQ", "number") + item("tQ", "string") + item("tPerson", parts=address)
+
+    assert [(problem.where, problem.message) for problem in model(body).problems] == [
+        ("tQ", "Expected one type called tQ, but there are several."),
+        ("address", "Expected one part of address called street, but there are several."),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "kept"), [("[1]", [1]), ("1", [1]), ("[11]", None), ('["a"]', None), ("[null]", [None])]
 )
 def test_a_list_may_be_of_a_type_of_the_model(text, kept):

@@ -129,6 +129,17 @@ sublist([4, 5, 6], -2) = [5, 6]
 sublist([4, 5, 6], 4) = null
 append([1], 2, 3) = [1, 2, 3]
 append([1], null) = [1, null]
+append(list: [1]) = null
+remove([1, 2], 1.5) = null
+sublist([4, 5, 6], 1, 0) = null
+substring("foobar", 7) = null
+substring("foobar", -2, 3) = "ar"
+split("abc", "") = null
+number("5.") = null
+number("-.5") = -0.5
+is() = null
+is(value1: null)
+time("10:00:00+14:30") = null
 concatenate([1, 2], [3]) = [1, 2, 3]
 insert before([1, 3], 1, 2) = [2, 1, 3]
 insert before([1, 3], 3, 2) = null

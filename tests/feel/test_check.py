@@ -51,7 +51,7 @@ def test_a_sound_expression_has_no_problems(text):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('date("2026-02-30") < received', "Expected date(…) to have a result, but these values have none."),
+        ('date("2026-02-30") < received', "Expected a day that there is, such as 2026-04-07."),
         (
             'matches(risk + "a", "a") or matches("a", "[")',
             "Expected matches(…) to have a result, but these values have none.",
@@ -65,7 +65,7 @@ def test_a_sound_expression_has_no_problems(text):
         ("risk = 'immediate'", 'Texts go in double quotes ("…"), not single ones.'),
         ("risk = immediate", 'immediate needs quotes ("immediate") if it is a text.'),
         ("risk = rysk", 'rysk needs quotes ("rysk") if it is a text, or did you mean risk?'),
-        ("agee > 3", 'agee needs quotes ("agee") if it is a text, or did you mean age?'),
+        ("agee > 3", "Expected a known name, but there is nothing called agee. Did you mean age?"),
         (
             'age > "3"',
             "Expected to compare values of one kind, but got a number and text. Numbers have no quotes.",
@@ -82,7 +82,10 @@ def test_a_sound_expression_has_no_problems(text):
         ),
         ("child.agee", "Expected one of name, age, but there is no agee."),
         ("age.years", "Expected something with parts, but a number has no years."),
-        ("children[agee > 3]", 'agee needs quotes ("agee") if it is a text, or did you mean age?'),
+        (
+            "children[agee > 3]",
+            "Expected a known name, but there is nothing called agee. Did you mean age?",
+        ),
         (
             "starts with(risk)",
             "Expected starts with(string: string, match: string), but it gets text.",
@@ -100,7 +103,7 @@ def test_a_sound_expression_has_no_problems(text):
         ("-risk", "Expected a number or duration after -, but got text."),
         ("age > 3 and", "Expected a value, but the text ends."),
         ('risk = "open', 'Expected a closing quote ("), but the text ends first.'),
-        ("[1, 2", "Expected ] to close the list, but the text ends."),
+        ("[1, 2", "Expected “]” to close the list, but the text ends."),
     ],
 )
 def test_a_mistake_is_explained(text, message):
@@ -135,7 +138,225 @@ def test_a_condition_must_be_true_or_false():
 
 def test_without_declarations_any_variable_may_exist():
     assert feel.check("anything.at.all > 3") == []
+    assert feel.check("number + 1 in (count, today)") == []
     assert len(feel.check("starts with(anything)")) == 1
+
+
+MORE = {
+    "age": NUMBER,
+    "name": STRING,
+    "urgent": BOOLEAN,
+    "consent": BOOLEAN,
+    "received": DATE,
+    "opened": feel.parse_type("date and time"),
+    "scores": list_of(NUMBER),
+    "notes": list_of(STRING),
+    "children": list_of(context_of(name=STRING, age=NUMBER)),
+    "wait": feel.parse_type("days and time duration"),
+    "twice": feel.parse_type("function<number> -> number"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "message"),
+    [
+        ("not urgent", "not urgent", "Write not(urgent)."),
+        ("urgent AND consent", "urgent AND consent", "Write and, in small letters."),
+        ("urgent = yes", "yes", "Write true."),
+        ("urgent = False", "False", "Write false."),
+        ("received = NULL", "NULL", "Write null."),
+        (
+            "Age > 3",
+            "Age",
+            "Expected a known name, but there is nothing called Age. Did you mean age?",
+        ),
+        ('today - received > @"P1D"', "today", "today is a function: write today()."),
+        ("count > 3", "count", "count is a function: write count(…)."),
+        (
+            'contains(notes, "a")',
+            'contains(notes, "a")',
+            "Expected contains(string: string, match: string), but it gets a list of texts, text. "
+            "list contains(…) looks into a list.",
+        ),
+        ('list contains("a", notes)', '"a"', "Expected a list to look into first, but this is text."),
+        (
+            'list contains(scores, "3")',
+            '"3"',
+            "Expected to compare values of one kind, but got a number and text. Numbers have no quotes.",
+        ),
+        (
+            'age in ["7"]',
+            '"7"',
+            "Expected to compare values of one kind, but got a number and text. Numbers have no quotes.",
+        ),
+        (
+            'wait > duration("P1M")',
+            'wait > duration("P1M")',
+            "Expected to compare values of one kind, but got a duration in days and a duration in months. "
+            "Months differ in their days.",
+        ),
+        (
+            "received < now()",
+            "received < now()",
+            "Expected to compare values of one kind, but got a date and a date and time. "
+            "date(…) makes a date of a date and time.",
+        ),
+        (
+            "received + 5",
+            "received + 5",
+            'Expected values that + can join, but got a date and a number. Write @"P5D" for five days.',
+        ),
+        ("age > null", "age > null", "Expected values with an order, but nothing (null) has none."),
+        ("age / 0", "0", "Expected another number than 0 after /."),
+        ("children[0]", "0", "Expected a position such as 1 or -1: no list has this one."),
+        ("children.length", "children.length", "Write count(…) for how many a list holds."),
+        ("max(1,000, 5)", "000", "Expected a number without commas between its thousands, such as 1000."),
+        ("age in [17..0]", "[17..0]", "Expected the lower end first: nothing lies between these two."),
+        (
+            "age between 17 and 0",
+            "age between 17 and 0",
+            "Expected the lower end first: nothing lies between these two.",
+        ),
+        (
+            "for i in 1..notes return i",
+            "notes",
+            "Expected a number or a date to count from or to, but this is a list of texts.",
+        ),
+        ("[urgent..consent]", "urgent", "Expected an end with an order, but true or false has none."),
+        (
+            "sum(notes)",
+            "sum(notes)",
+            "Expected values that sum(…) can take together, but it gets a list of texts.",
+        ),
+        (
+            "before(age, name)",
+            "before(age, name)",
+            "Expected values that before(…) can take together, but it gets a number and text.",
+        ),
+        ('matches(name, "[")', '"["', "Expected a pattern that can be read."),
+        (
+            'split(name, "a*")',
+            '"a*"',
+            "Expected a pattern that can be read and does not match the empty text.",
+        ),
+        ("age(3)", "age(3)", "Expected a function to call, but age is a number."),
+        ("twice()", "twice()", "Expected 1 value in the brackets, but got 0."),
+        ('twice("a")', '"a"', "Expected a number here, but got text."),
+        ("(function(x) x)(1, 2)", "(function(x) x)(1, 2)", "Expected 1 value in the brackets, but got 2."),
+        (
+            'day of week(received) = "Sundy"',
+            '"Sundy"',
+            '"Sundy" is not one of the values of day of week(…). Did you mean "Sunday"?',
+        ),
+        (
+            "scores instance of list",
+            "scores instance of list",
+            "Expected list with what it holds, such as list<Any>.",
+        ),
+        ('time("17:00")', 'time("17:00")', "Expected a time of day, such as 17:00:00."),
+        (
+            'duration("5 days")',
+            'duration("5 days")',
+            "Expected a duration, such as P5D for five days or P6M for six months.",
+        ),
+    ],
+)
+def test_a_slip_is_shown_where_it_stands(text, at, message):
+    (problem,) = feel.check(text, MORE)
+
+    assert (text[problem.position : problem.position + problem.length], problem.message) == (at, message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'contains(children[age > 3].name, "A")',
+        'upper case(children[name = "Ada"][1].name)',
+        'wait > duration("P1D")',
+        'duration("P1M") > @"P2M"',
+        'list contains(notes, "a")',
+        "name in notes",
+        '"a" in ("a", "b")',
+        'some kind in ["x", "y"] satisfies kind in ("x", "y", "z")',
+        '(if urgent then "x" else "y") in ["x", "z"]',
+        "age in [0..17]",
+        "age between 0 and 17",
+        "max(1, 200)",
+        "max(scores) > age",
+        'string join(notes, ", ")',
+        "before(age, [1..3])",
+        "sort(notes)",
+        "all(for n in scores return n > 3)",
+        'matches(name, "^[A-Z]")',
+        "{count: 3, r: count(notes)}.r",
+        "twice(age) + 1",
+        "children.age",
+        "if urgent then 1 else null",
+        'day of week(received) in ("Saturday", "Sunday")',
+        "scores instance of list<number>",
+        "urgent in (consent)",
+    ],
+)
+def test_what_is_sound_is_left_alone(text):
+    assert feel.check(text, MORE) == []
+
+
+def test_the_whole_is_one_of_the_values_wanted():
+    assert messages('"hihg"', wanted=one_of("high", "low")) == [
+        '"hihg" is not one of the values of the whole. Did you mean "high"?'
+    ]
+    assert messages("null", wanted=BOOLEAN) == [
+        "Expected the whole to be true or false, but it is nothing (null)."
+    ]
+    assert messages('["a"]', wanted=list_of(NUMBER)) == [
+        "Expected the whole to be a list of numbers, but it is a list of texts."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "message"),
+    [
+        (
+            "today()",
+            NUMBER,
+            'Expected to compare values of one kind, but got a number and a date. Write @"2026-04-07".',
+        ),
+        (
+            "2026-04-07",
+            DATE,
+            'Expected to compare values of one kind, but got a date and a number. Write @"2026-04-07".',
+        ),
+        ("today", DATE, "today is a function: write today()."),
+        (
+            "-3",
+            STRING,
+            "Expected to compare values of one kind, but got text and a number. Numbers have no quotes.",
+        ),
+        ("> 1,500", NUMBER, "Expected a number without commas between its thousands, such as 1000."),
+        ("[10..7]", NUMBER, "Expected the lower end first: nothing lies between these two."),
+        ("7-10", NUMBER, "Write [7..10] for a range: - takes one from the other."),
+    ],
+)
+def test_a_cell_that_can_never_be_met_is_told(cell, kind, message):
+    assert [one.message for one in feel.check_unary_tests(cell, DECLARED, input_type=kind)] == [message]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("age + 1", NUMBER),
+        ("urgent", feel.Type("Any")),
+        ("? > 3 and ? < age", NUMBER),
+        ("not(3, 4)", NUMBER),
+        ("age > 3", STRING),
+        ("null", NUMBER),
+        ("100, 200", NUMBER),
+        ("true", BOOLEAN),
+        ("> today()", DATE),
+    ],
+)
+def test_a_sound_cell_is_left_alone(cell, kind):
+    assert feel.check_unary_tests(cell, DECLARED, input_type=kind) == []
 
 
 def test_cells_of_tables_are_checked_against_their_input():

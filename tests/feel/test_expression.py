@@ -14,6 +14,9 @@ import feel
         ('risk = "high" and age < 18', {"risk": "high", "age": 17}, True),
         ("Full Name", {"Full Name": "Ada"}, "Ada"),
         ("cost-benefit * 2", {"cost-benefit": 3}, Decimal(6)),
+        ("client’s age + 1", {"client’s age": 3}, Decimal(4)),
+        ("answers.ok? and what if?", {"answers": {"ok?": True}, "what if?": False}, False),
+        ("rows[ok? = 1].n", {"rows": [{"ok?": 1, "n": 2}]}, [Decimal(2)]),
         ("cost-benefit", {"cost": 5, "benefit": 3}, Decimal(2)),
         ("Terms and Conditions", {"Terms and Conditions": "yes"}, "yes"),
         ("some x in rows satisfies x.a = 2", {"rows": [{"a": 1}, {"a": 2}]}, True),
@@ -137,6 +140,22 @@ def test_a_host_function_is_called_by_its_name():
     assert asked == [("advice_urgent", None)]
 
 
+def test_a_host_function_called_wrongly_is_null_with_a_problem():
+    functions = {"deadline": lambda clock: clock}
+
+    for text in ("deadline()", 'deadline("a", "b")', 'deadline(name: "a")'):
+        value, problems = feel.evaluate_with_problems(text, functions=functions)
+        assert value is None
+        assert [problem.message for problem in problems] == [
+            "Expected deadline(…) to get the arguments that it takes, but it got others."
+        ]
+
+
+def test_a_fault_inside_a_host_function_is_the_hosts():
+    with pytest.raises(TypeError, match="unsupported operand"):
+        feel.evaluate("broken(1)", functions={"broken": lambda number: number + "a"})
+
+
 def test_now_is_what_the_host_says():
     moment = datetime(2026, 4, 7, 9, 30, tzinfo=UTC)
 
@@ -178,6 +197,19 @@ def test_json_has_whole_numbers_floats_and_iso_texts():
     value = feel.evaluate('[1, 1.5, @"2026-04-07", @"PT36H", {a: null}]')
 
     assert feel.to_json(value) == [1, 1.5, "2026-04-07", "P1DT12H", {"a": None}]
+
+
+def test_json_has_no_number_beyond_a_float():
+    with pytest.raises(feel.FeelError, match="Expected a number up to"):
+        feel.to_json(feel.evaluate("[10 ** 400]"))
+
+
+def test_nobody_has_given_an_answer_that_is_true():
+    """Else a row for those who said yes would be met by those who were never asked."""
+    assert feel.unary_tests("true", None) is False
+    assert feel.unary_tests("agreed", None, {"agreed": True}) is False
+    assert feel.unary_tests("not(false)", None) is True
+    assert feel.unary_tests("age > 3", None, {"age": 4}) is True
 
 
 def test_nothing_lies_in_no_range():

@@ -13,6 +13,7 @@ HOLDS = r"""
 2 ** 3 ** 2 = 64
 0 ** 0 = 1
 0 ** -1 = null
+1 ** 1000000000 = null
 10 - 3 - 2 = 5
 1/3 = 0.3333333333333333333333333333333333
 0.1 + 0.2 = 0.3
@@ -48,6 +49,10 @@ not(3 in [1..3[)
 2 in [[1..3], [5..9]]
 2 in 2
 5 in > 4
+not(null in true)
+{yes: true, r: not(null in yes)}.r
+{yes: true, r: (1 in yes) = null}.r
+{a: 5, r: null in (a = 5)}.r
 not(5 in != 5)
 (2 in [1..2[) = false
 [1..2[.end included = false
@@ -140,6 +145,12 @@ not({a: 1} instance of context<a: number, b: number>)
 @"2026-04-07T00:00:00" instance of date and time
 abs instance of function<number> -> number
 -3 instance of number
+([1] instance of list) = null
+(1 instance of range) = null
+({a: 1} instance of context) = null
+(abs instance of function) = null
+([[1]] instance of list<list>) = null
+[[1]] instance of list<list<Any>>
 (1 instance of tNope) = null
 ([1] instance of list<tNope>) = null
 @"2026-01-31" + @"P1M" = @"2026-02-28"
@@ -148,7 +159,10 @@ abs instance of function<number> -> number
 @"2026-03-29T00:30:00@Europe/London" + @"PT1H" = @"2026-03-29T02:30:00@Europe/London"
 @"2026-04-07T10:00:00" - @"2026-04-07T09:00:00" = @"PT1H"
 (@"2026-04-07T10:00:00" - @"2026-04-07T09:00:00Z") = null
-(@"2026-04-07T10:00:00" < @"2026-04-07T09:00:00Z") = null
+(@"2026-04-07T10:00:00" < @"2026-04-07T09:00:00Z") = false
+@"09:00:00" < @"10:00:00+01:00"
+@"2026-07-07T10:00:00" > @"2026-07-07T09:59:00@Europe/London"
+not(@"10:00:00" = @"10:00:00Z")
 @"10:00:00" - @"PT11H" = @"23:00:00"
 @"P1D" * 1.5 = @"PT36H"
 @"P1Y" / @"P1M" = 12
@@ -160,6 +174,10 @@ abs instance of function<number> -> number
 @"10:20:30@Asia/Phnom_Penh".hour = 10
 string(@"10:20:30@Europe/Paris") = "10:20:30@Europe/Paris"
 @"-P1DT2H".hours = -2
+@"-P1DT1.5S".seconds = -1.5
+@"10:20:30.25".second = 30.25
+date and time("2012-03-07Z") = @"2012-03-07T00:00:00Z"
+date and time("2012-02-30Z") = null
 @"P14M".years = 1
 @"-9999-12-31" < @"9999-12-31"
 [1..5).end included = false
