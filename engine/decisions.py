@@ -15,6 +15,7 @@ import dmn
 import feel
 from dmn.definitions import Decision, Service, namespace_of
 from engine.errors import Incident, Problem
+from policy.calendar import london_time
 
 SUFFIX: Final = ".dmn"
 
@@ -81,7 +82,7 @@ class Decisions:
             needs = ", ".join(f"“{each}”" for each in missing)
             raise Incident(f"Expected “{name}” to be given {needs}, but there is no such variable.")
         try:
-            outcome = model.evaluate(decision, variables, now=now)
+            outcome = model.evaluate(decision, variables, now=london_time(now))
             value = feel.to_json(outcome.value)
         except feel.TooMuchWork as error:
             raise Incident(f"Expected “{name}” to be decided, but it took too much work.") from error

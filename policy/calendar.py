@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,12 @@ class Hub:
 HUB: Final = Hub()
 
 # Days ------------------------------------------------------------------------------------------------------
+
+
+def london_time(at: datetime) -> datetime:
+    """The same instant on London's clock, with the offset that it has then: what expressions call now."""
+    local = at.astimezone(LONDON)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def london_day(at: datetime) -> date:

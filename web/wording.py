@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from engine.tables import FAR
+from policy.calendar import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 _TODDLER, _BABY, _NEWBORN = 24, 56, 14  # months; days; days
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 

@@ -10,8 +10,8 @@ from typing import Protocol
 from sqlalchemy import Connection, bindparam, select
 
 from engine.errors import InvalidInput, Problem
-from engine.forms.spoken import LONDON
 from engine.tables import case_subject
+from policy.calendar import LONDON
 
 PARTS = {
     "child": "Child",

@@ -13,9 +13,10 @@ from engine.forms.choices import allowed, match
 from engine.forms.components import Component
 from engine.forms.identification import names_somebody
 from engine.forms.kinds import KINDS, is_empty
-from engine.forms.spoken import LONDON, number
+from engine.forms.spoken import number
 from engine.forms.visibility import Instance
 from engine.forms.wording import Wrong
+from policy.calendar import LONDON
 
 # The shape that browsers accept in <input type=email> (HTML standard, "valid e-mail address").
 _EMAIL = re.compile(

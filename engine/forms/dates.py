@@ -13,8 +13,9 @@ from typing import Any
 
 from engine.forms import wording
 from engine.forms.components import Component
-from engine.forms.spoken import LONDON, MONTHS, spoken_time
+from engine.forms.spoken import MONTHS, spoken_time
 from engine.forms.wording import Wrong
+from policy.calendar import LONDON
 
 DAY_PARTS = ("day", "month", "year")
 _EARLIEST = 1900  # of a date with a time: before 1847 London had no offset in whole minutes

@@ -14,6 +14,7 @@ from typing import Any
 
 import feel
 from feel.syntax import UnaryTests
+from policy.calendar import london_time
 
 _BUDGET = feel.Budget(steps=200_000, seconds=0.5)  # of one expression of a form
 
@@ -22,7 +23,7 @@ NAMES = "names"  # in the context: names of the people of the case; expressions 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The variables in sight, plain JSON, and the instant that `now()` and `today()` mean."""
+    """The variables in sight, plain JSON, and what `now()` and `today()` mean, as London has it."""
 
     variables: Mapping[str, Any]
     now: datetime | None = None
@@ -53,7 +54,7 @@ def root(context: Mapping[str, Any], answers: Mapping[str, Any], now: datetime |
     """`answers` hold every key of the form, so what an earlier task called the same is not seen."""
     data = {**{name: value for name, value in context.items() if name != NAMES}, **answers}
     special: dict[str, Any] = {"this": data, "parent": None, "i": []}
-    return Scope({**special, **data, **_underscored(special)}, now)
+    return Scope({**special, **data, **_underscored(special)}, None if now is None else london_time(now))
 
 
 def _underscored(special: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,20 +12,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.script_engine.python_environment import BasePythonScriptEngineEnvironment
 
 import feel
 from engine.execution import Clock
+from policy.calendar import LONDON, london_time
 from policy.clocks import NeverPauses, Pause
 
 from .variables import is_json
 
-LONDON = ZoneInfo("Europe/London")
 NOW = object()  # where no start is given to `deadline`
 
 
@@ -118,6 +117,11 @@ class Environment(BasePythonScriptEngineEnvironment):
         self.organisation: str | None = None  # that the last expression was worked out for
         self.functions: Mapping[str, Callable[..., Any]] = {"deadline": self.deadline}
 
+    @cached_property
+    def now(self) -> datetime:
+        """Of this command, as London has it: its hours and its day are what a diagram speaks of."""
+        return london_time(self.clock.now)
+
     def deadline(self, name: object, start: object = NOW, pauses: object = None) -> datetime | None:
         """When a named clock runs out: the function diagrams use for every statutory time limit.
 
@@ -154,7 +158,7 @@ class Environment(BasePythonScriptEngineEnvironment):
             return feel.evaluate(
                 expression.feel,
                 {**context, **external_context} if external_context else context,
-                now=self.clock.now,
+                now=self.now,
                 functions=self.functions,
             )
         except feel.FeelError as error:

@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import feel
+from policy.calendar import LONDON
 
-from .script import LONDON, london
+from .script import london
 
 _DURATION = re.compile(
     r"P(?=[0-9T])(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"

@@ -1,5 +1,6 @@
 """Checks what is compared: whether values of these kinds, or these texts, can ever be equal or in order."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from feel.builtins import BUILT_IN
@@ -11,7 +12,9 @@ from feel.evaluator import compiled
 from feel.evaluator.literals import is_constant
 from feel.evaluator.tests import INPUT
 from feel.run import Frame, Run
-from feel.syntax import Between, Call, Comparison, Filter, Literal, Name, Node, Path
+from feel.syntax import AtLiteral, Between, Call, Comparison, Filter, Literal, Name, Node, Path
+from feel.temporal import DateTime
+from feel.temporal.reading import read_date_time
 from feel.types import ANY, BOOLEAN, Type
 
 _ORDERED = frozenset(SAMPLES) - {"boolean", "list", "context"}
@@ -39,6 +42,8 @@ def comparison(node: Comparison, scope: Scope) -> Type:
     compare(node, left, right, scope, ordered=node.operator not in _EQUALITY)
     if node.operator in _EQUALITY:
         must_be_possible(node, (node.left, left), (node.right, right), scope)
+    else:
+        must_have_zones((node.left, node.right), scope)
     return BOOLEAN
 
 
@@ -98,7 +103,24 @@ def between(node: Between, scope: Scope) -> Type:
     for end in (node.low, node.high):
         compare(end, value, operand(end, scope), scope, ordered=True)
     must_rise(node, node.low, node.high, scope)
+    must_have_zones((node.value, node.low, node.high), scope)
     return BOOLEAN
+
+
+def must_have_zones(nodes: Sequence[Node], scope: Scope) -> None:
+    """Notes a moment without a zone beside others: it would take the offset that the other has."""
+    local = [node for node in nodes if _is_local_moment(node)]
+    for node in local if len(local) < len(nodes) else ():
+        example = '@"2026-04-07T17:00:00@Europe/London"'
+        scope.note(node, f"Write a moment with its time zone, such as {example}.")
+
+
+def _is_local_moment(node: Node) -> bool:
+    value = node.value if isinstance(node, AtLiteral) else None
+    if isinstance(node, Call) and said(node.function) == "date and time" and len(node.arguments) == 1:
+        text = node.arguments[0]
+        value = read_date_time(text.value) if isinstance(text, Literal) and type(text.value) is str else None
+    return isinstance(value, DateTime) and value.time.zone is None
 
 
 def must_rise(node: Node, low: Node, high: Node, scope: Scope) -> None:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from feel.check.comparing import compare, must_be_possible, must_rise, operand
+from feel.check.comparing import compare, must_be_possible, must_have_zones, must_rise, operand
 from feel.check.scope import Scope, inferred, infers, unclear
 from feel.evaluator.tests import INPUT
 from feel.syntax import (
@@ -54,12 +54,14 @@ def check_test(node: Node, value: Type, scope: Scope, of: Node = _INPUT, *, alon
         compare(node, value, wanted, scope, ordered=node.operator not in ("=", "!="))
         if node.operator in ("=", "!="):
             must_be_possible(node, (of, value), (node.operand, wanted), scope)
+        else:
+            must_have_zones((of, node.operand), scope)
         return
     wanted = operand(node, inner)
     if unclear(wanted) or _is_condition(node, wanted):
         return
     if wanted.name == "range":
-        _in_range(node, value, wanted, scope)
+        _in_range(node, value, wanted, scope, of)
     elif wanted.name == "list":
         _in_list(node, value, wanted, inner, of)
     else:
@@ -78,9 +80,10 @@ def _equal(node: Node, value: Type, wanted: Type, scope: Scope, of: Node, *, alo
         must_be_possible(node, (of, value), (node, wanted), scope)
 
 
-def _in_range(node: Node, value: Type, wanted: Type, scope: Scope) -> None:
+def _in_range(node: Node, value: Type, wanted: Type, scope: Scope, of: Node) -> None:
     if isinstance(node, RangeLiteral):
         must_rise(node, node.low, node.high, scope)
+        must_have_zones((of, node.low, node.high), scope)
     if wanted.of is not None and value.name != "range":
         compare(node, value, wanted.of, scope, ordered=True)
 
@@ -95,7 +98,7 @@ def _in_list(node: Node, value: Type, wanted: Type, scope: Scope, of: Node) -> N
     for item in node.items:
         kind = inferred(item, scope)
         if kind.name == "range":
-            _in_range(item, value, kind, scope)
+            _in_range(item, value, kind, scope, of)
         elif not unclear(kind):
             _equal(item, value, kind, scope, of, alone=len(node.items) == 1)
 

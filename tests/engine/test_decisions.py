@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import Engine
 
@@ -177,6 +179,13 @@ def test_a_decision_sees_the_instant_of_its_command() -> None:
 
     assert at.value == "2026-03-03"
     assert at.why == "by default, or worked out without a rule"
+
+
+def test_a_decision_has_the_day_of_london() -> None:
+    night = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    at = made(source(decision("today", literal("string(today())")))).decide("today", {}, night)
+
+    assert at.value == "2026-07-01"
 
 
 def test_a_decision_knows_no_clocks_and_is_told_how_to_get_a_due_date() -> None:

@@ -253,6 +253,16 @@ MORE = {
             "scores instance of list",
             "Expected list with what it holds, such as list<Any>.",
         ),
+        (
+            'opened > @"2026-04-07T17:00:00"',
+            '@"2026-04-07T17:00:00"',
+            'Write a moment with its time zone, such as @"2026-04-07T17:00:00@Europe/London".',
+        ),
+        (
+            'opened in [@"2026-04-07T17:00:00Z"..date and time("2026-04-08T17:00:00")]',
+            'date and time("2026-04-08T17:00:00")',
+            'Write a moment with its time zone, such as @"2026-04-07T17:00:00@Europe/London".',
+        ),
         ('time("17:00")', 'time("17:00")', "Expected a time of day, such as 17:00:00."),
         (
             'duration("5 days")',
@@ -295,6 +305,9 @@ def test_a_slip_is_shown_where_it_stands(text, at, message):
         'day of week(received) in ("Saturday", "Sunday")',
         "scores instance of list<number>",
         "urgent in (consent)",
+        'opened > @"2026-04-07T17:00:00@Europe/London"',
+        '@"2026-04-07T17:00:00" < @"2026-04-07T18:00:00"',
+        'time(now()) > time("17:00:00")',
     ],
 )
 def test_what_is_sound_is_left_alone(text):

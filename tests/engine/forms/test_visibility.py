@@ -1,5 +1,7 @@
 """Which questions are asked."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from engine import forms
@@ -9,6 +11,13 @@ from .made import YES_NO, field, form, shown_when
 
 def asked(form_, answers, context=None):
     return {path for path in forms.submit(form_, answers, context or {}).visible}
+
+
+def test_today_is_the_day_of_london():
+    one = form(field("textfield", "a", conditional={"hide": '=today() = date("2026-07-01")'}))
+    night, evening = (datetime(2026, 6, 30, hour, 30, tzinfo=UTC) for hour in (23, 22))
+
+    assert [set(forms.submit(one, {}, {}, now=now).visible) for now in (night, evening)] == [set(), {"a"}]
 
 
 def kept(form_, answers, context=None):

@@ -233,3 +233,15 @@ def test_what_grows_inside_itself_is_an_incident_before_it_cannot_be_stored():
     body = nodes(s="startEvent", a=f"task|{mapping}{loop}", b="userTask") + chain("s", "a", "b")
 
     assert [each.element for each in Run(diagram(body), variables={"x": 1}).failures.values()] == ["a"]
+
+
+def test_now_and_today_are_those_of_london():
+    """At half past midnight in summer it is still yesterday in UTC."""
+    said = "{day: today(), hour: now().hour, early: time(now()) &lt; time(&quot;01:00:00&quot;)}"
+    mapping = zeebe(f'<zeebe:ioMapping><zeebe:output source="={said}" target="x"/></zeebe:ioMapping>')
+    body = nodes(s="startEvent", w="userTask", a=f"task|{mapping}", b="userTask")
+    run = Run(diagram(body + chain("s", "w", "a", "b")))
+    run.clock.now = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    run.complete("w")
+
+    assert run.variables == {"x": {"day": "2026-07-01", "hour": 0, "early": True}}
