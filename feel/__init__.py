@@ -13,6 +13,7 @@ from feel.budget import Budget
 from feel.check import check, check_unary_tests
 from feel.errors import FeelError, Problem, TooMuchWork
 from feel.expression import (
+    NO_INPUT,
     Expression,
     evaluate,
     evaluate_with_problems,
@@ -31,6 +32,7 @@ __all__ = [
     "DaysAndTime",
     "Expression",
     "FeelError",
+    "NO_INPUT",
     "Problem",
     "TooMuchWork",
     "Type",

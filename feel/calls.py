@@ -80,6 +80,8 @@ def _can_be_called(python: Callable[..., Any], given: list[Any], named: dict[str
         inspect.signature(python).bind(*given, **named)
     except TypeError:
         return False
+    except ValueError:  # written in C, without a signature to ask
+        return True
     return True
 
 

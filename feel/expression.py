@@ -168,6 +168,10 @@ def evaluate_with_problems(
     return given_back(_read(expression, context, _parse).value(run), run), run.problems
 
 
+NO_INPUT = object()
+"""For `unary_tests` of nothing, as form-js asks them: each is a condition by itself, and null passes."""
+
+
 def unary_tests(
     tests: str | Expression,
     input_value: object,
@@ -183,6 +187,7 @@ def unary_tests(
     True
     """
     run = Run(context, functions, now, budget)
+    run.no_input = input_value is NO_INPUT
     with not_too_deep():
         value = enter(input_value)
     answer = _read(tests, context, _parse_tests).value(run, {INPUT: value})

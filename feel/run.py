@@ -23,7 +23,7 @@ class Run:
 
     __slots__ = (
         "_aside", "_budget", "_deadline", "_functions", "_left", "_look_at", "_now",
-        "calls", "context", "known", "problems",
+        "calls", "context", "known", "no_input", "problems",
     )  # fmt: skip
 
     def __init__(
@@ -37,6 +37,7 @@ class Run:
         self.known: dict[str, Value] = {}
         self.problems: list[Problem] = []
         self.calls = 0
+        self.no_input = False
         self._aside = False
         self._functions = functions
         self._now = now

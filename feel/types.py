@@ -84,14 +84,17 @@ _WITH_PARTS = {
 }
 
 
+def without_parts(name: str) -> Type:
+    """What `list` and its like are where a type must say what it holds: the name of none."""
+    return Type(f"{name} without what it holds, such as {_WITH_PARTS[name]}")
+
+
 def no_type(kind: Type) -> str | None:
-    """Why nothing can be an instance of this: a name that nobody defined, or `list` without its parameter."""
+    """Why nothing can be an instance of this: the first name in it that nobody defined."""
     if kind.name not in NAMED:
         return f"Expected a known type, but there is no {kind.name}."
-    entries = tuple(inner for _, inner in kind.entries or ())
+    entries = (inner for _, inner in kind.entries or ())
     inside = (*(kind.parameters or ()), *entries, *((kind.of,) if kind.of else ()))
-    if kind.name in _WITH_PARTS and not inside and kind.parameters is None:
-        return f"Expected {kind.name} with what it holds, such as {_WITH_PARTS[kind.name]}."
     return next((fault for fault in map(no_type, inside) if fault), None)
 
 

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 import feel
-from feel.syntax import UnaryTests
 from policy.calendar import london_time
 
 _BUDGET = feel.Budget(steps=200_000, seconds=0.5)  # of one expression of a form
@@ -70,17 +69,9 @@ def evaluate(expression: feel.Expression, scope: Scope) -> Any:
 
 
 def passes(tests: feel.Expression, scope: Scope) -> bool:
-    """Whether a condition holds, as form-js reads it: the cell of a table that tests nothing at all.
-
-    There what is true passes, and so does null. In the cell of a real table a name alone is a value to be
-    equal to, so it is asked with both. Too much work is no.
-    """
+    """Whether a condition holds, as form-js asks it: unary tests of nothing. Too much work is no."""
     try:
-        by_truth, by_null = (
-            feel.unary_tests(tests, value, scope.variables, now=scope.now, budget=_BUDGET)
-            for value in (True, None)
-        )
+        answer = feel.unary_tests(tests, feel.NO_INPUT, scope.variables, now=scope.now, budget=_BUDGET)
     except feel.FeelError:
         return False
-    negated = isinstance(tests.node, UnaryTests) and tests.node.negated
-    return by_truth is not False and by_null is True if negated else True in (by_truth, by_null)
+    return answer is True

@@ -53,6 +53,8 @@ def at_literal(node: AtLiteral, scope: Scope) -> Type:
 
 @infers(Name)
 def name(node: Name, scope: Scope) -> Type:
+    if scope.open and node.name not in scope.names:
+        return ANY  # also where it is called like a function: a variable may be
     found = scope.type_of(node.name)
     return found if found is not None else unknown(node, scope)
 
@@ -107,10 +109,11 @@ def path(node: Path, scope: Scope) -> Type:
     target = inferred(node.target, scope)
     if target.name != "list":
         return _part(node, target, scope)
-    if node.name in ("length", "size", "count") and (target.of is None or not target.of.entry(node.name)):
+    item = target.of or ANY
+    if node.name in ("length", "size", "count") and not unclear(item) and not item.entry(node.name):
         return scope.note(node, "Write count(…) for how many a list holds.")
     told = len(scope.problems)
-    part = _part(node, target.of or ANY, scope)
+    part = _part(node, item, scope)
     return list_of(part) if len(scope.problems) == told else ANY
 
 

@@ -149,9 +149,10 @@ def _must_be_patterns(node: Call, name: str, scope: Scope) -> None:
         or is_constant(node.arguments[0])
     ):
         return
-    text = Literal(node.start, node.start, "")
-    trial = Call(node.start, node.end, node.function, [text, *node.arguments[1:]], None)
-    if all(map(is_constant, trial.arguments)) and _tried(trial)[1]:
+    nothing = Literal(node.start, node.start, "")
+    rest = [nothing] if name == "replace" else []
+    trial = Call(node.start, node.end, node.function, [nothing, node.arguments[1], *rest], None)
+    if is_constant(node.arguments[1]) and _tried(trial)[1]:
         something = "" if name == "matches" else " and does not match the empty text"
         scope.note(node.arguments[1], f"Expected a pattern that can be read{something}.")
 

@@ -1,12 +1,12 @@
 """Checks what is compared: whether values of these kinds, or these texts, can ever be equal or in order."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
+from typing import TypeGuard
 
 from feel.builtins import BUILT_IN
 from feel.check.names import unknown
 from feel.check.samples import SAMPLES
-from feel.check.scope import Scope, inferred, infers, plainly, unclear
+from feel.check.scope import Scope, inferred, infers, nearest, plainly, unclear
 from feel.equality import order
 from feel.evaluator import compiled
 from feel.evaluator.literals import is_constant
@@ -15,21 +15,16 @@ from feel.run import Frame, Run
 from feel.syntax import AtLiteral, Between, Call, Comparison, Filter, Literal, Name, Node, Path
 from feel.temporal import DateTime
 from feel.temporal.reading import read_date_time
-from feel.types import ANY, BOOLEAN, Type
+from feel.types import BOOLEAN, Type
 
 _ORDERED = frozenset(SAMPLES) - {"boolean", "list", "context"}
 _EQUALITY = ("=", "!=")
 
 
 def operand(node: Node, scope: Scope) -> Type:
-    """The type of what is joined or compared. A function stands there where brackets were forgotten.
-
-    Where any name may exist, one may hide the function.
-    """
+    """The type of what is joined or compared. A function stands there where brackets were forgotten."""
     kind = inferred(node, scope)
-    if kind.name == "function" and isinstance(node, Name):
-        if scope.open and node.name not in scope.names:
-            return ANY
+    if kind.name == "function" and isinstance(node, Name) and node.name not in scope.names:
         signatures = BUILT_IN[node.name].signatures if node.name in BUILT_IN else ()
         inside = "" if any(not one.parameters for one in signatures) else "…"
         return scope.note(node, f"{node.name} is a function: write {node.name}({inside}).")
@@ -49,16 +44,16 @@ def comparison(node: Comparison, scope: Scope) -> Type:
 
 def _sides(node: Comparison, scope: Scope) -> tuple[Type, Type]:
     """A lone unknown word beside a comparison is most often a text without its quotes."""
-    if _is_unknown(node.left, scope) and not _is_unknown(node.right, scope):
+    if is_unknown(node.left, scope) and not is_unknown(node.right, scope):
         right = operand(node.right, scope)
-        return unknown(node.left, scope, right), right  # type: ignore[arg-type]  # it is a Name
+        return unknown(node.left, scope, right), right
     left = operand(node.left, scope)
-    if _is_unknown(node.right, scope) and not _is_unknown(node.left, scope):
-        return left, unknown(node.right, scope, left)  # type: ignore[arg-type]  # it is a Name
+    if is_unknown(node.right, scope) and not is_unknown(node.left, scope):
+        return left, unknown(node.right, scope, left)
     return left, operand(node.right, scope)
 
 
-def _is_unknown(node: Node, scope: Scope) -> bool:
+def is_unknown(node: Node, scope: Scope) -> TypeGuard[Name]:
     return isinstance(node, Name) and scope.type_of(node.name) is None
 
 
@@ -75,7 +70,7 @@ def compare(node: Node, left: Type, right: Type, scope: Scope, *, ordered: bool)
 
 _HINTS = {
     frozenset(("number", "string")): "Numbers have no quotes.",
-    frozenset(("boolean", "string")): "Write true or false, without quotes.",
+    frozenset(("boolean", "string")): "true and false have no quotes.",
     frozenset(("date", "string")): 'Write @"2026-04-07".',
     frozenset(("date", "number")): 'Write @"2026-04-07".',
     frozenset(("time", "string")): 'Write @"17:00:00".',
@@ -155,19 +150,12 @@ def not_one_of(value: str, values: frozenset[str], of: str) -> str:
     '"hihg" is not one of the values of risk. Did you mean "high"?'
     """
     values -= {""}
-    close = _nearest(value, values)
+    close = nearest(value, tuple(sorted(values)), 0.6)
     if close:
         return f'"{value}" is not one of the values of {of}. Did you mean "{close}"?'
     some = sorted(values)[:_SHOWN]
     listed = ", ".join(f'"{one}"' for one in some) + (", …" if len(values) > len(some) else "")
     return f'"{value}" is not one of the values of {of}. They are {listed}.'
-
-
-def _nearest(value: str, values: frozenset[str]) -> str | None:
-    folded = value.casefold()
-    same = [one for one in sorted(values) if one.casefold() == folded]
-    close = same or get_close_matches(value, sorted(values), n=1, cutoff=0.6)
-    return close[0] if close else None
 
 
 _SHOWN = 8

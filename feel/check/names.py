@@ -3,7 +3,6 @@
 from feel.check.scope import Scope
 from feel.syntax import Name
 from feel.types import BOOLEAN, Type
-from feel.values import Value
 
 _VALUES = {
     "True": "true", "TRUE": "true", "False": "false", "FALSE": "false",
@@ -28,6 +27,8 @@ def _slip(name: str, beside: Type | None = None) -> str | None:
         return f"Write {_VALUES[name]}."
     if beside == BOOLEAN and name.lower() in _YES_OR_NO:
         return f"Write {_YES_OR_NO[name.lower()]}."
+    if beside is not None and beside.name == "string":
+        return None  # a text without its quotes may hold any word
     first, _, rest = name.partition(" ")
     if first.lower() == "not" and rest:
         return f"Write not({rest})."
@@ -51,5 +52,5 @@ def _nothing(name: str) -> str:
     return f"Expected a known name, but there is nothing called {name}."
 
 
-def _perhaps(like: Value) -> str:
+def _perhaps(like: str | None) -> str:
     return f" Did you mean {like}?" if like else ""

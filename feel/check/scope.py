@@ -81,17 +81,21 @@ class Scope:
 
     def like(self, name: str) -> str | None:
         """A known name that is spelt nearly so."""
-        return _nearest(name, (*self.names, *self.functions, *BUILT_IN))
+        return nearest(name, (*self.names, *self.functions, *BUILT_IN), 0.75)
 
 
 @lru_cache(1024)
-def _nearest(name: str, known: tuple[str, ...]) -> str | None:
-    """Remembered, as one misspelt name often stands in many places and each comparison is dear."""
+def nearest(name: str, known: tuple[str, ...], cutoff: float) -> str | None:
+    """The known word that is spelt most like this one, of those not less like it than `cutoff`.
+
+    Remembered, as one misspelt name often stands in many places and each comparison is dear: too dear with
+    very many words.
+    """
     folded = name.casefold()
     for one in known:
         if one.casefold() == folded:
             return one
-    close = get_close_matches(name, known, n=1, cutoff=0.75)
+    close = get_close_matches(name, known[:_MAX_PARTS], n=1, cutoff=cutoff)
     return close[0] if close else None
 
 

@@ -1,10 +1,12 @@
 """Checks tests of a value: what stands right of `in`, and in the cells of decision tables."""
 
+from decimal import Decimal
 from itertools import pairwise
 
-from feel.check.comparing import compare, must_be_possible, must_have_zones, must_rise, operand
+from feel.check.comparing import compare, is_unknown, must_be_possible, must_have_zones, must_rise, operand
+from feel.check.names import unknown
 from feel.check.scope import Scope, inferred, infers, unclear
-from feel.evaluator.tests import INPUT
+from feel.evaluator.tests import INPUT, names_a_value
 from feel.syntax import (
     Arithmetic,
     In,
@@ -12,7 +14,6 @@ from feel.syntax import (
     Literal,
     Name,
     Node,
-    Path,
     RangeLiteral,
     Test,
     UnaryTests,
@@ -57,7 +58,10 @@ def check_test(node: Node, value: Type, scope: Scope, of: Node = _INPUT, *, alon
         else:
             must_have_zones((of, node.operand), scope)
         return
-    wanted = operand(node, inner)
+    if isinstance(node, ListLiteral):
+        _in_items(node, value, inner, of)
+        return
+    wanted = unknown(node, inner, value) if is_unknown(node, inner) else operand(node, inner)
     if unclear(wanted) or _is_condition(node, wanted):
         return
     if wanted.name == "range":
@@ -71,7 +75,7 @@ def check_test(node: Node, value: Type, scope: Scope, of: Node = _INPUT, *, alon
 
 def _is_condition(node: Node, kind: Type) -> bool:
     """What is true or false by itself, and not compared with the value."""
-    return kind == BOOLEAN and (mentions(node, INPUT) or not isinstance(node, Literal | Name | Path))
+    return kind == BOOLEAN and (mentions(node, INPUT) or not names_a_value(node))
 
 
 def _equal(node: Node, value: Type, wanted: Type, scope: Scope, of: Node, *, alone: bool) -> None:
@@ -89,14 +93,16 @@ def _in_range(node: Node, value: Type, wanted: Type, scope: Scope, of: Node) -> 
 
 
 def _in_list(node: Node, value: Type, wanted: Type, scope: Scope, of: Node) -> None:
-    if value.name == "list":
-        return
-    if not isinstance(node, ListLiteral):
-        if wanted.of is not None and not unclear(wanted.of):
-            _equal(node, value, wanted.of, scope, of, alone=True)
-        return
+    if value.name != "list" and wanted.of is not None and not unclear(wanted.of):
+        _equal(node, value, wanted.of, scope, of, alone=True)
+
+
+def _in_items(node: ListLiteral, value: Type, scope: Scope, of: Node) -> None:
+    must_have_no_commas(node.items, scope)
     for item in node.items:
-        kind = inferred(item, scope)
+        kind = operand(item, scope)
+        if value.name == "list":
+            continue
         if kind.name == "range":
             _in_range(item, value, kind, scope, of)
         elif not unclear(kind):
@@ -105,26 +111,25 @@ def _in_list(node: Node, value: Type, wanted: Type, scope: Scope, of: Node) -> N
 
 def _must_be_no_subtraction(node: Node, scope: Scope) -> None:
     """`7-10` is minus three, which nobody means in a test."""
-    if isinstance(node, Arithmetic) and isinstance(node.first, Literal) and len(node.rest) == 1:
-        operator, last = node.rest[0]
-        if operator == "-" and isinstance(last, Literal):
-            scope.note(
-                node, f"Write [{node.first.value}..{last.value}] for a range: - takes one from the other."
-            )
+    if isinstance(node, Arithmetic) and len(node.rest) == 1 and node.rest[0][0] == "-":
+        first, last = _number(node.first), _number(node.rest[0][1])
+        if first is not None and last is not None and first < last:
+            scope.note(node, f"Write [{first}..{last}] for a range: - takes one from the other.")
+
+
+def _number(node: Node) -> Decimal | None:
+    return node.value if isinstance(node, Literal) and isinstance(node.value, Decimal) else None
 
 
 def must_have_no_commas(nodes: list[Node], scope: Scope) -> None:
     """`1,000` is two values, 1 and 0."""
     for before, node in pairwise(nodes):
         if _is_thousands(node, after=isinstance(before, Test)) and node.start == before.end + 1:
-            scope.note(node, "Expected a number without commas between its thousands, such as 1000.")
+            scope.note(node, "Write 1000 without a comma, or put a space after the comma if these are two.")
 
 
 def _is_thousands(node: Node, *, after: bool) -> bool:
-    if (
-        not isinstance(node, Literal)
-        or node.end - node.start != 3
-        or isinstance(node.value, str | bool | None)
-    ):
+    number = _number(node)
+    if number is None or node.end - node.start != 3:
         return False
-    return node.value.as_tuple().exponent == 0 and (after or node.value < 100)
+    return number.as_tuple().exponent == 0 and (after or number < 100)

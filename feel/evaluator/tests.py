@@ -8,7 +8,19 @@ from feel.equality import equal, order, same, within
 from feel.evaluator.literals import is_constant
 from feel.evaluator.registry import Code, compiled, compiles
 from feel.run import Frame
-from feel.syntax import AtLiteral, In, Literal, Name, Node, Path, RangeLiteral, Test, UnaryTests, mentions
+from feel.syntax import (
+    AtLiteral,
+    Filter,
+    In,
+    Literal,
+    Name,
+    Node,
+    Path,
+    RangeLiteral,
+    Test,
+    UnaryTests,
+    mentions,
+)
 from feel.values import Range, Value, kind_of
 
 INPUT = "?"
@@ -92,7 +104,7 @@ def check_of(node: Node) -> Check:
     if isinstance(node, Literal | AtLiteral):
         return _literal(node.value)
     code, uses_input = compiled(node), mentions(node, INPUT)
-    condition = uses_input or not isinstance(node, Name | Path)
+    condition = uses_input or not names_a_value(node)
     if is_constant(node):
         code = _once(code)
     if isinstance(node, RangeLiteral) and is_number(node.low) and is_number(node.high):
@@ -105,8 +117,15 @@ def check_of(node: Node) -> Check:
     return check
 
 
+def names_a_value(node: Node) -> bool:
+    """Whether a test is a value to be equal to, and not a condition that is true or false by itself."""
+    return isinstance(node, Literal | Name | Path | Filter)
+
+
 def _literal(wanted: Value) -> Check:
     kind = type(wanted)
+    if kind is bool:
+        return lambda frame, value: wanted if frame.run.no_input else equal(value, wanted, frame.run)
     if kind in (str, Decimal):
         return lambda frame, value: (
             value == wanted if type(value) is kind else equal(value, wanted, frame.run)
@@ -153,7 +172,7 @@ def _matches(
     if type(wanted) is list:
         frame.run.charge(len(wanted))
         return _in_list(frame, value, wanted)
-    if type(wanted) is bool and condition and (uses_input or type(value) is not bool):
+    if type(wanted) is bool and (condition or frame.run.no_input) and (uses_input or type(value) is not bool):
         return wanted
     if uses_input and wanted is None:
         return None

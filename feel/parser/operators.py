@@ -139,5 +139,5 @@ class Operators(Primary, TypeNames):
             return node
         self.next()
         self.next()
-        kind = self.type_name()
+        kind = self.whole_type()
         return InstanceOf(*span(self, node), node, kind)

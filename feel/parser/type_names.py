@@ -4,17 +4,29 @@
 """
 
 from feel.parser.stream import Stream
-from feel.types import ANY, NAMED, Type
+from feel.types import ANY, NAMED, Type, without_parts
 
 
 class TypeNames(Stream):
     """Reads the name of a type. An unknown name is kept: a DMN model may define it."""
+
+    _whole = False
+
+    def whole_type(self) -> Type:
+        """A type in which a list and its like say what they hold, as `instance of` wants it."""
+        self._whole = True
+        try:
+            return self.type_name()
+        finally:
+            self._whole = False
 
     def type_name(self) -> Type:
         self.deeper()
         name = self._type_words()
         if self.at("<") and name in _GENERIC:
             kind = self._generic(name)
+        elif self._whole and name in _GENERIC:
+            kind = without_parts(name)
         else:
             kind = NAMED.get(name) or self.types(name) or Type(name)
         self.nesting -= 1

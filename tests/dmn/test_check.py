@@ -29,7 +29,7 @@ def test_a_sound_model_has_no_problems():
             on(['< "18" -> 1']),
             "Rule 1: Expected to compare values of one kind, but got a number and text.",
         ),
-        (on(["- -> 1", "high -> 2"], ask="risk"), "Rule 2: Expected a known name"),
+        (on(["- -> 1", "high -> 2"], ask="risk"), "Rule 2: high needs quotes"),
         (on(["- -> 1"], outputs='<output typeRef="string"/>'), "Rule 1: Expected the result to be text"),
         (on(["- -> 1"], ask="agee"), "Did you mean age?"),
         (decision("d", literal("age + 1")), "there is nothing called age"),

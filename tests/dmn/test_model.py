@@ -149,21 +149,6 @@ def test_a_function_that_is_the_entry_of_a_context_may_call_itself(more):
     )
 
 
-@pytest.mark.parametrize(
-    "logic",
-    [
-        "<list>{}</list>",
-        "<context><contextEntry><list>{}</list></contextEntry></context>",
-        '<context><contextEntry><variable name="d"/><list>{}</list></contextEntry>'
-        f"<contextEntry>{literal('d')}</contextEntry></context>",
-    ],
-)
-def test_a_function_in_a_list_has_no_name(logic):
-    made = logic.format(function("n", body="if d = null then 1 else 2"))
-
-    assert value(decision("d", made) + decision("e", literal("d[1](1)"), needs=("*d",)), "e") == 1
-
-
 def test_an_invocation_names_its_arguments():
     logic = f'<invocation>{literal("k")}<binding><parameter name="n"/>{literal("3")}</binding></invocation>'
 

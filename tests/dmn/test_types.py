@@ -176,3 +176,11 @@ def test_a_type_that_is_based_on_itself_holds_nothing():
 
 def test_a_bare_name_of_a_type_may_hold_a_hyphen():
     assert asked(item("t-x", "number") + decision("d", literal("1 instance of t-x"))) == (True, [])
+
+
+def test_a_type_of_the_model_may_be_any_context():
+    part = '<itemComponent name="p"><typeRef>context</typeRef></itemComponent>'
+    body = item("tC", "context") + item("tN", parts=part)
+    text = "[{a: 1} instance of tC, {p: {}} instance of tN, {} instance of context]"
+
+    assert asked(body + decision("d", literal(text)))[0] == [True, True, None]

@@ -46,6 +46,12 @@ SHAPES = [
     "(function(x, y) {0})({1}, {2})", "{{g: function(x) g(x), h: g({0})}}.h", "function(x: number) {0}",
     "for i in 1..99999999 return {0}", "string({0})", "[{0}, {0}, {0}]", "@\"{3}\"", "{0} + {0} + {0} + {0}",
 ]  # fmt: skip
+PAIRS = [
+    ("1 in [", "]"), ("1 in (", ")"), ("[", "]"), ("{a: ", "}"), ("abs(", ")"), ("[1, 2][", "]"), ("xs[", "]"),
+    ("not(", ")"), ("if ", " then 1 else 2"), ("for x in ", " return x"), ("(function(x) ", ")(1)"),
+    ("some x in [1] satisfies ", " = 1"), ("1 between 0 and ", " and 2"), ("[1, ", ", 2]"),
+    ("concatenate([1], ", ")"),
+]  # fmt: skip
 SOUP = "()[]{},:.<>=+-*/?@\"'\\ \n\tabcxyz0123456789 and or not in if then else for return é🐎\u200b\x00"
 
 
@@ -68,7 +74,7 @@ FUNCTIONS = sorted(BUILT_IN)
 def hostile(rng: random.Random) -> str:
     """A text cut, doubled, mixed or nested beyond reason."""
     text = expression(rng)
-    (kind,) = rng.choices(range(6), (5, 5, 5, 2, 2, 1))  # the last three are slow
+    (kind,) = rng.choices(range(7), (5, 5, 5, 2, 2, 1, 3))  # three of them are slow
     if kind == 0:
         return text[: rng.randrange(len(text) + 1)]
     if kind == 1:
@@ -81,6 +87,10 @@ def hostile(rng: random.Random) -> str:
         return bracket * rng.choice((3, 3, 60, 60, 60, 900)) + text
     if kind == 4:
         return f" {rng.choice(OPERATORS)} ".join([text] * rng.choice((2, 2, 20, 20, 200)))
+    if kind == 6:
+        opening, closing = rng.choice(PAIRS)
+        depth = rng.choice((2, 5, 12, 19, 39))
+        return opening * depth + text[:400] + closing * depth
     return f"{{a: [{text}], " + ", ".join(f"a{i}: concatenate(a, a)" for i in range(40)) + "}.a39"
 
 

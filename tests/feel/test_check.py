@@ -1,6 +1,7 @@
 """Mistakes are found before anything runs, and told in words a diagram's author knows."""
 
 import itertools
+import time
 
 import pytest
 
@@ -139,10 +140,15 @@ def test_a_condition_must_be_true_or_false():
 def test_without_declarations_any_variable_may_exist():
     assert feel.check("anything.at.all > 3") == []
     assert feel.check("number + 1 in (count, today)") == []
+    assert feel.check("for i in 1..count return i in [mode, 5] and day of week(date) = any") == []
+    assert feel.check("max(parcels[weight > 3].length) > 2") == []
     assert len(feel.check("starts with(anything)")) == 1
 
 
+_PATTERN = "Expected a pattern that can be read and does not match the empty text."
+_THOUSANDS = "Write 1000 without a comma, or put a space after the comma if these are two."
 MORE = {
+    "risk": one_of("Not known", "low"),
     "age": NUMBER,
     "name": STRING,
     "urgent": BOOLEAN,
@@ -209,8 +215,13 @@ MORE = {
         ("age > null", "age > null", "Expected values with an order, but nothing (null) has none."),
         ("age / 0", "0", "Expected another number than 0 after /."),
         ("children[0]", "0", "Expected a position such as 1 or -1: no list has this one."),
+        ("risk = Not known", "Not known", 'Not known needs quotes ("Not known") if it is a text.'),
         ("children.length", "children.length", "Write count(…) for how many a list holds."),
-        ("max(1,000, 5)", "000", "Expected a number without commas between its thousands, such as 1000."),
+        (
+            "max(1,000, 5)",
+            "000",
+            _THOUSANDS,
+        ),
         ("age in [17..0]", "[17..0]", "Expected the lower end first: nothing lies between these two."),
         (
             "age between 17 and 0",
@@ -237,7 +248,7 @@ MORE = {
         (
             'split(name, "a*")',
             '"a*"',
-            "Expected a pattern that can be read and does not match the empty text.",
+            _PATTERN,
         ),
         ("age(3)", "age(3)", "Expected a function to call, but age is a number."),
         ("twice()", "twice()", "Expected 1 value in the brackets, but got 0."),
@@ -251,7 +262,7 @@ MORE = {
         (
             "scores instance of list",
             "scores instance of list",
-            "Expected list with what it holds, such as list<Any>.",
+            "Expected a known type, but there is no list without what it holds, such as list<Any>.",
         ),
         (
             'opened > @"2026-04-07T17:00:00"',
@@ -345,8 +356,10 @@ def test_the_whole_is_one_of_the_values_wanted():
             STRING,
             "Expected to compare values of one kind, but got text and a number. Numbers have no quotes.",
         ),
-        ("> 1,500", NUMBER, "Expected a number without commas between its thousands, such as 1000."),
+        ("> 1,500", NUMBER, _THOUSANDS),
         ("[10..7]", NUMBER, "Expected the lower end first: nothing lies between these two."),
+        ("yes", BOOLEAN, "Write true."),
+        ("Not knwon", one_of("Not known", "low"), 'Not knwon needs quotes ("Not knwon") if it is a text.'),
         ("7-10", NUMBER, "Write [7..10] for a range: - takes one from the other."),
     ],
 )
@@ -358,6 +371,7 @@ def test_a_cell_that_can_never_be_met_is_told(cell, kind, message):
     ("cell", "kind"),
     [
         ("age + 1", NUMBER),
+        ("10 - 3", NUMBER),
         ("urgent", feel.Type("Any")),
         ("? > 3 and ? < age", NUMBER),
         ("not(3, 4)", NUMBER),
@@ -428,6 +442,14 @@ def test_a_text_is_one_of_those_listed(text, message):
 )
 def test_other_texts_may_be_compared_with_anything(text):
     assert feel.check(text, LISTED) == []
+
+
+@pytest.mark.parametrize(("depth", "inside"), [(19, "1"), (14, "1, " * 2000 + "1")])
+def test_lists_inside_tests_are_looked_at_once(depth, inside):
+    begun = time.process_time()
+    feel.check("1 in [" * depth + inside + "]" * depth)
+
+    assert time.process_time() - begun < 2
 
 
 def test_beside_the_declared_names_others_may_exist():

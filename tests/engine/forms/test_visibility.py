@@ -13,6 +13,30 @@ def asked(form_, answers, context=None):
     return {path for path in forms.submit(form_, answers, context or {}).visible}
 
 
+@pytest.mark.parametrize(
+    ("condition", "hidden"),
+    [
+        ("yes", True),
+        ("no", False),
+        ("nothing", True),
+        ("not(yes)", False),
+        ("not(no)", True),
+        ("not(nothing)", False),
+        ("listed", False),
+        ("not(listed)", True),
+        ("[true]", False),
+        ("= true", False),
+        ("!= null", False),
+        ("true", True),
+    ],
+)
+def test_a_condition_is_asked_as_form_js_asks_it(condition, hidden):
+    one = form(field("textfield", "a", conditional={"hide": f"={condition}"}))
+    known = {"yes": True, "no": False, "nothing": None, "listed": [True]}
+
+    assert asked(one, {}, known) == (set() if hidden else {"a"})
+
+
 def test_today_is_the_day_of_london():
     one = form(field("textfield", "a", conditional={"hide": '=today() = date("2026-07-01")'}))
     night, evening = (datetime(2026, 6, 30, hour, 30, tzinfo=UTC) for hour in (23, 22))
