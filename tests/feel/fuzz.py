@@ -47,10 +47,10 @@ SHAPES = [
     "for i in 1..99999999 return {0}", "string({0})", "[{0}, {0}, {0}]", "@\"{3}\"", "{0} + {0} + {0} + {0}",
 ]  # fmt: skip
 PAIRS = [
-    ("1 in [", "]"), ("1 in (", ")"), ("[", "]"), ("{a: ", "}"), ("abs(", ")"), ("[1, 2][", "]"), ("xs[", "]"),
+    ("1 in [", "]"), ("1 in (", ")"), ("[", "]"), ("{a: ", "}"), ("abs(", ")"), ("[1, 2][", "]"),
     ("not(", ")"), ("if ", " then 1 else 2"), ("for x in ", " return x"), ("(function(x) ", ")(1)"),
     ("some x in [1] satisfies ", " = 1"), ("1 between 0 and ", " and 2"), ("[1, ", ", 2]"),
-    ("concatenate([1], ", ")"),
+    ("concatenate([1], ", ")"), ("xs[", "]"),
 ]  # fmt: skip
 SOUP = "()[]{},:.<>=+-*/?@\"'\\ \n\tabcxyz0123456789 and or not in if then else for return é🐎\u200b\x00"
 
