@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from feel.check.comparing import operand
-from feel.check.names import unknown
+from feel.check.names import never_a_name, unknown
 from feel.check.scope import Scope, bounded, inferred, infers, joined, plainly, unclear
 from feel.check.tests import must_have_no_commas
 from feel.numbers import integer
@@ -54,7 +54,7 @@ def at_literal(node: AtLiteral, scope: Scope) -> Type:
 @infers(Name)
 def name(node: Name, scope: Scope) -> Type:
     if scope.open and node.name not in scope.names:
-        return ANY  # also where it is called like a function: a variable may be
+        return never_a_name(node, scope)  # also where it is called like a function: a variable may be
     found = scope.type_of(node.name)
     return found if found is not None else unknown(node, scope)
 

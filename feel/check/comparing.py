@@ -33,7 +33,10 @@ def operand(node: Node, scope: Scope) -> Type:
 
 @infers(Comparison)
 def comparison(node: Comparison, scope: Scope) -> Type:
+    told = len(scope.problems)
     left, right = _sides(node, scope)
+    if len(scope.problems) > told:
+        return BOOLEAN  # what is wrong inside comes first
     compare(node, left, right, scope, ordered=node.operator not in _EQUALITY)
     if node.operator in _EQUALITY:
         must_be_possible(node, (node.left, left), (node.right, right), scope)

@@ -2,7 +2,7 @@
 
 from feel.check.scope import Scope
 from feel.syntax import Name
-from feel.types import BOOLEAN, Type
+from feel.types import ANY, BOOLEAN, Type
 
 _VALUES = {
     "True": "true", "TRUE": "true", "False": "false", "FALSE": "false",
@@ -17,12 +17,17 @@ def unknown(node: Name, scope: Scope, beside: Type | None = None) -> Type:
     return scope.note(node, _slip(node.name, beside) or _meaning(node.name, scope, beside))
 
 
+def never_a_name(node: Name, scope: Scope) -> Type:
+    """Notes, where any name may exist, what nobody would call anything: `True`, `not urgent`, `a OR b`."""
+    return scope.note(node, slip) if (slip := _slip(node.name, loud=True)) else ANY
+
+
 def unknown_function(node: Name, scope: Scope) -> Type:
     return scope.note(node, _slip(node.name) or _nothing(node.name) + _perhaps(scope.like(node.name)))
 
 
-def _slip(name: str, beside: Type | None = None) -> str | None:
-    """What to write instead of a word of another language."""
+def _slip(name: str, beside: Type | None = None, *, loud: bool = False) -> str | None:
+    """What to write instead of a word of another language; `loud` are keywords only all in capitals."""
     if name in _VALUES:
         return f"Write {_VALUES[name]}."
     if beside == BOOLEAN and name.lower() in _YES_OR_NO:
@@ -31,9 +36,9 @@ def _slip(name: str, beside: Type | None = None) -> str | None:
         return None  # a text without its quotes may hold any word
     first, _, rest = name.partition(" ")
     if first.lower() == "not" and rest:
-        return f"Write not({rest})."
+        return f"Write not({rest}), or put quotes round it if it is a text."
     for word in name.split(" "):
-        if word != word.lower() and word.lower() in _SMALL:
+        if word.lower() in _SMALL and (word.isupper() if loud else word != word.lower()):
             return f"Write {word.lower()}, in small letters."
     return None
 

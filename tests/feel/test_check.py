@@ -166,7 +166,7 @@ MORE = {
 @pytest.mark.parametrize(
     ("text", "at", "message"),
     [
-        ("not urgent", "not urgent", "Write not(urgent)."),
+        ("not urgent", "not urgent", "Write not(urgent), or put quotes round it if it is a text."),
         ("urgent AND consent", "urgent AND consent", "Write and, in small letters."),
         ("urgent = yes", "yes", "Write true."),
         ("urgent = False", "False", "Write false."),
@@ -384,6 +384,21 @@ def test_a_cell_that_can_never_be_met_is_told(cell, kind, message):
 )
 def test_a_sound_cell_is_left_alone(cell, kind):
     assert feel.check_unary_tests(cell, DECLARED, input_type=kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("anything = True", "Write true."),
+        ("anything = NULL", "Write null."),
+        ("not anything and more", "Write not(anything), or put quotes round it if it is a text."),
+        ('kind = "a" and one OR two', "Write or, in small letters."),
+        ('one = yes OR two = "b"', "Write or, in small letters."),
+    ],
+)
+def test_without_declarations_slips_are_still_told(text, message):
+    assert [problem.message for problem in feel.check(text)] == [message]
+    assert feel.check('Every Day = "a" or In = 3 or notable = 4') == []
 
 
 def test_cells_of_tables_are_checked_against_their_input():
